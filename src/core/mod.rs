@@ -1,0 +1,15 @@
+//! The mathematics: no screen, no text, no files.
+//!
+//! [`scalar`] and [`dual`] make one formula yield value, gradient and Hessian; [`surfaces`] and [`optimizers`] are
+//! the registries; [`run`] follows a method down a surface and says how it ended.
+
+pub mod dual;
+pub mod format;
+pub mod objective;
+pub mod optimizers;
+pub mod oracle;
+pub mod param;
+pub mod run;
+pub mod scalar;
+pub mod surfaces;
+pub mod tune;

@@ -1,0 +1,124 @@
+//! The registry of optimizers. One file each; one line in [`OPTIMIZERS`].
+
+mod adagrad;
+mod adam;
+mod momentum;
+mod rmsprop;
+mod sgd;
+
+use super::oracle::Oracle;
+use super::param::{ParamSpec, Value, position};
+use super::scalar::{Scalar, Vec2};
+
+/// A method at work: its state, and how it takes a step.
+pub trait Rule<S: Scalar> {
+    /// Takes one step from `x` with the learning rate of this step; returns the next point.
+    fn step(&mut self, x: Vec2<S>, lr: S, oracle: &mut dyn Oracle<S>) -> Vec2<S>;
+
+    /// What the method knows after its last step, in the order of a derivation: velocity, squares, effective rate.
+    fn quantities(&self, lr: S) -> Vec<(Quantity, Vec2<S>)>;
+}
+
+/// Something a method keeps for each coordinate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quantity {
+    /// An average or sum of gradients, as the step uses it (bias-corrected where the method does so).
+    Velocity,
+    /// An average of squared gradients, as the step uses it.
+    MeanSquare,
+    /// The sum of all squared gradients so far.
+    SumOfSquares,
+    /// The rate that each coordinate really has: lr divided by the root of the squares.
+    EffectiveRate,
+}
+
+impl Quantity {
+    /// The key of its name in the text files.
+    pub fn id(self) -> &'static str {
+        match self {
+            Quantity::Velocity => "velocity",
+            Quantity::MeanSquare => "mean_square",
+            Quantity::SumOfSquares => "sum_of_squares",
+            Quantity::EffectiveRate => "effective_rate",
+        }
+    }
+}
+
+/// The description of an optimizer.
+pub struct OptimizerSpec {
+    /// The name in links: never changes.
+    pub id: &'static str,
+    /// Every parameter, the learning rate first.
+    pub params: &'static [ParamSpec],
+    /// The parameters shown beside the learning rate without opening More.
+    pub main: &'static [&'static str],
+    /// The update rule in TeX.
+    pub tex: &'static str,
+    /// Paper, with DOI or arXiv number.
+    pub source: &'static str,
+    /// The library whose defaults and details are followed.
+    pub defaults_of: &'static str,
+    /// Makes the method, ready for its first step.
+    pub build: fn(&Settings) -> Box<dyn Rule<f64>>,
+    /// What is wrong with parameters that are each allowed but not together: the id of the one to blame.
+    pub conflict: fn(&Settings) -> Option<&'static str>,
+}
+
+/// All optimizers, in the order of the chooser.
+pub static OPTIMIZERS: &[OptimizerSpec] = &[
+    sgd::SGD,
+    momentum::MOMENTUM,
+    sgd::NESTEROV,
+    adagrad::ADAGRAD,
+    rmsprop::RMSPROP,
+    adam::ADAM,
+    adam::ADAMW,
+];
+
+/// The optimizer with this id.
+pub fn optimizer(id: &str) -> Option<&'static OptimizerSpec> {
+    OPTIMIZERS.iter().find(|spec| spec.id == id)
+}
+
+/// The values of a method's parameters, by name.
+pub struct Settings<'a> {
+    specs: &'a [ParamSpec],
+    values: &'a [Value],
+}
+
+impl<'a> Settings<'a> {
+    /// Values in the order of their descriptions.
+    pub fn new(specs: &'a [ParamSpec], values: &'a [Value]) -> Self {
+        assert_eq!(specs.len(), values.len(), "one value a parameter");
+        Settings { specs, values }
+    }
+
+    fn get(&self, id: &str) -> Value {
+        self.values[position(self.specs, id).expect("a method asks only for parameters that it describes")]
+    }
+
+    /// A number.
+    pub fn number<S: Scalar>(&self, id: &str) -> S {
+        S::from(self.get(id).number())
+    }
+
+    /// A switch.
+    pub fn flag(&self, id: &str) -> bool {
+        self.get(id).flag()
+    }
+
+    /// The index of a named value.
+    pub fn choice(&self, id: &str) -> usize {
+        self.get(id).choice()
+    }
+}
+
+/// For methods whose parameters never contradict each other.
+fn no_conflict(_: &Settings) -> Option<&'static str> {
+    None
+}
+
+/// g + λx: weight decay in its first form, an L2 penalty inside the gradient.
+fn with_decay<S: Scalar>(g: Vec2<S>, x: Vec2<S>, weight_decay: S) -> Vec2<S> {
+    [g[0] + weight_decay * x[0], g[1] + weight_decay * x[1]]
+}

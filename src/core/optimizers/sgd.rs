@@ -1,0 +1,89 @@
+//! Gradient descent with torch's momentum, dampening and Nesterov's look-ahead.
+//!
+//! The first momentum buffer is the gradient itself, dampening not applied, as in torch.
+//! Source: Polyak 1964, doi:10.1016/0041-5553(64)90137-5; Nesterov 1983; Sutskever et al. 2013, ICML (the form used).
+
+use super::{OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict, with_decay};
+use crate::core::param::{Range, decay, flag, linear, rate};
+use crate::core::scalar::{Scalar, Vec2, zip};
+
+pub(super) const SGD: OptimizerSpec = OptimizerSpec {
+    id: "sgd",
+    params: &[
+        rate("lr", "α", 0.001, (1e-4, 1.0)),
+        decay("momentum", "μ", 0.0, 0.999),
+        linear("dampening", "τ", 0.0, (0.0, 1.0), Range::FINITE),
+        rate("weight_decay", "λ", 0.0, (1e-4, 1.0)),
+        flag("nesterov", false),
+    ],
+    main: &[],
+    tex: r"x \leftarrow x - \alpha\, g",
+    source: "Cauchy 1847; Robbins & Monro 1951, doi:10.1214/aoms/1177729586",
+    defaults_of: "torch.optim.SGD",
+    build: |s| Box::new(Sgd::<f64>::new(s)),
+    conflict: |s| {
+        let possible = s.number::<f64>("momentum") > 0.0 && s.number::<f64>("dampening") == 0.0;
+        (s.flag("nesterov") && !possible).then_some("nesterov")
+    },
+};
+
+pub(super) const NESTEROV: OptimizerSpec = OptimizerSpec {
+    id: "nesterov",
+    params: &[rate("lr", "α", 0.001, (1e-4, 1.0)), decay("momentum", "μ", 0.9, 0.999)],
+    main: &["momentum"],
+    tex: r"v \leftarrow \mu v + g,\quad x \leftarrow x - \alpha\,(g + \mu v)",
+    source: "Nesterov 1983, Soviet Math. Dokl. 27; in the form of Sutskever et al. 2013",
+    defaults_of: "torch.optim.SGD(nesterov=True)",
+    build: |s| {
+        Box::new(Sgd::<f64> {
+            momentum: s.number("momentum"),
+            dampening: 0.0,
+            weight_decay: 0.0,
+            nesterov: true,
+            buffer: None,
+        })
+    },
+    conflict: no_conflict,
+};
+
+struct Sgd<S> {
+    momentum: S,
+    dampening: S,
+    weight_decay: S,
+    nesterov: bool,
+    buffer: Option<Vec2<S>>,
+}
+
+impl<S: Scalar> Sgd<S> {
+    fn new(s: &Settings) -> Self {
+        Sgd {
+            momentum: s.number("momentum"),
+            dampening: s.number("dampening"),
+            weight_decay: s.number("weight_decay"),
+            nesterov: s.flag("nesterov"),
+            buffer: None,
+        }
+    }
+}
+
+impl<S: Scalar> Rule<S> for Sgd<S> {
+    fn step(&mut self, x: Vec2<S>, lr: S, oracle: &mut dyn Oracle<S>) -> Vec2<S> {
+        let g = with_decay(oracle.gradient(x), x, self.weight_decay);
+        // Without momentum torch keeps no buffer, and dampening has nothing to dampen.
+        let one = S::from(1.0);
+        let keep = self.momentum.select_positive(one - self.dampening, one);
+        let buffer = match self.buffer {
+            None => g,
+            Some(old) => zip(old, g, |b, g| self.momentum * b + keep * g),
+        };
+        self.buffer = Some(buffer);
+        let direction = if self.nesterov { zip(g, buffer, |g, b| g + self.momentum * b) } else { buffer };
+        zip(x, direction, |x, d| x - lr * d)
+    }
+
+    fn quantities(&self, _lr: S) -> Vec<(Quantity, Vec2<S>)> {
+        // Without momentum the buffer is the gradient, which is shown anyway.
+        let moving = self.momentum.value() > 0.0;
+        self.buffer.filter(|_| moving).map(|v| (Quantity::Velocity, v)).into_iter().collect()
+    }
+}

@@ -1,0 +1,54 @@
+//! What a method may ask of the function: value, gradient, Hessian, each counted.
+
+use super::objective::Objective;
+use super::scalar::{Scalar, Vec2};
+
+/// How often a method asked for what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Evaluations {
+    /// Evaluations of f.
+    pub value: u64,
+    /// Evaluations of the gradient.
+    pub gradient: u64,
+    /// Evaluations of the Hessian.
+    pub hessian: u64,
+}
+
+/// Answers a method's questions about the function it descends.
+pub trait Oracle<S: Scalar> {
+    /// f at a point.
+    fn value(&mut self, p: Vec2<S>) -> S;
+    /// The gradient at a point.
+    fn gradient(&mut self, p: Vec2<S>) -> Vec2<S>;
+    /// The Hessian at a point.
+    fn hessian(&mut self, p: Vec2<S>) -> [Vec2<S>; 2];
+}
+
+/// The oracle of a single path: an objective, and the count of what was asked.
+pub struct Counting<'a> {
+    objective: &'a dyn Objective,
+    /// What has been asked so far.
+    pub evaluations: Evaluations,
+}
+
+impl<'a> Counting<'a> {
+    /// An oracle of which nothing has been asked yet.
+    pub fn new(objective: &'a dyn Objective) -> Self {
+        Counting { objective, evaluations: Evaluations::default() }
+    }
+}
+
+impl Oracle<f64> for Counting<'_> {
+    fn value(&mut self, p: Vec2) -> f64 {
+        self.evaluations.value += 1;
+        self.objective.value(p)
+    }
+    fn gradient(&mut self, p: Vec2) -> Vec2 {
+        self.evaluations.gradient += 1;
+        self.objective.gradient(p)
+    }
+    fn hessian(&mut self, p: Vec2) -> [Vec2; 2] {
+        self.evaluations.hessian += 1;
+        self.objective.hessian(p)
+    }
+}

@@ -1,0 +1,362 @@
+//! Parameters: one description from which slider, link key, command line, help and tests all follow.
+
+use super::format::round_significant;
+
+/// How a slider runs over a parameter's range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scale {
+    /// Evenly.
+    Linear,
+    /// Evenly in the logarithm (learning rates, ε).
+    Log,
+    /// Evenly in the logarithm, with 0 at the far left (weight decay).
+    LogOrZero,
+    /// Evenly in the logarithm of 1/(1 − β), the number of remembered steps.
+    Memory,
+}
+
+/// How far left of the smallest number the 0 of a [`Scale::LogOrZero`] slider lies, in decades.
+const ZERO_GAP: f64 = 0.5;
+
+impl Scale {
+    /// The name used by `downhill list`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Scale::Linear => "linear",
+            Scale::Log | Scale::LogOrZero => "log",
+            Scale::Memory => "memory",
+        }
+    }
+
+    fn spread(self, value: f64) -> f64 {
+        match self {
+            Scale::Linear => value,
+            Scale::Log | Scale::LogOrZero => libm::log10(value),
+            Scale::Memory => -libm::log10(1.0 - value),
+        }
+    }
+}
+
+/// A slider: its two ends, and how it runs between them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Slider {
+    /// The smallest value but for a 0 that [`Scale::LogOrZero`] adds.
+    pub low: f64,
+    /// The largest value.
+    pub high: f64,
+    /// How it runs between them.
+    pub scale: Scale,
+}
+
+impl Slider {
+    /// Both ends on the even scale that the thumb moves along.
+    pub fn ends(self) -> (f64, f64) {
+        let low = self.scale.spread(self.low);
+        (if self.scale == Scale::LogOrZero { low - ZERO_GAP } else { low }, self.scale.spread(self.high))
+    }
+
+    /// Where a value stands on the even scale; values beyond the ends stand at the ends.
+    pub fn position(self, value: f64) -> f64 {
+        let (low, high) = self.ends();
+        // A logarithm of 0 is −∞ and of less NaN: both belong at the left end.
+        self.scale.spread(value).max(low).min(high)
+    }
+
+    /// The value at a position of the even scale, rounded to what a person would write.
+    pub fn value(self, position: f64) -> f64 {
+        let (low, high) = self.ends();
+        if self.scale == Scale::LogOrZero && position < low + ZERO_GAP / 2.0 {
+            return 0.0;
+        }
+        let position = position.clamp(if self.scale == Scale::LogOrZero { low + ZERO_GAP } else { low }, high);
+        match self.scale {
+            Scale::Linear => {
+                let grain = libm::pow(10.0, libm::floor(libm::log10((high - low) / 100.0)));
+                round_significant(libm::round(position / grain) * grain, 12)
+            }
+            Scale::Log | Scale::LogOrZero => round_significant(libm::pow(10.0, position), 3),
+            Scale::Memory => {
+                let forget = round_significant(libm::pow(10.0, -position), 2);
+                round_significant(1.0 - forget, 12)
+            }
+        }
+    }
+}
+
+/// What kind of thing a parameter is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Kind {
+    /// A number with a slider.
+    Number {
+        /// The slider that sets it.
+        slider: Slider,
+        /// What is accepted when typed or linked.
+        allowed: Range,
+    },
+    /// On or off.
+    Flag,
+    /// One of a few named values.
+    Choice(&'static [&'static str]),
+}
+
+/// An interval, each end included or not.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Range {
+    /// The lower end.
+    pub low: f64,
+    /// Whether the lower end itself is allowed.
+    pub low_included: bool,
+    /// The upper end, never itself allowed when infinite.
+    pub high: f64,
+    /// Whether the upper end itself is allowed.
+    pub high_included: bool,
+}
+
+impl Range {
+    /// All numbers of at least 0 (learning rates, decays: what torch accepts).
+    pub const NOT_NEGATIVE: Range = Range { low: 0.0, low_included: true, high: f64::INFINITY, high_included: false };
+    /// 0 ≤ v < 1, what a decay factor may be.
+    pub const UNIT: Range = Range { low: 0.0, low_included: true, high: 1.0, high_included: false };
+    /// Every finite number.
+    pub const FINITE: Range =
+        Range { low: f64::NEG_INFINITY, low_included: false, high: f64::INFINITY, high_included: false };
+    /// All positive numbers.
+    pub const POSITIVE: Range = Range { low: 0.0, low_included: false, high: f64::INFINITY, high_included: false };
+
+    /// Whether a value lies inside. NaN never does.
+    pub fn contains(self, v: f64) -> bool {
+        let above = if self.low_included { v >= self.low } else { v > self.low };
+        let below = if self.high_included { v <= self.high } else { v < self.high };
+        above && below
+    }
+}
+
+impl std::fmt::Display for Range {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let sign = |included: bool| if included { "≤" } else { "<" };
+        let number = super::format::js_number;
+        match (self.low.is_finite(), self.high.is_finite()) {
+            (true, true) => write!(
+                f,
+                "{} {} v {} {}",
+                number(self.low),
+                sign(self.low_included),
+                sign(self.high_included),
+                number(self.high)
+            ),
+            (true, false) => {
+                write!(f, "v {} {}", if self.low_included { "≥" } else { ">" }, number(self.low))
+            }
+            (false, true) => write!(f, "v {} {}", sign(self.high_included), number(self.high)),
+            (false, false) => write!(f, "v ∈ ℝ"),
+        }
+    }
+}
+
+/// The value of a parameter.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Value {
+    /// A number.
+    Number(f64),
+    /// On or off.
+    Flag(bool),
+    /// The index of one of the named values.
+    Choice(usize),
+}
+
+impl Value {
+    /// The number; only called where the description says it is one.
+    pub fn number(self) -> f64 {
+        match self {
+            Value::Number(v) => v,
+            Value::Flag(b) => f64::from(u8::from(b)),
+            Value::Choice(i) => i as f64,
+        }
+    }
+
+    /// Whether it is switched on.
+    pub fn flag(self) -> bool {
+        matches!(self, Value::Flag(true))
+    }
+
+    /// The index of the named value chosen.
+    pub fn choice(self) -> usize {
+        match self {
+            Value::Choice(i) => i,
+            _ => 0,
+        }
+    }
+}
+
+/// The description of one parameter.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ParamSpec {
+    /// The name in links and on the command line: PyTorch's (optax's where PyTorch has none).
+    pub id: &'static str,
+    /// The symbol in formulas, such as β₁; empty where there is none.
+    pub symbol: &'static str,
+    /// The default of the library that the method follows.
+    pub default: Value,
+    /// Number, switch or choice, with ranges.
+    pub kind: Kind,
+}
+
+/// A number of at least 0 on a logarithmic slider; where the default is 0, the slider's far left is 0.
+pub const fn rate(id: &'static str, symbol: &'static str, default: f64, ends: (f64, f64)) -> ParamSpec {
+    let scale = if default == 0.0 { Scale::LogOrZero } else { Scale::Log };
+    number(id, symbol, default, Slider { low: ends.0, high: ends.1, scale }, Range::NOT_NEGATIVE)
+}
+
+/// A decay factor, 0 ≤ v < 1, on the memory scale up to `top`.
+pub const fn decay(id: &'static str, symbol: &'static str, default: f64, top: f64) -> ParamSpec {
+    number(id, symbol, default, Slider { low: 0.0, high: top, scale: Scale::Memory }, Range::UNIT)
+}
+
+/// A number on an even slider.
+pub const fn linear(
+    id: &'static str,
+    symbol: &'static str,
+    default: f64,
+    ends: (f64, f64),
+    allowed: Range,
+) -> ParamSpec {
+    number(id, symbol, default, Slider { low: ends.0, high: ends.1, scale: Scale::Linear }, allowed)
+}
+
+const fn number(
+    id: &'static str,
+    symbol: &'static str,
+    default: f64,
+    slider: Slider,
+    allowed: Range,
+) -> ParamSpec {
+    ParamSpec { id, symbol, default: Value::Number(default), kind: Kind::Number { slider, allowed } }
+}
+
+/// A switch.
+pub const fn flag(id: &'static str, default: bool) -> ParamSpec {
+    ParamSpec { id, symbol: "", default: Value::Flag(default), kind: Kind::Flag }
+}
+
+/// One of several named values; the first is the default.
+pub const fn choice(id: &'static str, names: &'static [&'static str]) -> ParamSpec {
+    ParamSpec { id, symbol: "", default: Value::Choice(0), kind: Kind::Choice(names) }
+}
+
+/// Why a text is not a value of a parameter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BadValue {
+    /// Not a number at all.
+    NotANumber,
+    /// A number that the method does not allow; the allowed range.
+    OutOfRange(String),
+    /// Neither on nor off.
+    NotAFlag,
+    /// None of the named values, which are listed.
+    NotAChoice(String),
+}
+
+impl ParamSpec {
+    /// Reads a value as links write it.
+    ///
+    /// # Errors
+    /// If the text is no value of this kind or not allowed; values are never clamped.
+    pub fn read(&self, text: &str) -> Result<Value, BadValue> {
+        match self.kind {
+            Kind::Number { allowed, .. } => {
+                let number = read_number(text).ok_or(BadValue::NotANumber)?;
+                if allowed.contains(number) {
+                    Ok(Value::Number(number))
+                } else {
+                    Err(BadValue::OutOfRange(allowed.to_string()))
+                }
+            }
+            Kind::Flag => read_flag(text).map(Value::Flag).ok_or(BadValue::NotAFlag),
+            Kind::Choice(names) => names
+                .iter()
+                .position(|name| *name == text)
+                .map(Value::Choice)
+                .ok_or_else(|| BadValue::NotAChoice(names.join(", "))),
+        }
+    }
+
+    /// Writes a value as links do.
+    pub fn write(&self, value: Value) -> String {
+        match (value, self.kind) {
+            (Value::Number(v), _) => super::format::js_number(v),
+            (Value::Flag(on), _) => (if on { "1" } else { "0" }).to_string(),
+            (Value::Choice(i), Kind::Choice(names)) => names[i].to_string(),
+            (Value::Choice(i), _) => i.to_string(),
+        }
+    }
+}
+
+/// Reads a finite number in any decimal float form.
+pub fn read_number(text: &str) -> Option<f64> {
+    // Rust also reads "inf", "nan" and "infinity": not numbers that a scene can hold.
+    if !text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E')) {
+        return None;
+    }
+    text.parse::<f64>().ok().filter(|v| v.is_finite())
+}
+
+/// Reads `1`/`0`/`true`/`false`.
+pub fn read_flag(text: &str) -> Option<bool> {
+    match text {
+        "1" | "true" => Some(true),
+        "0" | "false" => Some(false),
+        _ => None,
+    }
+}
+
+/// The place of a parameter in a list of descriptions.
+pub fn position(specs: &[ParamSpec], id: &str) -> Option<usize> {
+    specs.iter().position(|spec| spec.id == id)
+}
+
+/// The defaults of a list of descriptions.
+pub fn defaults(specs: &[ParamSpec]) -> Vec<Value> {
+    specs.iter().map(|spec| spec.default).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_in_any_decimal_form_and_nothing_else() {
+        for (text, value) in [("1e-08", 1e-8), ("0.10", 0.1), ("-3", -3.0), ("+2.5E1", 25.0), (".5", 0.5)] {
+            assert_eq!(read_number(text), Some(value), "{text}");
+        }
+        for text in ["", "nan", "inf", "-inf", "1e999", "0x10", "1,5", "1 ", "--1", "e"] {
+            assert_eq!(read_number(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn values_outside_what_the_method_allows_are_bad() {
+        let beta = decay("beta1", "β₁", 0.9, 0.999);
+        assert_eq!(beta.read("1"), Err(BadValue::OutOfRange("0 ≤ v < 1".into())));
+        assert_eq!(beta.read("-0.1"), Err(BadValue::OutOfRange("0 ≤ v < 1".into())));
+        assert_eq!(beta.read("0.9999999"), Ok(Value::Number(0.9999999)));
+        assert_eq!(rate("lr", "α", 0.1, (1e-4, 1.0)).read("-1"), Err(BadValue::OutOfRange("v ≥ 0".into())));
+    }
+
+    #[test]
+    fn sliders_invert_and_round() {
+        for (slider, value) in [
+            (Slider { low: -5.0, high: 5.0, scale: Scale::Linear }, -3.5),
+            (Slider { low: 1e-4, high: 1.0, scale: Scale::Log }, 0.013),
+            (Slider { low: 1e-4, high: 1.0, scale: Scale::LogOrZero }, 0.0),
+            (Slider { low: 1e-4, high: 1.0, scale: Scale::LogOrZero }, 0.0001),
+            (Slider { low: 0.0, high: 0.999, scale: Scale::Memory }, 0.97),
+            (Slider { low: 0.0, high: 0.999, scale: Scale::Memory }, 0.0),
+        ] {
+            assert_eq!(slider.value(slider.position(value)), value, "{slider:?}");
+        }
+        let rate = Slider { low: 1e-4, high: 1.0, scale: Scale::Log };
+        assert_eq!(rate.position(5.0), 0.0, "beyond the end stands at the end");
+        assert_eq!(rate.position(0.0), -4.0);
+        assert_eq!(rate.value(-1.886), 0.013);
+    }
+}

@@ -1,0 +1,192 @@
+//! One run: a method followed step by step, and how it ended.
+
+use super::optimizers::{OptimizerSpec, Quantity, Rule, Settings};
+use super::oracle::{Counting, Evaluations};
+use super::param::Value;
+use super::scalar::Vec2;
+use super::surfaces::{Domain, Surface};
+
+/// How a run ended. Diverging is a result to be shown, never an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// From step `at` to the last, f stays within the tolerance of the nearest known minimum (where none is known:
+    /// the gradient stays shorter than 10⁻⁶).
+    Converged {
+        /// The first step from which it stays so.
+        at: usize,
+    },
+    /// Still on its way at the last step.
+    Budget,
+    /// The last point lies outside the domain.
+    LeftView {
+        /// The first step from which it stays outside.
+        at: usize,
+    },
+    /// x, y or f is not finite at step `at`; the run ends at the step before.
+    Diverged {
+        /// The first step that is not finite.
+        at: usize,
+    },
+}
+
+impl Outcome {
+    /// The name used by `downhill trace`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Outcome::Converged { .. } => "converged",
+            Outcome::Budget => "budget",
+            Outcome::LeftView { .. } => "left_view",
+            Outcome::Diverged { .. } => "diverged",
+        }
+    }
+
+    /// The step at which it converged or diverged.
+    pub fn at(self) -> Option<usize> {
+        match self {
+            Outcome::Converged { at } | Outcome::Diverged { at } => Some(at),
+            Outcome::Budget | Outcome::LeftView { .. } => None,
+        }
+    }
+}
+
+/// One point of a run.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Point {
+    /// x and y.
+    pub point: Vec2,
+    /// f there.
+    pub loss: f64,
+}
+
+/// Everything that a run visited: step 0 is the start.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trajectory {
+    /// The points, one a step; never empty unless f is not finite at the start.
+    pub points: Vec<Point>,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// What the method asked for.
+    pub evaluations: Evaluations,
+}
+
+impl Trajectory {
+    /// The point at a step, or the last one of a run that ended before.
+    pub fn at(&self, step: usize) -> Point {
+        let nowhere = Point { point: [f64::NAN; 2], loss: f64::NAN };
+        self.points.get(step).or(self.points.last()).copied().unwrap_or(nowhere)
+    }
+
+    /// The last finite point.
+    pub fn last(&self) -> Point {
+        self.at(usize::MAX)
+    }
+}
+
+/// What is run: a method with its parameters, from a start, for a number of steps.
+#[derive(Clone, Copy)]
+pub struct Plan<'a> {
+    /// The method.
+    pub optimizer: &'static OptimizerSpec,
+    /// Its parameters, in the order of their descriptions.
+    pub values: &'a [Value],
+    /// Where it starts.
+    pub start: Vec2,
+    /// How many steps it takes.
+    pub steps: usize,
+}
+
+impl Plan<'_> {
+    fn settings(&self) -> Settings<'_> {
+        Settings::new(self.optimizer.params, self.values)
+    }
+
+    fn method(&self) -> (Box<dyn Rule<f64>>, f64) {
+        let settings = self.settings();
+        ((self.optimizer.build)(&settings), settings.number("lr"))
+    }
+
+    /// Runs to the last step, or to the last finite one.
+    pub fn follow(&self, surface: &Surface, domain: Domain) -> Trajectory {
+        let (mut method, lr) = self.method();
+        let mut oracle = Counting::new(&*surface.objective);
+        let mut points = Vec::with_capacity(self.steps + 1);
+        let mut x = self.start;
+        let mut diverged = None;
+        for step in 0..=self.steps {
+            if step > 0 {
+                x = method.step(x, lr, &mut oracle);
+            }
+            let loss = surface.objective.value(x);
+            if !(x[0].is_finite() && x[1].is_finite() && loss.is_finite()) {
+                diverged = Some(Outcome::Diverged { at: step });
+                break;
+            }
+            points.push(Point { point: x, loss });
+        }
+        let outcome = diverged.unwrap_or_else(|| outcome(&points, surface, domain));
+        Trajectory { points, outcome, evaluations: oracle.evaluations }
+    }
+
+    /// What the method knows and does in the step that leads away from the point of step `k`.
+    pub fn inspect(&self, surface: &Surface, k: usize) -> Inspection {
+        let (mut method, lr) = self.method();
+        let mut oracle = Counting::new(&*surface.objective);
+        let mut x = self.start;
+        for _ in 0..k {
+            x = method.step(x, lr, &mut oracle);
+        }
+        let gradient = surface.objective.gradient(x);
+        let next = method.step(x, lr, &mut oracle);
+        Inspection {
+            point: x,
+            gradient,
+            quantities: method.quantities(lr),
+            step: [next[0] - x[0], next[1] - x[1]],
+            loss: surface.objective.value(x),
+            next_loss: surface.objective.value(next),
+        }
+    }
+}
+
+/// One step seen from inside.
+#[derive(Clone, Debug)]
+pub struct Inspection {
+    /// The point the step starts from.
+    pub point: Vec2,
+    /// The exact gradient there.
+    pub gradient: Vec2,
+    /// What the method has gathered, as this step uses it.
+    pub quantities: Vec<(Quantity, Vec2)>,
+    /// The move that follows.
+    pub step: Vec2,
+    /// f before the move.
+    pub loss: f64,
+    /// f after it.
+    pub next_loss: f64,
+}
+
+/// The shortest gradient that does not count as zero, where no minimum is known.
+const FLAT: f64 = 1e-6;
+
+fn outcome(points: &[Point], surface: &Surface, domain: Domain) -> Outcome {
+    let arrived = |p: &Point| match surface.nearest_minimum(p.point) {
+        Some(minimum) => (p.loss - minimum.f).abs() < surface.spec.tolerance,
+        None => {
+            let [gx, gy] = surface.objective.gradient(p.point);
+            gx.hypot(gy) < FLAT
+        }
+    };
+    if let Some(at) = since(points, arrived) {
+        return Outcome::Converged { at };
+    }
+    match since(points, |p| !domain.contains(p.point)) {
+        Some(at) => Outcome::LeftView { at },
+        None => Outcome::Budget,
+    }
+}
+
+/// The first step from which a condition holds to the end, if it holds at the end.
+fn since(points: &[Point], holds: impl Fn(&Point) -> bool) -> Option<usize> {
+    let tail = points.iter().rev().take_while(|p| holds(p)).count();
+    (tail > 0).then(|| points.len() - tail)
+}

@@ -1,0 +1,31 @@
+//! A hole in a plain: 1 − exp(−(x² + y²)/2). Four units from the centre the slope is 0.0013.
+//!
+//! Minimum (0, 0), f = 0. A Gaussian well, made for this course.
+
+use super::{Domain, SurfaceSpec, TOLERANCE, Trouble};
+use crate::core::objective::Formula;
+use crate::core::scalar::Scalar;
+use std::sync::Arc;
+
+struct Plateau;
+
+impl Formula for Plateau {
+    fn eval<S: Scalar>(&self, x: S, y: S) -> S {
+        S::from(1.0) - (-(x.sq() + y.sq()) / 2.0).exp()
+    }
+}
+
+pub(super) const PLATEAU: SurfaceSpec = SurfaceSpec {
+    id: "plateau",
+    trouble: Trouble::Plateau,
+    tex: r"f(x, y) = 1 - e^{-(x^2 + y^2)/2}",
+    plain: "1 − exp(−(x² + y²)/2)",
+    params: &[],
+    domain: Domain::new(-5.5, 5.5, -5.5, 5.5),
+    start: [3.2, 2.4],
+    minima: |_| vec![[0.0, 0.0]],
+    tolerance: TOLERANCE,
+    runs: &["sgd,lr:1", "momentum,lr:10,beta:0.9,convention:ema_zero", "rmsprop,lr:0.1,alpha:0.9", "adam,lr:0.1"],
+    source: "a Gaussian well; lessons, scene Plateau",
+    build: |_| Arc::new(Plateau),
+};

@@ -1,0 +1,63 @@
+//! Finding a learning rate that works, by trying them: what "add optimizer" starts with, and what is offered when
+//! a run diverges.
+
+use super::param::{Kind, Value, position};
+use super::run::{Outcome, Plan};
+use super::surfaces::{Domain, Surface};
+
+/// Rates per decade that are tried: 1, 1.3, 1.6, 2, 2.5, 3.2, 4, 5, 6.3, 8.
+const PER_DECADE: i32 = 10;
+
+/// The learning rates that are tried between the ends of the method's own slider.
+fn candidates(plan: &Plan) -> Vec<f64> {
+    let spec = position(plan.optimizer.params, "lr").map(|i| plan.optimizer.params[i].kind);
+    let Some(Kind::Number { slider, .. }) = spec else { return Vec::new() };
+    let (low, high) = slider.ends();
+    let count = ((high - low) * f64::from(PER_DECADE)).round() as i32;
+    (0..=count).map(|i| slider.value(low + f64::from(i) / f64::from(PER_DECADE))).collect()
+}
+
+fn with_rate(plan: &Plan, lr: f64) -> Vec<Value> {
+    let mut values = plan.values.to_vec();
+    if let Some(i) = position(plan.optimizer.params, "lr") {
+        values[i] = Value::Number(lr);
+    }
+    values
+}
+
+/// The rate of the method's slider that arrives first; if none arrives, the one that ends lowest inside the view.
+pub fn best_rate(plan: &Plan, surface: &Surface, domain: Domain) -> Option<f64> {
+    let mut best: Option<((usize, f64), f64)> = None;
+    for lr in candidates(plan) {
+        let run = Plan { values: &with_rate(plan, lr), ..*plan }.follow(surface, domain);
+        let rank = match run.outcome {
+            Outcome::Converged { at } => (at, 0.0),
+            Outcome::Budget => (usize::MAX - 1, run.last().loss),
+            Outcome::LeftView { .. } => (usize::MAX, run.last().loss),
+            Outcome::Diverged { .. } => continue,
+        };
+        let better = best.is_none_or(|(old, _)| rank.0 < old.0 || (rank.0 == old.0 && rank.1 < old.1));
+        if better {
+            best = Some((rank, lr));
+        }
+    }
+    best.map(|(_, lr)| lr)
+}
+
+/// The rate nearest to the present one (in the logarithm) at which the run converges; failing that, at which it at
+/// least stays in view.
+pub fn nearest_good_rate(plan: &Plan, surface: &Surface, domain: Domain) -> Option<f64> {
+    let now = plan.values[position(plan.optimizer.params, "lr")?].number();
+    let distance = |lr: f64| (libm::log(lr) - libm::log(now)).abs();
+    let mut candidates = candidates(plan);
+    candidates.sort_by(|a, b| distance(*a).total_cmp(&distance(*b)));
+    let mut stays = None;
+    for lr in candidates {
+        match (Plan { values: &with_rate(plan, lr), ..*plan }.follow(surface, domain)).outcome {
+            Outcome::Converged { .. } => return Some(lr),
+            Outcome::Budget => stays = stays.or(Some(lr)),
+            Outcome::LeftView { .. } | Outcome::Diverged { .. } => {}
+        }
+    }
+    stays
+}
