@@ -1,0 +1,137 @@
+//! The command line of `cargo xtask`.
+
+/// What `cargo xtask help` prints.
+pub const USAGE: &str = "\
+Usage: cargo xtask <command>
+
+  serve [--port N] [--no-open]   release build, serve it on 127.0.0.1 (port 8080), open a browser
+  build                          release build into dist/, then a table of sizes
+  test [--no-browser]            everything CI checks: format, lints, native tests, wasm build,
+                                 size budget, tests in a real browser
+  help                           this text
+
+What is missing (wasm target, trunk, wasm-bindgen, wasm-opt) is installed, pinned, into ./.tools,
+never globally. Environment:
+
+  DOWNHILL_TOOLS         another folder instead of ./.tools, e.g. one that a CI keeps between runs
+  DOWNHILL_CHROMIUM      the browser for the tests, if it is not found on PATH
+  DOWNHILL_CHROMEDRIVER  its chromedriver, likewise";
+
+/// The port `serve` listens on unless told otherwise.
+pub const DEFAULT_PORT: u16 = 8080;
+
+/// One command with its options.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Print [`USAGE`].
+    Help,
+    /// Build `dist/`.
+    Build,
+    /// Build, then serve `dist/`.
+    Serve {
+        /// Port on 127.0.0.1.
+        port: u16,
+        /// Whether to open a browser.
+        open: bool,
+    },
+    /// Check everything.
+    Test {
+        /// Whether to run the tests that need a browser.
+        browser: bool,
+    },
+}
+
+/// Reads the arguments after the program's name; the error is one line for the user.
+pub fn parse(args: impl IntoIterator<Item = String>) -> Result<Command, String> {
+    let mut args = args.into_iter();
+    let name = args.next().ok_or("which command?")?;
+    let mut command = match name.as_str() {
+        "help" | "--help" | "-h" => return Ok(Command::Help),
+        "build" => Command::Build,
+        "serve" => Command::Serve {
+            port: DEFAULT_PORT,
+            open: true,
+        },
+        "test" => Command::Test { browser: true },
+        other => return Err(format!("there is no command `{other}`")),
+    };
+    while let Some(arg) = args.next() {
+        let (flag, inline) = match arg.split_once('=') {
+            Some((flag, value)) => (flag, Some(value.to_owned())),
+            None => (arg.as_str(), None),
+        };
+        match (&mut command, flag, inline) {
+            (_, "--help" | "-h", None) => return Ok(Command::Help),
+            (Command::Serve { port, .. }, "--port", inline) => {
+                let text = inline
+                    .or_else(|| args.next())
+                    .ok_or("--port needs a number")?;
+                *port = text
+                    .parse()
+                    .map_err(|_| format!("--port needs a number from 0 to 65535, not `{text}`"))?;
+            }
+            (Command::Serve { open, .. }, "--no-open", None) => *open = false,
+            (Command::Test { browser }, "--no-browser", None) => *browser = false,
+            _ => return Err(format!("`{name}` does not know `{arg}`")),
+        }
+    }
+    Ok(command)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> Result<Command, String> {
+        parse(line.split_whitespace().map(str::to_owned))
+    }
+
+    #[test]
+    fn commands_and_defaults() {
+        assert_eq!(read("build"), Ok(Command::Build));
+        assert_eq!(read("test"), Ok(Command::Test { browser: true }));
+        assert_eq!(
+            read("test --no-browser"),
+            Ok(Command::Test { browser: false })
+        );
+        assert_eq!(
+            read("serve"),
+            Ok(Command::Serve {
+                port: 8080,
+                open: true
+            })
+        );
+    }
+
+    #[test]
+    fn options_of_serve() {
+        let expected = Ok(Command::Serve {
+            port: 9000,
+            open: false,
+        });
+        assert_eq!(read("serve --port 9000 --no-open"), expected);
+        assert_eq!(read("serve --no-open --port=9000"), expected);
+    }
+
+    #[test]
+    fn help_wherever_it_stands() {
+        for line in ["help", "--help", "-h", "build --help", "serve -h"] {
+            assert_eq!(read(line), Ok(Command::Help), "{line}");
+        }
+    }
+
+    #[test]
+    fn mistakes_name_what_is_wrong() {
+        for (line, part) in [
+            ("", "which command"),
+            ("bulid", "`bulid`"),
+            ("build --port 1", "`--port`"),
+            ("serve --port", "needs a number"),
+            ("serve --port 99999", "`99999`"),
+            ("test --no-browser=1", "`--no-browser=1`"),
+        ] {
+            let message = read(line).expect_err(line);
+            assert!(message.contains(part), "{line}: {message}");
+        }
+    }
+}

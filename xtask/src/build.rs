@@ -1,0 +1,94 @@
+//! `cargo xtask build`: `dist/`, the static site.
+
+use std::fs;
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+
+use crate::process::{Workspace, run};
+use crate::size::{self, Sizes};
+use crate::tools;
+
+/// What rustc emits for this project, said aloud so that wasm-opt never guesses:
+/// a stripped wasm may have lost the section that lists them.
+const WASM_FEATURES: [&str; 7] = [
+    "--enable-simd",
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// Builds the site and prints its sizes. Further artefacts of `dist/` (the one-file page, the embed
+/// script, a service worker) are further steps between [`optimise`] and the table.
+pub fn build(workspace: &Workspace) -> Result<Sizes> {
+    let wasm_opt = tools::ensure(workspace)?;
+    let start = Instant::now();
+    println!("building the page (a first build takes one to two minutes)");
+    run(&mut workspace.cargo(["fetch", "--quiet", "--locked"])).context(
+        "the page's crates could not be fetched: this needs crates.io once; if Cargo.lock is out of date, run `cargo check`",
+    )?;
+    let mut trunk = workspace.command("trunk");
+    trunk
+        .args(["build", "--release"])
+        // Everything is here by now; trunk must not fetch other tools or ask for newer versions.
+        .env("TRUNK_OFFLINE", "true")
+        .env("TRUNK_SKIP_VERSION_CHECK", "true")
+        // Trunk reads NO_COLOR as a flag of its own and refuses the usual value 1.
+        .env_remove("NO_COLOR")
+        .env_remove("RUST_BACKTRACE");
+    // Without data-wasm-opt="0" trunk runs wasm-opt itself, which then needs the list of features that stripping removes.
+    let index = fs::read_to_string(workspace.root.join("index.html")).unwrap_or_default();
+    if !index.contains("data-wasm-opt=\"0\"") {
+        println!(
+            "note: the rust link of index.html should say data-wasm-opt=\"0\": xtask runs wasm-opt"
+        );
+        trunk.env("CARGO_PROFILE_RELEASE_STRIP", "none");
+    }
+    run(&mut trunk).context("the page was not built")?;
+    match wasm_opt {
+        Ok(program) => optimise(workspace, &program)?,
+        Err(reason) => println!("without wasm-opt ({reason}): the page works, but is larger"),
+    }
+    let sizes = size::measure(&workspace.dist())?;
+    println!("\n{sizes}");
+    println!(
+        "built {} in {:.1} s",
+        workspace.dist().display(),
+        start.elapsed().as_secs_f64()
+    );
+    Ok(sizes)
+}
+
+/// Runs wasm-opt in place on every wasm of `dist/`.
+fn optimise(workspace: &Workspace, program: &Path) -> Result<()> {
+    let mut found = false;
+    for entry in fs::read_dir(workspace.dist()).context("trunk left no dist/")? {
+        let path = entry?.path();
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "wasm")
+        {
+            found = true;
+            println!(
+                "wasm-opt -O3 {}",
+                path.file_name().unwrap_or_default().display()
+            );
+            let mut command = workspace.command(program);
+            command
+                .arg("-O3")
+                .args(WASM_FEATURES)
+                .arg(&path)
+                .arg("-o")
+                .arg(&path);
+            run(&mut command)?;
+        }
+    }
+    if !found {
+        bail!("trunk left no .wasm in {}", workspace.dist().display());
+    }
+    Ok(())
+}

@@ -1,0 +1,274 @@
+//! `cargo xtask test`: everything CI checks, stage by stage. A stage that fails does not stop the others.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+use crate::process::{Workspace, shown};
+use crate::size::Sizes;
+use crate::tally::{self, Tally};
+use crate::{browser, build, process, tools};
+
+/// Everything the race page loads, compressed.
+const BUDGET: usize = 350_000;
+
+enum Outcome {
+    Passed,
+    Failed(String),
+    NotRun(String),
+}
+
+struct Stage {
+    name: &'static str,
+    outcome: Outcome,
+    time: Duration,
+    tally: Tally,
+}
+
+/// The stages so far.
+#[derive(Default)]
+struct Report(Vec<Stage>);
+
+impl Report {
+    /// Runs one stage; gives what it produced if it passed.
+    fn stage<T>(
+        &mut self,
+        name: &'static str,
+        work: impl FnOnce(&mut Tally) -> Result<T>,
+    ) -> Option<T> {
+        println!("\n=== {name} ===");
+        let start = Instant::now();
+        let mut tally = Tally::default();
+        let done = work(&mut tally);
+        let time = start.elapsed();
+        let (outcome, product) = match done {
+            Ok(product) => (Outcome::Passed, Some(product)),
+            Err(error) => (Outcome::Failed(format!("{error:#}")), None),
+        };
+        match &outcome {
+            Outcome::Failed(reason) => println!(
+                "--- {name}: FAILED after {:.1} s: {reason}",
+                time.as_secs_f64()
+            ),
+            _ => println!("--- {name}: ok, {:.1} s", time.as_secs_f64()),
+        }
+        self.0.push(Stage {
+            name,
+            outcome,
+            time,
+            tally,
+        });
+        product
+    }
+
+    fn not_run(&mut self, name: &'static str, reason: &str) {
+        println!("\n=== {name} ===\n--- not run: {reason}");
+        let outcome = Outcome::NotRun(reason.to_owned());
+        self.0.push(Stage {
+            name,
+            outcome,
+            time: Duration::ZERO,
+            tally: Tally::default(),
+        });
+    }
+
+    fn succeeded(&self) -> bool {
+        !self
+            .0
+            .iter()
+            .any(|stage| matches!(stage.outcome, Outcome::Failed(_)))
+    }
+
+    /// All tests, and one more failure for each stage that failed otherwise than by tests
+    /// (so that "0 failed" always means that all is well).
+    fn total(&self) -> Tally {
+        let mut total = Tally::default();
+        for stage in &self.0 {
+            total += stage.tally;
+            if matches!(stage.outcome, Outcome::Failed(_)) && stage.tally.failed == 0 {
+                total.failed += 1;
+            }
+        }
+        total
+    }
+
+    fn print(&self) {
+        println!("\n=== Summary ===");
+        for Stage {
+            name,
+            outcome,
+            time,
+            tally,
+        } in &self.0
+        {
+            let tests = match tally {
+                Tally {
+                    passed: 0,
+                    failed: 0,
+                    ignored: 0,
+                } => String::new(),
+                Tally {
+                    passed,
+                    failed,
+                    ignored: 0,
+                } => format!("  {passed} passed, {failed} failed"),
+                Tally {
+                    passed,
+                    failed,
+                    ignored,
+                } => format!("  {passed} passed, {failed} failed, {ignored} ignored"),
+            };
+            let (word, reason) = match outcome {
+                Outcome::Passed => ("ok", String::new()),
+                Outcome::Failed(reason) => (
+                    "FAILED",
+                    format!("  {}", reason.lines().next().unwrap_or("")),
+                ),
+                Outcome::NotRun(reason) => ("not run", format!("  {reason}")),
+            };
+            println!(
+                "{name:16}  {word:8}{:7.1} s{tests}{reason}",
+                time.as_secs_f64()
+            );
+        }
+        let time: Duration = self.0.iter().map(|stage| stage.time).sum();
+        println!("{:16}  {:8}{:7.1} s\n", "all", "", time.as_secs_f64());
+        let total = self.total();
+        println!("{} passed, {} failed", total.passed, total.failed);
+    }
+}
+
+/// Runs all stages and prints a summary; whether all is well.
+pub fn check(workspace: &Workspace, with_browser: bool) -> bool {
+    let mut report = Report::default();
+    report.stage("format", |_| {
+        process::run(&mut workspace.cargo(["fmt", "--all", "--check"]))
+    });
+    report.stage("clippy native", |_| {
+        process::run(&mut workspace.cargo([
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ]))
+    });
+    report.stage("clippy wasm32", |_| {
+        tools::wasm_target(workspace)?;
+        let flags =
+            "clippy --lib --bin web --features web --target wasm32-unknown-unknown -- -D warnings";
+        process::run(&mut workspace.cargo(flags.split(' ')))
+    });
+    report.stage("native tests", |tally| {
+        tests(&mut workspace.cargo(["test", "--no-fail-fast"]), tally)
+    });
+    report.stage("xtask tests", |tally| {
+        tests(&mut workspace.cargo(["test", "--package", "xtask"]), tally)
+    });
+    let sizes = report.stage("wasm build", |_| build::build(workspace));
+    match &sizes {
+        Some(sizes) => {
+            report.stage("size budget", |_| within_budget(sizes));
+        }
+        None => report.not_run("size budget", "there is no build"),
+    }
+    match (with_browser, &sizes) {
+        (false, _) => report.not_run("browser tests", "--no-browser was given"),
+        (true, None) => report.not_run("browser tests", "there is no build"),
+        (true, Some(_)) => {
+            report.stage("browser tests", |tally| browser_tests(workspace, tally));
+        }
+    }
+    report.print();
+    report.succeeded()
+}
+
+fn within_budget(sizes: &Sizes) -> Result<()> {
+    let (kilo, budget) = (
+        sizes.loaded_brotli() as f64 / 1000.0,
+        BUDGET as f64 / 1000.0,
+    );
+    if sizes.loaded_brotli() >= BUDGET {
+        bail!("the page loads {kilo:.1} kB (brotli); it must stay below {budget} kB");
+    }
+    println!("the page loads {kilo:.1} kB (brotli) of {budget} kB allowed");
+    Ok(())
+}
+
+fn browser_tests(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
+    let browser = browser::ensure(workspace)?;
+    let mut command = workspace.cargo([
+        "test",
+        "--package",
+        "downhill-e2e",
+        "--no-fail-fast",
+        "--",
+        "--test-threads=2",
+    ]);
+    command
+        .env("DOWNHILL_DIST", workspace.dist())
+        .env("DOWNHILL_CHROMIUM", browser.chromium)
+        .env("DOWNHILL_CHROMEDRIVER", browser.chromedriver);
+    tests(&mut command, tally)
+}
+
+/// Runs a `cargo test`, shows its output as it comes and counts its tests.
+fn tests(command: &mut Command, tally: &mut Tally) -> Result<()> {
+    let line = shown(command);
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("`{line}` could not be started"))?;
+    let stdout = child.stdout.take().expect("stdout is piped above");
+    for line in BufReader::new(stdout).split(b'\n') {
+        let line = line.context("reading the output of the tests")?;
+        let line = String::from_utf8_lossy(&line);
+        println!("{line}");
+        if let Some(counts) = tally::read(&line) {
+            *tally += counts;
+        }
+    }
+    let status = child.wait()?;
+    if !status.success() {
+        bail!("`{line}` failed ({status})");
+    }
+    if *tally == Tally::default() {
+        bail!("`{line}` ran no test at all");
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests_of_the_report {
+    use super::*;
+
+    #[test]
+    fn a_failed_stage_counts_as_a_failure() {
+        let mut report = Report::default();
+        report.stage("good", |tally| {
+            tally.passed = 3;
+            Ok(())
+        });
+        assert!(report.succeeded());
+        report.not_run("left out", "as asked");
+        assert!(report.succeeded());
+        report.stage("no tests", |_| -> Result<()> { bail!("broken") });
+        report.stage("tests", |tally| -> Result<()> {
+            tally.failed = 2;
+            bail!("two tests failed")
+        });
+        assert!(!report.succeeded());
+        assert_eq!(
+            report.total(),
+            Tally {
+                passed: 3,
+                failed: 3,
+                ignored: 0
+            }
+        );
+    }
+}

@@ -1,0 +1,13 @@
+//! Downhill's own commands (`cargo xtask …`), one idea per file.
+//! The browser tests use [`site`], [`size`] and [`browser`] too.
+
+pub mod args;
+pub mod browser;
+pub mod build;
+pub mod check;
+pub mod process;
+pub mod serve;
+pub mod site;
+pub mod size;
+pub mod tally;
+pub mod tools;
