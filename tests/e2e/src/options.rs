@@ -1,0 +1,143 @@
+//! What kind of reader opens the page.
+
+use serde_json::{Value, json};
+
+/// The reader's screen and wishes.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// Width of the viewport in CSS pixels.
+    pub width: u32,
+    /// Height of the viewport in CSS pixels.
+    pub height: u32,
+    /// Device pixels per CSS pixel.
+    pub scale: f64,
+    /// The browser's language.
+    pub lang: Lang,
+    /// What the system prefers.
+    pub theme: Theme,
+    /// Whether the system asks for little motion.
+    pub reduced_motion: bool,
+    /// Whether the pointer is a finger.
+    pub touch: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            width: 1280,
+            height: 800,
+            scale: 1.0,
+            lang: Lang::En,
+            theme: Theme::Light,
+            reduced_motion: false,
+            touch: false,
+        }
+    }
+}
+
+impl Options {
+    /// A narrow screen and a finger.
+    pub fn phone() -> Self {
+        Self { width: 390, height: 844, touch: true, ..Self::default() }
+    }
+
+    /// A viewport of this size.
+    pub fn sized(width: u32, height: u32) -> Self {
+        Self { width, height, ..Self::default() }
+    }
+
+    /// The capabilities of a new session.
+    pub(crate) fn capabilities(&self, chromium: &str) -> Value {
+        let tag = self.lang.tag();
+        json!({
+            "browserName": "chrome",
+            "goog:loggingPrefs": { "browser": "ALL" },
+            "goog:chromeOptions": {
+                "binary": chromium,
+                "args": [
+                    "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking",
+                    "--disable-component-update", "--disable-sync", "--no-first-run", "--hide-scrollbars",
+                    "--force-device-scale-factor=1", "--force-color-profile=srgb", "--disable-quic",
+                    // A page in the background must not be slowed down: two tests run at a time.
+                    "--disable-backgrounding-occluded-windows", "--disable-renderer-backgrounding",
+                    format!("--lang={tag}"),
+                    format!("--window-size={},{}", self.width.max(500), self.height + 200),
+                ],
+                "prefs": { "intl.accept_languages": self.lang.accepted() },
+            },
+        })
+    }
+
+    /// The commands of the DevTools protocol that make the page see these wishes.
+    pub(crate) fn emulation(&self) -> [(&'static str, Value); 3] {
+        let motion = if self.reduced_motion { "reduce" } else { "no-preference" };
+        [
+            (
+                "Emulation.setDeviceMetricsOverride",
+                json!({
+                    "width": self.width, "height": self.height, "deviceScaleFactor": self.scale, "mobile": false,
+                }),
+            ),
+            (
+                "Emulation.setEmulatedMedia",
+                json!({ "features": [
+                    { "name": "prefers-color-scheme", "value": self.theme.name() },
+                    { "name": "prefers-reduced-motion", "value": motion },
+                ] }),
+            ),
+            ("Emulation.setTouchEmulationEnabled", json!({ "enabled": self.touch, "maxTouchPoints": 1 })),
+        ]
+    }
+}
+
+/// A language of the interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lang {
+    /// English.
+    En,
+    /// Chinese.
+    Zh,
+}
+
+impl Lang {
+    /// As written in a scene and in `<html lang>` (there, perhaps with more after it).
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Zh => "zh",
+        }
+    }
+
+    fn tag(self) -> &'static str {
+        match self {
+            Self::En => "en-US",
+            Self::Zh => "zh-CN",
+        }
+    }
+
+    fn accepted(self) -> &'static str {
+        match self {
+            Self::En => "en-US,en",
+            Self::Zh => "zh-CN,zh",
+        }
+    }
+}
+
+/// Light or dark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Theme {
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Theme {
+    /// As written in a scene and in CSS.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
