@@ -58,6 +58,7 @@ impl<S: Scalar> Sub for Dual<S> {
 
 impl<S: Scalar> Mul for Dual<S> {
     type Output = Self;
+    #[expect(clippy::suspicious_arithmetic_impl, reason = "the product rule adds")]
     fn mul(self, o: Self) -> Self {
         let product = |i: usize| self.eps[i] * o.re + self.re * o.eps[i];
         Dual { re: self.re * o.re, eps: [product(0), product(1)] }
@@ -66,6 +67,7 @@ impl<S: Scalar> Mul for Dual<S> {
 
 impl<S: Scalar> Div for Dual<S> {
     type Output = Self;
+    #[expect(clippy::suspicious_arithmetic_impl, reason = "the quotient rule multiplies and subtracts")]
     fn div(self, o: Self) -> Self {
         let re = self.re / o.re;
         let quotient = |i: usize| (self.eps[i] - re * o.eps[i]) / o.re;

@@ -170,7 +170,7 @@ const FLAT: f64 = 1e-6;
 
 fn outcome(points: &[Point], surface: &Surface, domain: Domain) -> Outcome {
     let arrived = |p: &Point| match surface.nearest_minimum(p.point) {
-        Some(minimum) => (p.loss - minimum.f).abs() < surface.spec.tolerance,
+        Some(minimum) => p.loss - minimum.f < surface.spec.tolerance,
         None => {
             let [gx, gy] = surface.objective.gradient(p.point);
             gx.hypot(gy) < FLAT

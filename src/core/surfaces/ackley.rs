@@ -37,7 +37,7 @@ fn dimple_near(from: Vec2) -> Option<Vec2> {
 
 fn minima() -> Vec<Vec2> {
     let grid = (-5..=5).flat_map(|i| (-5..=5).map(move |j| [f64::from(i), f64::from(j)]));
-    let mut all: Vec<Vec2> = grid.filter(|p| *p != [0.0, 0.0]).filter_map(|[i, j]| dimple_near([0.97 * i, 0.97 * j])).collect();
+    let mut all: Vec<Vec2> = grid.filter(|p| *p != [0.0, 0.0]).filter_map(|[i, j]| dimple_near([i, j])).collect();
     all.retain(|p| p[0].abs() <= 5.0 && p[1].abs() <= 5.0);
     all.push([0.0, 0.0]);
     all.sort_by(|a, b| Ackley.value(*a).total_cmp(&Ackley.value(*b)));
