@@ -48,10 +48,7 @@ pub fn parse(args: impl IntoIterator<Item = String>) -> Result<Command, String> 
     let mut command = match name.as_str() {
         "help" | "--help" | "-h" => return Ok(Command::Help),
         "build" => Command::Build,
-        "serve" => Command::Serve {
-            port: DEFAULT_PORT,
-            open: true,
-        },
+        "serve" => Command::Serve { port: DEFAULT_PORT, open: true },
         "test" => Command::Test { browser: true },
         other => return Err(format!("there is no command `{other}`")),
     };
@@ -63,12 +60,8 @@ pub fn parse(args: impl IntoIterator<Item = String>) -> Result<Command, String> 
         match (&mut command, flag, inline) {
             (_, "--help" | "-h", None) => return Ok(Command::Help),
             (Command::Serve { port, .. }, "--port", inline) => {
-                let text = inline
-                    .or_else(|| args.next())
-                    .ok_or("--port needs a number")?;
-                *port = text
-                    .parse()
-                    .map_err(|_| format!("--port needs a number from 0 to 65535, not `{text}`"))?;
+                let text = inline.or_else(|| args.next()).ok_or("--port needs a number")?;
+                *port = text.parse().map_err(|_| format!("--port needs a number from 0 to 65535, not `{text}`"))?;
             }
             (Command::Serve { open, .. }, "--no-open", None) => *open = false,
             (Command::Test { browser }, "--no-browser", None) => *browser = false,
@@ -90,25 +83,13 @@ mod tests {
     fn commands_and_defaults() {
         assert_eq!(read("build"), Ok(Command::Build));
         assert_eq!(read("test"), Ok(Command::Test { browser: true }));
-        assert_eq!(
-            read("test --no-browser"),
-            Ok(Command::Test { browser: false })
-        );
-        assert_eq!(
-            read("serve"),
-            Ok(Command::Serve {
-                port: 8080,
-                open: true
-            })
-        );
+        assert_eq!(read("test --no-browser"), Ok(Command::Test { browser: false }));
+        assert_eq!(read("serve"), Ok(Command::Serve { port: 8080, open: true }));
     }
 
     #[test]
     fn options_of_serve() {
-        let expected = Ok(Command::Serve {
-            port: 9000,
-            open: false,
-        });
+        let expected = Ok(Command::Serve { port: 9000, open: false });
         assert_eq!(read("serve --port 9000 --no-open"), expected);
         assert_eq!(read("serve --no-open --port=9000"), expected);
     }

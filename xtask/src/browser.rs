@@ -25,25 +25,16 @@ const CHROMIUM: [&str; 6] = [
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ];
-const CHROMEDRIVER: [&str; 3] = [
-    "chromedriver",
-    "/usr/lib/chromium/chromedriver",
-    "/usr/lib/chromium-browser/chromedriver",
-];
+const CHROMEDRIVER: [&str; 3] =
+    ["chromedriver", "/usr/lib/chromium/chromedriver", "/usr/lib/chromium-browser/chromedriver"];
 const REMEDY: &str = "Debian: `apt-get install chromium chromium-driver fonts-noto-cjk`. Elsewhere: install Chromium or Chrome \
     and the chromedriver of the same version, on PATH or named by DOWNHILL_CHROMIUM and DOWNHILL_CHROMEDRIVER. \
     Or leave these tests out with --no-browser";
 
 /// The browser named by the environment or found in the usual places.
 pub fn find() -> Result<Browser> {
-    match (
-        program("DOWNHILL_CHROMIUM", &CHROMIUM),
-        program("DOWNHILL_CHROMEDRIVER", &CHROMEDRIVER),
-    ) {
-        (Some(chromium), Some(chromedriver)) => Ok(Browser {
-            chromium,
-            chromedriver,
-        }),
+    match (program("DOWNHILL_CHROMIUM", &CHROMIUM), program("DOWNHILL_CHROMEDRIVER", &CHROMEDRIVER)) {
+        (Some(chromium), Some(chromedriver)) => Ok(Browser { chromium, chromedriver }),
         (None, _) => bail!("no Chromium or Chrome was found. {REMEDY}"),
         (_, None) => bail!("no chromedriver was found. {REMEDY}"),
     }
@@ -63,16 +54,8 @@ pub fn ensure(workspace: &Workspace) -> Result<Browser> {
         missing.push("fonts-noto-cjk");
     }
     if !missing.is_empty() && is_root() && on_path(Path::new("apt-get")).is_some() {
-        println!(
-            "installing {} with apt-get (once; one to three minutes)",
-            missing.join(", ")
-        );
-        let apt = |args: &[&str]| {
-            run(workspace
-                .command("apt-get")
-                .args(args)
-                .env("DEBIAN_FRONTEND", "noninteractive"))
-        };
+        println!("installing {} with apt-get (once; one to three minutes)", missing.join(", "));
+        let apt = |args: &[&str]| run(workspace.command("apt-get").args(args).env("DEBIAN_FRONTEND", "noninteractive"));
         // If this fails, `find` below says what is missing and what to do.
         let installed = apt(&["update", "-qq"]).and_then(|()| {
             let mut args = vec!["install", "-y", "-qq", "--no-install-recommends"];
@@ -83,9 +66,7 @@ pub fn ensure(workspace: &Workspace) -> Result<Browser> {
             println!("{error:#}");
         }
     } else if missing.contains(&"fonts-noto-cjk") {
-        println!(
-            "no font with Chinese characters was found: they will be drawn as boxes (Debian: fonts-noto-cjk)"
-        );
+        println!("no font with Chinese characters was found: they will be drawn as boxes (Debian: fonts-noto-cjk)");
     }
     find()
 }
@@ -103,9 +84,7 @@ fn on_path(name: &Path) -> Option<PathBuf> {
         return name.is_file().then(|| name.to_owned());
     }
     let file = format!("{}{}", name.display(), env::consts::EXE_SUFFIX);
-    env::split_paths(&env::var_os("PATH")?)
-        .map(|folder| folder.join(&file))
-        .find(|path| path.is_file())
+    env::split_paths(&env::var_os("PATH")?).map(|folder| folder.join(&file)).find(|path| path.is_file())
 }
 
 fn is_root() -> bool {

@@ -43,9 +43,7 @@ pub fn build(workspace: &Workspace) -> Result<Sizes> {
     // Without data-wasm-opt="0" trunk runs wasm-opt itself, which then needs the list of features that stripping removes.
     let index = fs::read_to_string(workspace.root.join("index.html")).unwrap_or_default();
     if !index.contains("data-wasm-opt=\"0\"") {
-        println!(
-            "note: the rust link of index.html should say data-wasm-opt=\"0\": xtask runs wasm-opt"
-        );
+        println!("note: the rust link of index.html should say data-wasm-opt=\"0\": xtask runs wasm-opt");
         trunk.env("CARGO_PROFILE_RELEASE_STRIP", "none");
     }
     run(&mut trunk).context("the page was not built")?;
@@ -55,11 +53,7 @@ pub fn build(workspace: &Workspace) -> Result<Sizes> {
     }
     let sizes = size::measure(&workspace.dist())?;
     println!("\n{sizes}");
-    println!(
-        "built {} in {:.1} s",
-        workspace.dist().display(),
-        start.elapsed().as_secs_f64()
-    );
+    println!("built {} in {:.1} s", workspace.dist().display(), start.elapsed().as_secs_f64());
     Ok(sizes)
 }
 
@@ -68,22 +62,11 @@ fn optimise(workspace: &Workspace, program: &Path) -> Result<()> {
     let mut found = false;
     for entry in fs::read_dir(workspace.dist()).context("trunk left no dist/")? {
         let path = entry?.path();
-        if path
-            .extension()
-            .is_some_and(|extension| extension == "wasm")
-        {
+        if path.extension().is_some_and(|extension| extension == "wasm") {
             found = true;
-            println!(
-                "wasm-opt -O3 {}",
-                path.file_name().unwrap_or_default().display()
-            );
+            println!("wasm-opt -O3 {}", path.file_name().unwrap_or_default().display());
             let mut command = workspace.command(program);
-            command
-                .arg("-O3")
-                .args(WASM_FEATURES)
-                .arg(&path)
-                .arg("-o")
-                .arg(&path);
+            command.arg("-O3").args(WASM_FEATURES).arg(&path).arg("-o").arg(&path);
             run(&mut command)?;
         }
     }

@@ -7,12 +7,9 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 
 use crate::process::{Workspace, shown};
-use crate::size::Sizes;
+use crate::size::{BUDGET, Sizes};
 use crate::tally::{self, Tally};
 use crate::{browser, build, process, tools};
-
-/// Everything the race page loads, compressed.
-const BUDGET: usize = 350_000;
 
 enum Outcome {
     Passed,
@@ -33,11 +30,7 @@ struct Report(Vec<Stage>);
 
 impl Report {
     /// Runs one stage; gives what it produced if it passed.
-    fn stage<T>(
-        &mut self,
-        name: &'static str,
-        work: impl FnOnce(&mut Tally) -> Result<T>,
-    ) -> Option<T> {
+    fn stage<T>(&mut self, name: &'static str, work: impl FnOnce(&mut Tally) -> Result<T>) -> Option<T> {
         println!("\n=== {name} ===");
         let start = Instant::now();
         let mut tally = Tally::default();
@@ -48,37 +41,21 @@ impl Report {
             Err(error) => (Outcome::Failed(format!("{error:#}")), None),
         };
         match &outcome {
-            Outcome::Failed(reason) => println!(
-                "--- {name}: FAILED after {:.1} s: {reason}",
-                time.as_secs_f64()
-            ),
+            Outcome::Failed(reason) => println!("--- {name}: FAILED after {:.1} s: {reason}", time.as_secs_f64()),
             _ => println!("--- {name}: ok, {:.1} s", time.as_secs_f64()),
         }
-        self.0.push(Stage {
-            name,
-            outcome,
-            time,
-            tally,
-        });
+        self.0.push(Stage { name, outcome, time, tally });
         product
     }
 
     fn not_run(&mut self, name: &'static str, reason: &str) {
         println!("\n=== {name} ===\n--- not run: {reason}");
         let outcome = Outcome::NotRun(reason.to_owned());
-        self.0.push(Stage {
-            name,
-            outcome,
-            time: Duration::ZERO,
-            tally: Tally::default(),
-        });
+        self.0.push(Stage { name, outcome, time: Duration::ZERO, tally: Tally::default() });
     }
 
     fn succeeded(&self) -> bool {
-        !self
-            .0
-            .iter()
-            .any(|stage| matches!(stage.outcome, Outcome::Failed(_)))
+        !self.0.iter().any(|stage| matches!(stage.outcome, Outcome::Failed(_)))
     }
 
     /// All tests, and one more failure for each stage that failed otherwise than by tests
@@ -96,42 +73,18 @@ impl Report {
 
     fn print(&self) {
         println!("\n=== Summary ===");
-        for Stage {
-            name,
-            outcome,
-            time,
-            tally,
-        } in &self.0
-        {
+        for Stage { name, outcome, time, tally } in &self.0 {
             let tests = match tally {
-                Tally {
-                    passed: 0,
-                    failed: 0,
-                    ignored: 0,
-                } => String::new(),
-                Tally {
-                    passed,
-                    failed,
-                    ignored: 0,
-                } => format!("  {passed} passed, {failed} failed"),
-                Tally {
-                    passed,
-                    failed,
-                    ignored,
-                } => format!("  {passed} passed, {failed} failed, {ignored} ignored"),
+                Tally { passed: 0, failed: 0, ignored: 0 } => String::new(),
+                Tally { passed, failed, ignored: 0 } => format!("  {passed} passed, {failed} failed"),
+                Tally { passed, failed, ignored } => format!("  {passed} passed, {failed} failed, {ignored} ignored"),
             };
             let (word, reason) = match outcome {
                 Outcome::Passed => ("ok", String::new()),
-                Outcome::Failed(reason) => (
-                    "FAILED",
-                    format!("  {}", reason.lines().next().unwrap_or("")),
-                ),
+                Outcome::Failed(reason) => ("FAILED", format!("  {}", reason.lines().next().unwrap_or(""))),
                 Outcome::NotRun(reason) => ("not run", format!("  {reason}")),
             };
-            println!(
-                "{name:16}  {word:8}{:7.1} s{tests}{reason}",
-                time.as_secs_f64()
-            );
+            println!("{name:16}  {word:8}{:7.1} s{tests}{reason}", time.as_secs_f64());
         }
         let time: Duration = self.0.iter().map(|stage| stage.time).sum();
         println!("{:16}  {:8}{:7.1} s\n", "all", "", time.as_secs_f64());
@@ -143,31 +96,17 @@ impl Report {
 /// Runs all stages and prints a summary; whether all is well.
 pub fn check(workspace: &Workspace, with_browser: bool) -> bool {
     let mut report = Report::default();
-    report.stage("format", |_| {
-        process::run(&mut workspace.cargo(["fmt", "--all", "--check"]))
-    });
+    report.stage("format", |_| process::run(&mut workspace.cargo(["fmt", "--all", "--check"])));
     report.stage("clippy native", |_| {
-        process::run(&mut workspace.cargo([
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--",
-            "-D",
-            "warnings",
-        ]))
+        process::run(&mut workspace.cargo(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
     });
     report.stage("clippy wasm32", |_| {
         tools::wasm_target(workspace)?;
-        let flags =
-            "clippy --lib --bin web --features web --target wasm32-unknown-unknown -- -D warnings";
+        let flags = "clippy --lib --bin web --features web --target wasm32-unknown-unknown -- -D warnings";
         process::run(&mut workspace.cargo(flags.split(' ')))
     });
-    report.stage("native tests", |tally| {
-        tests(&mut workspace.cargo(["test", "--no-fail-fast"]), tally)
-    });
-    report.stage("xtask tests", |tally| {
-        tests(&mut workspace.cargo(["test", "--package", "xtask"]), tally)
-    });
+    report.stage("native tests", |tally| tests(&mut workspace.cargo(["test", "--no-fail-fast"]), tally));
+    report.stage("xtask tests", |tally| tests(&mut workspace.cargo(["test", "--package", "xtask"]), tally));
     let sizes = report.stage("wasm build", |_| build::build(workspace));
     match &sizes {
         Some(sizes) => {
@@ -187,10 +126,7 @@ pub fn check(workspace: &Workspace, with_browser: bool) -> bool {
 }
 
 fn within_budget(sizes: &Sizes) -> Result<()> {
-    let (kilo, budget) = (
-        sizes.loaded_brotli() as f64 / 1000.0,
-        BUDGET as f64 / 1000.0,
-    );
+    let (kilo, budget) = (sizes.loaded_brotli() as f64 / 1000.0, BUDGET as f64 / 1000.0);
     if sizes.loaded_brotli() >= BUDGET {
         bail!("the page loads {kilo:.1} kB (brotli); it must stay below {budget} kB");
     }
@@ -200,18 +136,14 @@ fn within_budget(sizes: &Sizes) -> Result<()> {
 
 fn browser_tests(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
     let browser = browser::ensure(workspace)?;
-    let mut command = workspace.cargo([
-        "test",
-        "--package",
-        "downhill-e2e",
-        "--no-fail-fast",
-        "--",
-        "--test-threads=2",
-    ]);
+    let mut command =
+        workspace.cargo(["test", "--package", "downhill-e2e", "--no-fail-fast", "--", "--test-threads=2"]);
     command
         .env("DOWNHILL_DIST", workspace.dist())
         .env("DOWNHILL_CHROMIUM", browser.chromium)
-        .env("DOWNHILL_CHROMEDRIVER", browser.chromedriver);
+        .env("DOWNHILL_CHROMEDRIVER", browser.chromedriver)
+        // A failed step is told in one line; where it came from is the test's name.
+        .env("RUST_LIB_BACKTRACE", "0");
     tests(&mut command, tally)
 }
 
@@ -262,13 +194,6 @@ mod tests_of_the_report {
             bail!("two tests failed")
         });
         assert!(!report.succeeded());
-        assert_eq!(
-            report.total(),
-            Tally {
-                passed: 3,
-                failed: 3,
-                ignored: 0
-            }
-        );
+        assert_eq!(report.total(), Tally { passed: 3, failed: 3, ignored: 0 });
     }
 }

@@ -19,10 +19,8 @@ pub struct Workspace {
 impl Workspace {
     /// The repository this program was compiled from.
     pub fn here() -> Self {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .parent()
-            .expect("xtask/ is a folder of the repository")
-            .to_owned();
+        let root =
+            Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask/ is a folder of the repository").to_owned();
         let tools = match env::var_os("DOWNHILL_TOOLS").filter(|named| !named.is_empty()) {
             Some(named) => root.join(named),
             None => root.join(".tools"),
@@ -56,8 +54,7 @@ impl Workspace {
 
     /// [`Self::command`] for the cargo that runs this program.
     pub fn cargo<'a>(&self, args: impl IntoIterator<Item = &'a str>) -> Command {
-        let mut command =
-            self.command(env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")));
+        let mut command = self.command(env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")));
         command.args(args);
         command
     }
@@ -72,9 +69,7 @@ impl Workspace {
 /// Runs to the end with output shown; a failure names the command line.
 pub fn run(command: &mut Command) -> Result<()> {
     let line = shown(command);
-    let status = command
-        .status()
-        .with_context(|| format!("`{line}` could not be started"))?;
+    let status = command.status().with_context(|| format!("`{line}` could not be started"))?;
     if !status.success() {
         bail!("`{line}` failed ({status})");
     }
@@ -83,26 +78,15 @@ pub fn run(command: &mut Command) -> Result<()> {
 
 /// What the program prints on stdout, or nothing if it is missing or fails.
 pub fn output(command: &mut Command) -> Option<String> {
-    let output = command
-        .stdin(Stdio::null())
-        .stderr(Stdio::null())
-        .output()
-        .ok()?;
-    output
-        .status
-        .success()
-        .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+    let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// The command as one would type it (without its environment).
 pub fn shown(command: &Command) -> String {
     let program = Path::new(command.get_program());
     let name = program.file_name().unwrap_or(program.as_os_str());
-    std::iter::once(name)
-        .chain(command.get_args())
-        .map(OsStr::to_string_lossy)
-        .collect::<Vec<_>>()
-        .join(" ")
+    std::iter::once(name).chain(command.get_args()).map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -125,11 +109,7 @@ mod tests {
     #[test]
     fn rustflags_do_not_reach_children() {
         let command = Workspace::here().cargo(["build"]);
-        let removed = |name: &str| {
-            command
-                .get_envs()
-                .any(|(key, value)| key == name && value.is_none())
-        };
+        let removed = |name: &str| command.get_envs().any(|(key, value)| key == name && value.is_none());
         assert!(removed("RUSTFLAGS") && removed("CARGO_ENCODED_RUSTFLAGS"));
     }
 }

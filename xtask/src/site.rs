@@ -25,22 +25,14 @@ impl Site {
     /// Serves `folder` on 127.0.0.1 below `prefix` (`/`, or `/some/sub/path/`); port 0 takes a free one.
     pub fn start(folder: &Path, port: u16, prefix: &str) -> Result<Self> {
         if !folder.join("index.html").is_file() {
-            bail!(
-                "{} has no index.html: run `cargo xtask build` first",
-                folder.display()
-            );
+            bail!("{} has no index.html: run `cargo xtask build` first", folder.display());
         }
-        let server =
-            Server::http((Ipv4Addr::LOCALHOST, port)).map_err(|error| listen_error(port, error))?;
-        let address = server
-            .server_addr()
-            .to_ip()
-            .ok_or_else(|| anyhow!("the server has no IP address"))?;
+        let server = Server::http((Ipv4Addr::LOCALHOST, port)).map_err(|error| listen_error(port, error))?;
+        let address = server.server_addr().to_ip().ok_or_else(|| anyhow!("the server has no IP address"))?;
         let server = Arc::new(server);
         let threads = (0..THREADS)
             .map(|_| {
-                let (server, folder, prefix) =
-                    (server.clone(), folder.to_owned(), prefix.to_owned());
+                let (server, folder, prefix) = (server.clone(), folder.to_owned(), prefix.to_owned());
                 thread::spawn(move || {
                     while let Ok(request) = server.recv() {
                         // The browser may have gone away: nothing to tell anyone.
@@ -49,12 +41,7 @@ impl Site {
                 })
             })
             .collect();
-        Ok(Self {
-            server,
-            threads,
-            address,
-            prefix: prefix.to_owned(),
-        })
+        Ok(Self { server, threads, address, prefix: prefix.to_owned() })
     }
 
     /// The address of the page.
@@ -82,9 +69,7 @@ impl Drop for Site {
 fn listen_error(port: u16, error: Box<dyn std::error::Error + Send + Sync>) -> anyhow::Error {
     match error.downcast_ref::<io::Error>().map(io::Error::kind) {
         Some(io::ErrorKind::AddrInUse) => {
-            anyhow!(
-                "port {port} is already in use: choose another with --port (0 takes any free one)"
-            )
+            anyhow!("port {port} is already in use: choose another with --port (0 takes any free one)")
         }
         Some(io::ErrorKind::PermissionDenied) => {
             anyhow!("port {port} is not allowed for this user: choose one above 1023 with --port")
@@ -99,13 +84,7 @@ fn answer(request: Request, folder: &Path, prefix: &str) -> io::Result<()> {
     }
     let found = resolve(prefix, request.url())
         .map(|path| folder.join(path))
-        .map(|path| {
-            if path.is_dir() {
-                path.join("index.html")
-            } else {
-                path
-            }
-        })
+        .map(|path| if path.is_dir() { path.join("index.html") } else { path })
         .and_then(|path| Some((File::open(&path).ok()?, path)));
     match found {
         Some((file, path)) => request.respond(
@@ -159,10 +138,7 @@ fn decode(text: &str) -> Option<String> {
 
 /// The media type by the file's ending. Browsers compile wasm while it arrives only as `application/wasm`.
 pub fn mime(path: &Path) -> &'static str {
-    let extension = path
-        .extension()
-        .and_then(|extension| extension.to_str())
-        .unwrap_or("");
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or("");
     match extension.to_ascii_lowercase().as_str() {
         "html" => "text/html; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",
@@ -189,10 +165,7 @@ mod tests {
         let at = |url| resolve("/some/sub/", url);
         assert_eq!(at("/some/sub/"), Some("index.html".into()));
         assert_eq!(at("/some/sub/?x=1"), Some("index.html".into()));
-        assert_eq!(
-            at("/some/sub/boot.js?js=a.js&wasm=b.wasm"),
-            Some("boot.js".into())
-        );
+        assert_eq!(at("/some/sub/boot.js?js=a.js&wasm=b.wasm"), Some("boot.js".into()));
         assert_eq!(at("/some/sub/a/b%20c.png"), Some("a/b c.png".into()));
         assert_eq!(at("/some/sub/folder/"), Some("folder/index.html".into()));
         assert_eq!(resolve("/", "/x.css"), Some("x.css".into()));
@@ -235,9 +208,7 @@ mod tests {
         std::fs::create_dir_all(&folder).expect("the temporary folder is writable");
         std::fs::write(folder.join("index.html"), "x").expect("the temporary folder is writable");
         let first = Site::start(&folder, 0, "/").expect("port 0 is always free");
-        let error = Site::start(&folder, first.address.port(), "/")
-            .err()
-            .expect("the port is taken");
+        let error = Site::start(&folder, first.address.port(), "/").err().expect("the port is taken");
         assert!(error.to_string().contains("--port"), "{error}");
         std::fs::remove_dir_all(&folder).expect("made above");
     }

@@ -19,12 +19,8 @@ struct CargoTool {
     minutes: &'static str,
 }
 
-const TRUNK: CargoTool = CargoTool {
-    package: "trunk",
-    program: "trunk",
-    version: "0.21.14",
-    minutes: "3 minutes on two cores",
-};
+const TRUNK: CargoTool =
+    CargoTool { package: "trunk", program: "trunk", version: "0.21.14", minutes: "3 minutes on two cores" };
 
 /// Its version must be that of the `wasm-bindgen` crate in Cargo.toml.
 const WASM_BINDGEN: CargoTool = CargoTool {
@@ -57,11 +53,7 @@ pub fn wasm_target(workspace: &Workspace) -> Result<()> {
 }
 
 fn cargo_tool(workspace: &Workspace, tool: &CargoTool) -> Result<()> {
-    let path = workspace.tools.join("bin").join(format!(
-        "{}{}",
-        tool.program,
-        std::env::consts::EXE_SUFFIX
-    ));
+    let path = workspace.tools.join("bin").join(format!("{}{}", tool.program, std::env::consts::EXE_SUFFIX));
     if reported_version(&path).as_deref() == Some(tool.version) {
         return Ok(());
     }
@@ -72,12 +64,8 @@ fn cargo_tool(workspace: &Workspace, tool: &CargoTool) -> Result<()> {
         workspace.tools.display(),
         tool.minutes
     );
-    let mut install =
-        workspace.cargo(["install", "--locked", "--force", "--version", tool.version]);
-    install
-        .arg("--root")
-        .arg(&workspace.tools)
-        .arg(tool.package);
+    let mut install = workspace.cargo(["install", "--locked", "--force", "--version", tool.version]);
+    install.arg("--root").arg(&workspace.tools).arg(tool.package);
     // These programs wait for cargo and the disk; compiling them fast matters more than their speed.
     install
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
@@ -91,11 +79,7 @@ fn cargo_tool(workspace: &Workspace, tool: &CargoTool) -> Result<()> {
         )
     })?;
     if reported_version(&path).as_deref() != Some(tool.version) {
-        bail!(
-            "{} was installed but is not version {}",
-            path.display(),
-            tool.version
-        );
+        bail!("{} was installed but is not version {}", path.display(), tool.version);
     }
     Ok(())
 }
@@ -109,20 +93,13 @@ fn reported_version(program: &PathBuf) -> Option<String> {
 /// wasm-opt from the npm package `binaryen`, or the reason why the build goes on without it.
 fn wasm_opt(workspace: &Workspace) -> Result<PathBuf, String> {
     let script = |name: &str| {
-        if cfg!(windows) {
-            format!("{name}.cmd")
-        } else {
-            name.to_owned()
-        }
+        if cfg!(windows) { format!("{name}.cmd") } else { name.to_owned() }
     };
     let program = workspace.npm_bin().join(script("wasm-opt"));
-    let manifest = workspace
-        .tools
-        .join("npm/node_modules/binaryen/package.json");
+    let manifest = workspace.tools.join("npm/node_modules/binaryen/package.json");
     let current = || {
         program.is_file()
-            && fs::read_to_string(&manifest)
-                .is_ok_and(|text| text.contains(&format!("\"version\": \"{BINARYEN}\"")))
+            && fs::read_to_string(&manifest).is_ok_and(|text| text.contains(&format!("\"version\": \"{BINARYEN}\"")))
     };
     if output(workspace.command("node").arg("--version")).is_none() {
         return Err("it comes from npm, and Node.js is not on PATH".into());
@@ -138,22 +115,11 @@ fn wasm_opt(workspace: &Workspace) -> Result<PathBuf, String> {
     fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let mut install = workspace.command(script("npm"));
     install
-        .args([
-            "install",
-            "--no-save",
-            "--no-audit",
-            "--no-fund",
-            "--loglevel=error",
-            "--prefix",
-        ])
+        .args(["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error", "--prefix"])
         .arg(&folder)
         .arg(format!("binaryen@{BINARYEN}"));
     run(&mut install).map_err(|error| format!("{error:#}"))?;
-    if current() {
-        Ok(program)
-    } else {
-        Err(format!("npm did not install {}", program.display()))
-    }
+    if current() { Ok(program) } else { Err(format!("npm did not install {}", program.display())) }
 }
 
 #[cfg(test)]
@@ -162,12 +128,9 @@ mod tests {
 
     #[test]
     fn the_bindgen_program_is_the_crate_s_version() {
-        let manifest = fs::read_to_string(Workspace::here().root.join("Cargo.toml"))
-            .expect("the repository has a Cargo.toml");
+        let manifest =
+            fs::read_to_string(Workspace::here().root.join("Cargo.toml")).expect("the repository has a Cargo.toml");
         let pin = format!("wasm-bindgen = \"={}\"", WASM_BINDGEN.version);
-        assert!(
-            manifest.contains(&pin),
-            "Cargo.toml should say {pin}: the two must change together"
-        );
+        assert!(manifest.contains(&pin), "Cargo.toml should say {pin}: the two must change together");
     }
 }
