@@ -1,6 +1,7 @@
 //! Finding a learning rate that works, by trying them: what "add optimizer" starts with, and what is offered when
 //! a run diverges.
 
+use super::format::round_significant;
 use super::param::{Kind, Value, position};
 use super::run::{Outcome, Plan};
 use super::surfaces::{Domain, Surface};
@@ -14,7 +15,8 @@ fn candidates(plan: &Plan) -> Vec<f64> {
     let Some(Kind::Number { slider, .. }) = spec else { return Vec::new() };
     let (low, high) = slider.ends();
     let count = ((high - low) * f64::from(PER_DECADE)).round() as i32;
-    (0..=count).map(|i| slider.value(low + f64::from(i) / f64::from(PER_DECADE))).collect()
+    let rate = |i| slider.value(low + f64::from(i) / f64::from(PER_DECADE));
+    (0..=count).map(|i| round_significant(rate(i), 2)).collect()
 }
 
 fn with_rate(plan: &Plan, lr: f64) -> Vec<Value> {

@@ -54,7 +54,12 @@ pub(super) const ACKLEY: SurfaceSpec = SurfaceSpec {
     start: [4.0, -4.0],
     minima: |_| minima(),
     tolerance: TOLERANCE,
-    runs: &["sgd,lr:0.05", "momentum,lr:0.3,beta:0.95,convention:ema_zero", "rmsprop,lr:0.05,alpha:0.9", "adam,lr:0.5"],
+    runs: &[
+        "sgd,lr:0.01",
+        "momentum,lr:0.5,beta:0.9,convention:ema_zero",
+        "rmsprop,lr:0.3,alpha:0.9",
+        "adam,lr:0.4,beta2:0.99",
+    ],
     source: "Ackley 1987, doi:10.1007/978-1-4613-1997-9",
     build: |_| Arc::new(Ackley),
 };

@@ -27,7 +27,12 @@ pub(super) const BEALE: SurfaceSpec = SurfaceSpec {
     start: [1.0, 1.5],
     minima: |_| vec![[3.0, 0.5]],
     tolerance: TOLERANCE,
-    runs: &["sgd,lr:0.01", "momentum,lr:0.03,beta:0.9,convention:ema_zero", "rmsprop,lr:0.02,alpha:0.9", "adam,lr:0.2"],
+    runs: &[
+        "sgd,lr:0.02",
+        "momentum,lr:0.03,beta:0.9,convention:ema_zero",
+        "rmsprop,lr:0.02,alpha:0.9",
+        "adam,lr:0.4,beta2:0.99",
+    ],
     source: "Beale 1958; problem 5 of Moré, Garbow & Hillstrom 1981, doi:10.1145/355934.355936",
     build: |_| Arc::new(Beale),
 };

@@ -33,7 +33,12 @@ pub(super) const HIMMELBLAU: SurfaceSpec = SurfaceSpec {
         ]
     },
     tolerance: TOLERANCE,
-    runs: &["sgd,lr:0.01", "momentum,lr:0.05,beta:0.9,convention:ema_zero", "rmsprop,lr:0.1,alpha:0.9", "adam,lr:0.3"],
+    runs: &[
+        "sgd,lr:0.01",
+        "momentum,lr:0.05,beta:0.9,convention:ema_zero",
+        "rmsprop,lr:0.02,alpha:0.9",
+        "adam,lr:0.25,beta2:0.99",
+    ],
     source: "Himmelblau 1972, Applied Nonlinear Programming",
     build: |_| Arc::new(Himmelblau),
 };

@@ -25,7 +25,12 @@ pub(super) const PLATEAU: SurfaceSpec = SurfaceSpec {
     start: [3.2, 2.4],
     minima: |_| vec![[0.0, 0.0]],
     tolerance: TOLERANCE,
-    runs: &["sgd,lr:1", "momentum,lr:10,beta:0.9,convention:ema_zero", "rmsprop,lr:0.1,alpha:0.9", "adam,lr:0.1"],
+    runs: &[
+        "sgd,lr:1",
+        "momentum,lr:10,beta:0.9,convention:ema_zero",
+        "rmsprop,lr:0.05,alpha:0.9",
+        "adam,lr:0.1,beta2:0.99",
+    ],
     source: "a Gaussian well; lessons, scene Plateau",
     build: |_| Arc::new(Plateau),
 };

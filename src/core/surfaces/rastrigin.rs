@@ -46,7 +46,12 @@ pub(super) const RASTRIGIN: SurfaceSpec = SurfaceSpec {
     start: [4.5, 4.5],
     minima: |_| minima(),
     tolerance: TOLERANCE,
-    runs: &["sgd,lr:0.002", "momentum,lr:0.03,beta:0.9,convention:ema_zero", "rmsprop,lr:0.05,alpha:0.9", "adam,lr:0.5"],
+    runs: &[
+        "sgd,lr:0.002",
+        "momentum,lr:0.03,beta:0.9,convention:ema_zero",
+        "rmsprop,lr:0.003,alpha:0.9",
+        "adam,lr:0.5,beta2:0.99",
+    ],
     source: "Rastrigin 1974; Mühlenbein, Schomisch & Born 1991, doi:10.1016/S0167-8191(05)80052-3",
     build: |_| Arc::new(Rastrigin),
 };

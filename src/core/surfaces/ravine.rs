@@ -34,7 +34,12 @@ pub(super) const RAVINE: SurfaceSpec = SurfaceSpec {
     start: [-7.0, 2.0],
     minima: |_| vec![[0.0, 0.0]],
     tolerance: TOLERANCE,
-    runs: &["sgd,lr:0.9", "momentum,lr:0.9,beta:0.8,convention:ema_zero", "rmsprop,lr:0.1,alpha:0.9", "adam,lr:0.5"],
+    runs: &[
+        "sgd,lr:0.8",
+        "momentum,lr:0.8,beta:0.8,convention:ema_zero",
+        "rmsprop,lr:0.05,alpha:0.9",
+        "adam,lr:0.35,beta2:0.99",
+    ],
     source: "Saito 2016, Deep Learning from Scratch, chapter 6",
     build: |_| Arc::new(Ravine),
 };
@@ -49,7 +54,12 @@ pub(super) const D2L_RAVINE: SurfaceSpec = SurfaceSpec {
     start: [-5.0, -2.0],
     minima: |_| vec![[0.0, 0.0]],
     tolerance: TOLERANCE,
-    runs: &["sgd,lr:0.4", "momentum,lr:0.5,beta:0.8,convention:ema_zero", "rmsprop,lr:0.1,alpha:0.9", "adam,lr:0.5"],
+    runs: &[
+        "sgd,lr:0.4",
+        "momentum,lr:0.4,beta:0.8,convention:ema_zero",
+        "rmsprop,lr:0.04,alpha:0.9",
+        "adam,lr:0.25,beta2:0.99",
+    ],
     source: "Zhang et al. 2023, Dive into Deep Learning, chapter 12.6, d2l.ai",
     build: |_| Arc::new(D2lRavine),
 };

@@ -26,7 +26,12 @@ pub(super) const SADDLE: SurfaceSpec = SurfaceSpec {
     start: [4.0, 0.01],
     minima: |_| Vec::new(),
     tolerance: TOLERANCE,
-    runs: &["sgd,lr:0.02", "momentum,lr:0.02,beta:0.9,convention:ema_zero", "rmsprop,lr:0.02,alpha:0.9", "adam,lr:0.03"],
+    runs: &[
+        "sgd,lr:0.015",
+        "momentum,lr:0.02,beta:0.9,convention:ema_zero",
+        "rmsprop,lr:0.015,alpha:0.9",
+        "adam,lr:0.015,beta2:0.99",
+    ],
     source: "Zhang et al. 2023, Dive into Deep Learning, chapter 12.1, d2l.ai",
     build: |_| Arc::new(Saddle),
 };

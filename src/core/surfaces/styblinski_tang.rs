@@ -31,7 +31,12 @@ pub(super) const STYBLINSKI_TANG: SurfaceSpec = SurfaceSpec {
     start: [1.0, 1.0],
     minima: |_| vec![[DEEP, DEEP], [SHALLOW, DEEP], [DEEP, SHALLOW], [SHALLOW, SHALLOW]],
     tolerance: TOLERANCE,
-    runs: &["sgd,lr:0.02", "momentum,lr:0.05,beta:0.9,convention:ema_zero", "rmsprop,lr:0.05,alpha:0.9", "adam,lr:0.3"],
+    runs: &[
+        "sgd,lr:0.02",
+        "momentum,lr:0.05,beta:0.9,convention:ema_zero",
+        "rmsprop,lr:0.05,alpha:0.9",
+        "adam,lr:0.3,beta2:0.99",
+    ],
     source: "Styblinski & Tang 1990, doi:10.1016/0893-6080(90)90029-K",
     build: |_| Arc::new(StyblinskiTang),
 };
