@@ -7,10 +7,12 @@ use anyhow::Result;
 
 use crate::build;
 use crate::process::Workspace;
-use crate::site::Site;
+use crate::site::{self, Site};
 
 /// Builds, then serves `dist/` until Ctrl-C.
 pub fn serve(workspace: &Workspace, port: u16, open: bool) -> Result<()> {
+    // Asked before the build: nobody wants to hear after two minutes that the port is taken.
+    site::check_port(port)?;
     build::build(workspace)?;
     let site = Site::start(&workspace.dist(), port, "/")?;
     println!("\nserving {}  (Ctrl-C ends it)", site.url());

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
@@ -64,6 +64,11 @@ impl Drop for Site {
             self.server.unblock();
         }
     }
+}
+
+/// Whether the port can be listened on now; the error says what to do.
+pub fn check_port(port: u16) -> Result<()> {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map(drop).map_err(|error| listen_error(port, error.into()))
 }
 
 fn listen_error(port: u16, error: Box<dyn std::error::Error + Send + Sync>) -> anyhow::Error {
@@ -209,6 +214,8 @@ mod tests {
         std::fs::write(folder.join("index.html"), "x").expect("the temporary folder is writable");
         let first = Site::start(&folder, 0, "/").expect("port 0 is always free");
         let error = Site::start(&folder, first.address.port(), "/").err().expect("the port is taken");
+        assert!(error.to_string().contains("--port"), "{error}");
+        let error = check_port(first.address.port()).expect_err("the port is taken");
         assert!(error.to_string().contains("--port"), "{error}");
         std::fs::remove_dir_all(&folder).expect("made above");
     }
