@@ -17,9 +17,9 @@
 #[cfg(all(target_arch = "wasm32", not(target_feature = "simd128")))]
 compile_error!("build with -Ctarget-feature=+simd128: run cargo inside the repository, without RUSTFLAGS in the environment");
 
-//pub mod chart;
+pub mod chart;
 pub mod core;
-//pub mod scene;
-//pub mod text;
+pub mod scene;
+pub mod text;
 #[cfg(target_arch = "wasm32")]
 pub mod web;

@@ -2,10 +2,7 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    use yew::prelude::*;
-    #[function_component]
-    fn Hello() -> Html { html! { <button>{ "Play" }</button> } }
-    yew::Renderer::<Hello>::new().render();
+    downhill::web::start();
 }
 
 #[cfg(not(target_arch = "wasm32"))]

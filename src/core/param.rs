@@ -76,7 +76,7 @@ impl Slider {
             }
             Scale::Log | Scale::LogOrZero => round_significant(libm::pow(10.0, position), 3),
             Scale::Memory => {
-                let forget = round_significant(libm::pow(10.0, -position), 2);
+                let forget = round_significant(libm::pow(10.0, -position), 3);
                 round_significant(1.0 - forget, 12)
             }
         }

@@ -1,0 +1,209 @@
+//! The losses against the step: log scale, above the known minimum, one time axis with the scrubber.
+
+use super::frame::Insets;
+use super::pen::{Align, Drawn, Ink, Pen, Px, Stroke, Type};
+use super::theme::{self, Palette};
+use crate::core::run::Trajectory;
+use crate::text::number;
+
+/// At most so many decades are shown.
+const DECADES: i32 = 6;
+
+/// One run's curve.
+pub struct Curve {
+    /// Its colour, dash and marker.
+    pub slot: usize,
+    /// Its name, written at the right end.
+    pub name: String,
+    /// Whether it is the selected run.
+    pub selected: bool,
+    /// log₁₀ of the loss above the floor at each step; −∞ at the minimum itself.
+    logs: Vec<f64>,
+    /// Whether it ended by diverging: then it leaves through the top.
+    diverged: bool,
+}
+
+/// The chart of all shown runs.
+pub struct LossChart {
+    /// The whole picture's width and height.
+    pub size: (f64, f64),
+    /// Room around the plot for numbers and names.
+    pub gutter: Insets,
+    /// The last step of the time axis.
+    pub steps: usize,
+    /// The curves.
+    pub curves: Vec<Curve>,
+    /// The lowest and highest decade.
+    decades: (i32, i32),
+}
+
+impl Curve {
+    /// The curve of a trajectory above a floor.
+    pub fn new(trajectory: &Trajectory, floor: f64, slot: usize, name: String, selected: bool) -> Self {
+        let logs = trajectory.points.iter().map(|p| libm::log10((p.loss - floor).max(0.0))).collect();
+        let diverged = matches!(trajectory.outcome, crate::core::run::Outcome::Diverged { .. });
+        Curve { slot, name, selected, logs, diverged }
+    }
+}
+
+impl LossChart {
+    /// Lays out the chart. The top is a decade above the loss at the start, so that a diverging run leaves through
+    /// it instead of flattening the others.
+    pub fn new(size: (f64, f64), gutter: Insets, steps: usize, curves: Vec<Curve>) -> Self {
+        let finite = |v: &f64| v.is_finite();
+        let start = curves.iter().filter_map(|c| c.logs.first()).copied().filter(finite).fold(f64::NEG_INFINITY, f64::max);
+        let top = if start.is_finite() { (start + 0.3).ceil() as i32 } else { 1 };
+        let lowest = curves.iter().flat_map(|c| &c.logs).copied().filter(finite).fold(f64::INFINITY, f64::min);
+        let bottom = if lowest.is_finite() { (lowest.floor() as i32).clamp(top - DECADES, top - 1) } else { top - DECADES };
+        LossChart { size, gutter, steps, curves, decades: (bottom, top) }
+    }
+
+    /// Where a step stands.
+    pub fn x(&self, step: f64) -> f64 {
+        let width = self.size.0 - self.gutter.left - self.gutter.right;
+        self.gutter.left + step / self.steps.max(1) as f64 * width
+    }
+
+    /// The step at a place, on the axis.
+    pub fn step_at(&self, x: f64) -> usize {
+        let width = self.size.0 - self.gutter.left - self.gutter.right;
+        let share = ((x - self.gutter.left) / width).clamp(0.0, 1.0);
+        (share * self.steps as f64).round() as usize
+    }
+
+    /// Where a logarithm of the loss stands: below the lowest decade at the floor, above the highest beyond the top.
+    fn y(&self, log: f64) -> f64 {
+        let (bottom, top) = self.decades;
+        let height = self.size.1 - self.gutter.top - self.gutter.bottom;
+        let share = (log - f64::from(bottom)) / f64::from(top - bottom);
+        self.size.1 - self.gutter.bottom - share.clamp(0.0, 1.5) * height
+    }
+
+    /// Draws decades, ticks of the time axis, and what the axis means.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    pub fn draw_axes<B: Ink>(&self, pen: &mut Pen<B>, palette: &Palette, meaning: &str) -> Drawn<B> {
+        let em = pen.em;
+        let (left, right) = (self.gutter.left, self.size.0 - self.gutter.right);
+        let label = Type::plain(11.5, palette.ink_3);
+        let (bottom, top) = self.decades;
+        let height = self.size.1 - self.gutter.top - self.gutter.bottom;
+        let per_label = (16.0 * em * f64::from(top - bottom) / height).ceil().max(1.0) as i32;
+        for decade in bottom..=top {
+            let y = self.y(f64::from(decade));
+            let labelled = (decade - bottom) % per_label == 0;
+            pen.line(&[(left, y), (right, y)], Stroke::solid(palette.line, if labelled { 1.0 } else { 0.5 }, 1.0))?;
+            if labelled {
+                let text = number(10f64.powi(decade), 1);
+                pen.text(&text, (left - 8.0, y), Type { align: Align::Right, ..label })?;
+            }
+        }
+        let count = ((right - left) / (90.0 * em)).max(2.0);
+        for step in super::frame::ticks((0.0, self.steps as f64), count).into_iter().filter(|s| s.fract() == 0.0) {
+            let at = (self.x(step), self.size.1 - self.gutter.bottom + 11.0 * em);
+            pen.text(&format!("{step}"), at, Type { align: Align::Centre, ..label })?;
+        }
+        let look = Type { align: Align::Right, halo: Some(palette.surface), ..Type::plain(12.0, palette.ink_2) };
+        pen.text(meaning, (right, self.gutter.top + 8.0 * em), look)
+    }
+
+    /// Draws all curves, faintly for what lies ahead or in full.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    pub fn draw_curves<B: Ink>(&self, pen: &mut Pen<B>, palette: &Palette, faint: bool, only: Option<usize>) -> Drawn<B> {
+        let em = pen.em;
+        let mut order: Vec<&Curve> = self.curves.iter().collect();
+        order.sort_by_key(|c| c.selected);
+        for curve in order {
+            let dimmed = only.is_some_and(|slot| slot != curve.slot);
+            let dash: Vec<f64> = theme::dash(curve.slot).iter().map(|d| d * em * 0.8).collect();
+            let stroke = Stroke {
+                colour: palette.run(curve.slot),
+                alpha: if faint { 0.38 } else { 1.0 } * if dimmed { 0.35 } else { 1.0 },
+                width: if faint { 1.25 } else { 2.0 } * em,
+                dash: if curve.selected && !faint { &[] } else { &dash },
+            };
+            pen.line(&self.points(curve), stroke)?;
+        }
+        Ok(())
+    }
+
+    /// A curve in pixels, thinned where a pixel holds many steps: its highest and lowest stay.
+    fn points(&self, curve: &Curve) -> Vec<Px> {
+        let width = self.size.0 - self.gutter.left - self.gutter.right;
+        let per_pixel = (self.steps as f64 / width).floor().max(1.0) as usize;
+        let mut points: Vec<Px> = Vec::with_capacity(curve.logs.len().min(4 * width as usize));
+        for (block, chunk) in curve.logs.chunks(per_pixel).enumerate() {
+            let first = block * per_pixel;
+            if chunk.len() == 1 {
+                points.push((self.x(first as f64), self.y(chunk[0])));
+                continue;
+            }
+            let x = self.x(first as f64);
+            let (low, high) = chunk.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(*v), h.max(*v)));
+            points.push((x, self.y(high)));
+            points.push((x, self.y(low)));
+        }
+        if curve.diverged {
+            points.push((self.x(curve.logs.len() as f64), self.gutter.top - 6.0));
+        }
+        points
+    }
+
+    /// Draws the cursor and, on it, each curve's marker.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    pub fn draw_cursor<B: Ink>(&self, pen: &mut Pen<B>, palette: &Palette, step: f64) -> Drawn<B> {
+        let em = pen.em;
+        let x = self.x(step);
+        pen.line(&[(x, 0.0), (x, self.size.1 - self.gutter.bottom)], Stroke::solid(palette.ink, 1.0, 1.5))?;
+        for curve in &self.curves {
+            if let Some(log) = curve.logs.get(step.round() as usize) {
+                let y = self.y(*log);
+                if y >= self.gutter.top - 2.0 {
+                    let radius = if curve.selected { 4.5 } else { 3.75 };
+                    small_marker(pen, palette, curve.slot, (x, y), radius * em)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the names at the right end, in the order of the final losses, none over another.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    pub fn draw_names<B: Ink>(&self, pen: &mut Pen<B>, palette: &Palette) -> Drawn<B> {
+        let apart = 13.5 * pen.em;
+        let mut ends: Vec<(f64, &Curve)> = self
+            .curves
+            .iter()
+            .map(|c| (if c.diverged { self.gutter.top } else { c.logs.last().map_or(0.0, |l| self.y(*l)) }, c))
+            .map(|(y, c)| (y.max(self.gutter.top), c))
+            .collect();
+        ends.sort_by(|a, b| a.0.total_cmp(&b.0));
+        for i in 1..ends.len() {
+            ends[i].0 = ends[i].0.max(ends[i - 1].0 + apart);
+        }
+        let mut limit = self.size.1 - self.gutter.bottom + 3.0;
+        for end in ends.iter_mut().rev() {
+            end.0 = end.0.min(limit);
+            limit = end.0 - apart;
+        }
+        for (y, curve) in ends {
+            let look = Type { bold: curve.selected, ..Type::plain(12.0, palette.run_text(curve.slot)) };
+            pen.text(&curve.name, (self.size.0 - self.gutter.right + 8.0, y), look)?;
+        }
+        Ok(())
+    }
+}
+
+fn small_marker<B: Ink>(pen: &mut Pen<B>, palette: &Palette, slot: usize, at: Px, radius: f64) -> Drawn<B> {
+    let em = std::mem::replace(&mut pen.em, 1.0);
+    let drawn = pen.marker(theme::marker(slot), at, radius, palette.run(slot), palette.surface);
+    pen.em = em;
+    drawn
+}

@@ -1,0 +1,152 @@
+//! The runs on the landscape: what they have walked, what lies ahead, where they are.
+
+use super::frame::Frame;
+use super::labels::Labels;
+use super::pen::{Drawn, Ink, Pen, Px, Stroke, Type};
+use super::theme::{self, Palette};
+use crate::core::run::Trajectory;
+
+/// One run as the picture needs it.
+pub struct Path {
+    /// Its colour, dash and marker.
+    pub slot: usize,
+    /// Its name, drawn beside its marker.
+    pub name: String,
+    /// The step of each point below; points nearer than a quarter of a pixel to their forerunner are left out.
+    steps: Vec<usize>,
+    points: Vec<Px>,
+    /// Every point, for the marker and the beads.
+    all: Vec<Px>,
+}
+
+/// How strongly a run is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Emphasis {
+    /// Like the others.
+    Normal,
+    /// The selected one: solid, a bead a step, on top.
+    Selected,
+    /// Another run is pointed at.
+    Dimmed,
+}
+
+impl Path {
+    /// The picture of a trajectory in a frame.
+    pub fn new(trajectory: &Trajectory, frame: &Frame, slot: usize, name: String) -> Self {
+        let all: Vec<Px> = trajectory.points.iter().map(|p| frame.px(p.point)).collect();
+        let (mut steps, mut points): (Vec<usize>, Vec<Px>) = (Vec::new(), Vec::new());
+        for (step, p) in all.iter().enumerate() {
+            if points.last().is_none_or(|q| (p.0 - q.0).abs().max((p.1 - q.1).abs()) >= 0.25) {
+                steps.push(step);
+                points.push(*p);
+            }
+        }
+        Path { slot, name, steps, points, all }
+    }
+
+    /// Where the run is at a step; at its end if it ended before.
+    pub fn at(&self, step: usize) -> Option<Px> {
+        self.all.get(step).or(self.all.last()).copied()
+    }
+
+    /// The points walked up to a step.
+    fn walked(&self, step: usize) -> Vec<Px> {
+        let count = self.steps.partition_point(|s| *s <= step);
+        let mut points = self.points[..count].to_vec();
+        points.extend(self.at(step));
+        points
+    }
+
+    /// How far the path passes from a place, in pixels: for pointing at it.
+    pub fn distance(&self, to: Px) -> f64 {
+        let segment = |pair: &[Px]| {
+            let (a, b) = (pair[0], pair[1]);
+            let (dx, dy) = (b.0 - a.0, b.1 - a.1);
+            let share = (((to.0 - a.0) * dx + (to.1 - a.1) * dy) / (dx * dx + dy * dy)).clamp(0.0, 1.0);
+            (to.0 - a.0 - share * dx).hypot(to.1 - a.1 - share * dy)
+        };
+        self.points.windows(2).map(segment).fold(f64::INFINITY, f64::min)
+    }
+
+    /// Draws the whole path faintly: what lies ahead shows from under what has been walked.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    pub fn draw_ghost<B: Ink>(&self, pen: &mut Pen<B>, palette: &Palette) -> Drawn<B> {
+        let em = pen.em;
+        pen.line(&self.points, Stroke::solid(palette.casing, 0.35, 3.0 * em))?;
+        let stroke =
+            Stroke { colour: palette.run(self.slot), alpha: 0.42, width: 1.25 * em, dash: theme::dash(self.slot) };
+        pen.line(&self.points, stroke)
+    }
+
+    /// Draws the path up to a step.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    pub fn draw_walked<B: Ink>(&self, pen: &mut Pen<B>, palette: &Palette, step: usize, how: Emphasis) -> Drawn<B> {
+        let em = pen.em;
+        let points = self.walked(step);
+        let colour = palette.run(self.slot);
+        let (casing, alpha) = if how == Emphasis::Dimmed { (0.5, 0.4) } else { (0.85, 1.0) };
+        if how == Emphasis::Selected {
+            pen.line(&points, Stroke::solid(palette.casing, casing, 5.5 * em))?;
+            pen.line(&points, Stroke::solid(colour, alpha, 2.25 * em))?;
+            return self.draw_beads(pen, palette, step);
+        }
+        pen.line(&points, Stroke::solid(palette.casing, casing, 4.5 * em))?;
+        let dash: Vec<f64> = theme::dash(self.slot).iter().map(|d| d * em).collect();
+        pen.line(&points, Stroke { colour, alpha, width: 2.0 * em, dash: &dash })
+    }
+
+    /// A bead at each step more than five pixels from the bead before: their spacing is the speed.
+    fn draw_beads<B: Ink>(&self, pen: &mut Pen<B>, palette: &Palette, step: usize) -> Drawn<B> {
+        let em = pen.em;
+        let mut last: Option<Px> = None;
+        for p in self.all.iter().take(step + 1) {
+            if last.is_none_or(|q| (p.0 - q.0).hypot(p.1 - q.1) > 5.0 * em) {
+                pen.disc(*p, 2.9 * em, palette.run(self.slot), 1.0)?;
+                last = Some(*p);
+            }
+        }
+        Ok(())
+    }
+
+    /// Draws the marker where the run is.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    pub fn draw_marker<B: Ink>(&self, pen: &mut Pen<B>, palette: &Palette, step: usize, how: Emphasis) -> Drawn<B> {
+        let radius = if how == Emphasis::Selected { 6.5 } else { 5.5 };
+        match self.at(step) {
+            Some(at) => pen.marker(theme::marker(self.slot), at, radius, palette.run(self.slot), palette.casing),
+            None => Ok(()),
+        }
+    }
+
+    /// Writes the run's name beside its marker, if there is room and it is in view.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    pub fn draw_name<B: Ink>(
+        &self,
+        pen: &mut Pen<B>,
+        palette: &Palette,
+        frame: &Frame,
+        step: usize,
+        labels: &mut Labels,
+    ) -> Drawn<B> {
+        let Some(at) = self.at(step).filter(|at| frame.contains(*at)) else { return Ok(()) };
+        let look =
+            Type { bold: true, halo: Some(palette.casing), ..Type::plain(12.5, palette.run_text(self.slot)) };
+        labels.place(pen, frame, &self.name, at, 13.0, look)?;
+        Ok(())
+    }
+
+    /// The box of the marker at a step, to keep words off it.
+    pub fn block_marker(&self, step: usize, em: f64, labels: &mut Labels) {
+        if let Some((x, y)) = self.at(step) {
+            labels.block((x - 8.0 * em, y - 8.0 * em), (x + 8.0 * em, y + 8.0 * em));
+        }
+    }
+}

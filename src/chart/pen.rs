@@ -1,0 +1,353 @@
+//! The pen: lines, areas, marks and words in CSS pixels, over any plotters backend.
+//!
+//! Backends count in whole numbers; a pen has a `unit`, backend units to the pixel, so that a path may bend at an
+//! eighth of a pixel. What a backend can do better than plotters' common denominator (dashes, haloed text) it says
+//! by implementing [`Ink`].
+
+use super::theme::{Colour, Marker};
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{Color, FontDesc, FontFamily, FontStyle, ShapeStyle, TextStyle};
+use plotters_backend::{BackendColor, BackendCoord, BackendStyle, DrawingBackend, DrawingErrorKind};
+
+/// A place in the picture, in CSS pixels from the top left.
+pub type Px = (f64, f64);
+
+/// What drawing gives back: nothing, or the backend's error.
+pub type Drawn<B> = Result<(), DrawingErrorKind<<B as DrawingBackend>::ErrorType>>;
+
+/// A plotters backend that may know better ways to draw dashes and haloed text.
+pub trait Ink: DrawingBackend {
+    /// Draws a dashed path; lengths of dashes and gaps in backend units.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    fn dashed_path(&mut self, points: &[BackendCoord], style: &ShapeStyle, dash: &[f64]) -> Drawn<Self> {
+        for piece in split_dashes(points, dash) {
+            self.draw_path(piece, style)?;
+        }
+        Ok(())
+    }
+
+    /// Draws text over a halo of another colour.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    fn haloed_text(&mut self, text: &str, style: &TextStyle, at: BackendCoord, halo: Halo) -> Drawn<Self> {
+        let back = TextStyle { color: halo.colour.to_backend_color(), ..style.clone() };
+        for (dx, dy) in [(1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1)] {
+            self.draw_text(text, &back, (at.0 + dx * halo.width, at.1 + dy * halo.width))?;
+        }
+        self.draw_text(text, style, at)
+    }
+}
+
+/// The halo behind words that stand on the landscape.
+#[derive(Clone, Copy, Debug)]
+pub struct Halo {
+    /// Its colour.
+    pub colour: Colour,
+    /// How far it reaches, in backend units.
+    pub width: i32,
+}
+
+/// Cuts a path into its dashes.
+fn split_dashes(points: &[BackendCoord], dash: &[f64]) -> Vec<Vec<BackendCoord>> {
+    let mut pieces = Vec::new();
+    let mut piece = Vec::new();
+    let (mut index, mut left, mut on) = (0, dash.first().copied().unwrap_or(f64::INFINITY), true);
+    for pair in points.windows(2) {
+        let (a, b) = (pair[0], pair[1]);
+        let (dx, dy) = (f64::from(b.0 - a.0), f64::from(b.1 - a.1));
+        let length = dx.hypot(dy);
+        let at = |s: f64| (a.0 + (dx * s / length).round() as i32, a.1 + (dy * s / length).round() as i32);
+        if on && piece.is_empty() {
+            piece.push(a);
+        }
+        let mut done = 0.0;
+        while length - done > left {
+            done += left;
+            if on {
+                piece.push(at(done));
+                pieces.push(std::mem::take(&mut piece));
+            } else {
+                piece.push(at(done));
+            }
+            on = !on;
+            index = (index + 1) % dash.len();
+            left = dash[index].max(1.0);
+        }
+        left -= length - done;
+        if on {
+            piece.push(b);
+        }
+    }
+    if piece.len() > 1 {
+        pieces.push(piece);
+    }
+    pieces
+}
+
+/// How a line is drawn. Lengths in CSS pixels.
+#[derive(Clone, Copy, Debug)]
+pub struct Stroke<'a> {
+    /// Its colour.
+    pub colour: Colour,
+    /// Its opacity, 0 to 1.
+    pub alpha: f64,
+    /// Its width.
+    pub width: f64,
+    /// Its dashes; none for a solid line.
+    pub dash: &'a [f64],
+}
+
+impl Stroke<'static> {
+    /// A solid line.
+    pub fn solid(colour: Colour, alpha: f64, width: f64) -> Self {
+        Stroke { colour, alpha, width, dash: &[] }
+    }
+}
+
+/// Which point of a text stands at its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    /// The left end.
+    Left,
+    /// The middle.
+    Centre,
+    /// The right end.
+    Right,
+}
+
+/// How words are set. Always centred on their line.
+#[derive(Clone, Copy, Debug)]
+pub struct Type {
+    /// Size in CSS pixels at a root font of 16.
+    pub size: f64,
+    /// Whether semi-bold.
+    pub bold: bool,
+    /// Whether a variable of mathematics: serif, italic.
+    pub variable: bool,
+    /// The colour.
+    pub colour: Colour,
+    /// Which point stands at the place.
+    pub align: Align,
+    /// The colour of the halo, for words on the landscape.
+    pub halo: Option<Colour>,
+}
+
+impl Type {
+    /// Plain words of this size and colour, left-aligned.
+    pub fn plain(size: f64, colour: Colour) -> Self {
+        Type { size, bold: false, variable: false, colour, align: Align::Left, halo: None }
+    }
+}
+
+/// A pen over a backend.
+pub struct Pen<'a, B: Ink> {
+    /// What is drawn on.
+    pub ink: &'a mut B,
+    /// Backend units in a CSS pixel.
+    pub unit: f64,
+    /// Factor on sizes of text and marks: the root font size divided by 16.
+    pub em: f64,
+}
+
+impl<B: Ink> Pen<'_, B> {
+    fn units(&self, (x, y): Px) -> BackendCoord {
+        // Far outside the picture a line may point anywhere, but not beyond what an i32 holds.
+        let unit = |v: f64| (v * self.unit).round().clamp(-1e8, 1e8) as i32;
+        (unit(x), unit(y))
+    }
+
+    fn length(&self, px: f64) -> u32 {
+        (px * self.unit).round().max(1.0) as u32
+    }
+
+    /// Draws a line through the points.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    pub fn line(&mut self, points: &[Px], stroke: Stroke) -> Drawn<B> {
+        if points.len() < 2 {
+            return Ok(());
+        }
+        let style = ShapeStyle {
+            color: stroke.colour.mix(stroke.alpha),
+            filled: false,
+            stroke_width: self.length(stroke.width),
+        };
+        let points: Vec<_> = points.iter().map(|p| self.units(*p)).collect();
+        if stroke.dash.is_empty() {
+            self.ink.draw_path(points, &style)
+        } else {
+            let dash: Vec<f64> = stroke.dash.iter().map(|d| d * self.unit).collect();
+            self.ink.dashed_path(&points, &style, &dash)
+        }
+    }
+
+    /// Fills the area inside the points.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    pub fn area(&mut self, points: &[Px], colour: Colour, alpha: f64) -> Drawn<B> {
+        let points: Vec<_> = points.iter().map(|p| self.units(*p)).collect();
+        self.ink.fill_polygon(points, &Fill(colour.mix(alpha).to_backend_color()))
+    }
+
+    /// Fills a rectangle between two opposite corners.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    pub fn rect(&mut self, from: Px, to: Px, colour: Colour, alpha: f64) -> Drawn<B> {
+        let (from, to) = (self.units(from), self.units(to));
+        self.ink.draw_rect(from, to, &Fill(colour.mix(alpha).to_backend_color()), true)
+    }
+
+    /// Fills a disc.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    pub fn disc(&mut self, centre: Px, radius: f64, colour: Colour, alpha: f64) -> Drawn<B> {
+        let (centre, radius) = (self.units(centre), self.length(radius));
+        self.ink.draw_circle(centre, radius, &Fill(colour.mix(alpha).to_backend_color()), true)
+    }
+
+    /// Draws a circle.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    pub fn ring(&mut self, centre: Px, radius: f64, stroke: Stroke) -> Drawn<B> {
+        let style = ShapeStyle {
+            color: stroke.colour.mix(stroke.alpha),
+            filled: false,
+            stroke_width: self.length(stroke.width),
+        };
+        let (centre, radius) = (self.units(centre), self.length(radius));
+        self.ink.draw_circle(centre, radius, &style, false)
+    }
+
+    /// Draws a marker on its casing.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    pub fn marker(&mut self, kind: Marker, at: Px, radius: f64, colour: Colour, casing: Colour) -> Drawn<B> {
+        let radius = radius * self.em;
+        let rim = 2.5 * self.em;
+        match kind {
+            Marker::Circle => {
+                self.disc(at, radius + rim, casing, 1.0)?;
+                self.disc(at, radius, colour, 1.0)
+            }
+            Marker::Cross | Marker::Plus => {
+                let arms = if kind == Marker::Cross { [(1.0, 1.0), (1.0, -1.0)] } else { [(1.3, 0.0), (0.0, 1.3)] };
+                let arm = |(dx, dy): Px| [(at.0 - dx * radius, at.1 - dy * radius), (at.0 + dx * radius, at.1 + dy * radius)];
+                for a in arms {
+                    self.line(&arm(a), Stroke::solid(casing, 1.0, 3.0 * self.em + 2.0 * rim))?;
+                }
+                for a in arms {
+                    self.line(&arm(a), Stroke::solid(colour, 1.0, 3.0 * self.em))?;
+                }
+                Ok(())
+            }
+            shape => {
+                let outline: Vec<Px> =
+                    corners(shape).iter().map(|(x, y)| (at.0 + x * radius * 0.88, at.1 + y * radius * 0.88)).collect();
+                let mut closed = outline.clone();
+                closed.extend([outline[0], outline[1]]);
+                self.line(&closed, Stroke::solid(casing, 1.0, 2.0 * rim))?;
+                self.area(&outline, colour, 1.0)
+            }
+        }
+    }
+
+    fn style<'t>(&self, t: Type) -> TextStyle<'t> {
+        let style = match (t.bold, t.variable) {
+            (true, _) => FontStyle::Bold,
+            (_, true) => FontStyle::Italic,
+            _ => FontStyle::Normal,
+        };
+        let family = if t.variable { FontFamily::Serif } else { FontFamily::SansSerif };
+        let align = match t.align {
+            Align::Left => HPos::Left,
+            Align::Centre => HPos::Center,
+            Align::Right => HPos::Right,
+        };
+        let font = FontDesc::new(family, t.size * self.em * self.unit, style);
+        TextStyle { font, color: t.colour.to_backend_color(), pos: Pos::new(align, VPos::Center) }
+    }
+
+    /// Writes words.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    pub fn text(&mut self, text: &str, at: Px, t: Type) -> Drawn<B> {
+        let (style, at) = (self.style(t), self.units(at));
+        match t.halo {
+            Some(colour) => {
+                let halo = Halo { colour, width: self.length(1.75 * self.em) as i32 };
+                self.ink.haloed_text(text, &style, at, halo)
+            }
+            None => self.ink.draw_text(text, &style, at),
+        }
+    }
+
+    /// How wide words are, in CSS pixels.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    pub fn text_width(&self, text: &str, t: Type) -> Result<f64, DrawingErrorKind<B::ErrorType>> {
+        Ok(f64::from(self.ink.estimate_text_size(text, &self.style(t))?.0) / self.unit)
+    }
+}
+
+/// Fills are only a colour.
+struct Fill(BackendColor);
+
+impl BackendStyle for Fill {
+    fn color(&self) -> BackendColor {
+        self.0
+    }
+}
+
+/// The corners of a marker, on a circle of about radius 1, y downwards.
+fn corners(marker: Marker) -> &'static [Px] {
+    match marker {
+        Marker::Square => &[(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)],
+        Marker::TriangleUp => &[(0.0, -1.25), (1.15, 0.85), (-1.15, 0.85)],
+        Marker::TriangleDown => &[(0.0, 1.25), (1.15, -0.85), (-1.15, -0.85)],
+        Marker::Diamond => &[(0.0, -1.4), (1.4, 0.0), (0.0, 1.4), (-1.4, 0.0)],
+        Marker::Star => &[
+            (0.0, -1.45),
+            (0.35, -0.49),
+            (1.38, -0.45),
+            (0.57, 0.19),
+            (0.85, 1.17),
+            (0.0, 0.6),
+            (-0.85, 1.17),
+            (-0.57, 0.19),
+            (-1.38, -0.45),
+            (-0.35, -0.49),
+        ],
+        Marker::Circle | Marker::Cross | Marker::Plus => &[],
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl Ink for plotters_svg::SVGBackend<'_> {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dashes_cover_what_they_should() {
+        let pieces = split_dashes(&[(0, 0), (100, 0), (100, 60)], &[30.0, 10.0]);
+        let length = |piece: &Vec<BackendCoord>| -> f64 {
+            piece.windows(2).map(|p| f64::from((p[1].0 - p[0].0).abs() + (p[1].1 - p[0].1).abs())).sum()
+        };
+        let drawn: f64 = pieces.iter().map(length).sum();
+        assert_eq!(drawn, 120.0, "{pieces:?}");
+        assert_eq!(pieces.len(), 4);
+        assert_eq!(pieces[2], vec![(80, 0), (100, 0), (100, 10)], "a dash goes round the corner");
+    }
+}

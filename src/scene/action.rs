@@ -1,0 +1,200 @@
+//! Every change a person can make to a scene. Pure: the same action on the same scene gives the same scene.
+
+use super::run::{MAX_RUNS, Run, free_slot};
+use super::{MAX_STEPS, Scene};
+use crate::core::optimizers::OptimizerSpec;
+use crate::core::param::{Value, position};
+use crate::core::scalar::Vec2;
+use crate::core::surfaces::{Domain, SurfaceSpec};
+use crate::core::tune;
+
+/// A change to the scene. Runs are named by their index.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// Replaces everything (a link was opened, undo, a preset).
+    Load(Box<Scene>),
+    /// Another surface, seen whole, from its own start. Runs with the old surface's good settings get the new one's.
+    SetSurface(&'static SurfaceSpec),
+    /// A parameter of the surface.
+    SetSurfaceParam(&'static str, Value),
+    /// Where runs start.
+    SetStart(Vec2),
+    /// The part of the plane that is looked at; none for the surface's own.
+    SetDomain(Option<Domain>),
+    /// How many steps are taken.
+    SetSteps(usize),
+    /// A parameter of a run.
+    SetParam(usize, &'static str, Value),
+    /// Another convention of momentum, the learning rate rescaled so that the path stays where that is possible.
+    SetConvention(usize, usize),
+    /// Another method for a run, with a rate that works here.
+    SetOptimizer(usize, &'static OptimizerSpec),
+    /// One more run, with a rate that works here; it is selected.
+    AddRun(&'static OptimizerSpec),
+    /// A copy of a run, after it; it is selected.
+    DuplicateRun(usize),
+    /// Takes a run away.
+    RemoveRun(usize),
+    /// Moves a run to another place of the list.
+    MoveRun(usize, usize),
+    /// Shows or hides a run.
+    ToggleHidden(usize),
+    /// Shows one run alone; if it already is alone, shows all.
+    Isolate(usize),
+    /// Selects a run.
+    Select(usize),
+    /// Pauses at a step, or plays.
+    SetAt(Option<usize>),
+}
+
+impl Scene {
+    /// Makes the change. What does not apply (a run that is not there) changes nothing.
+    pub fn apply(&mut self, action: Action) {
+        match action {
+            Action::Load(scene) => *self = *scene,
+            Action::SetSurface(spec) => self.change_surface(spec),
+            Action::SetSurfaceParam(id, value) => {
+                if let Some(i) = position(self.surface.params, id) {
+                    self.surface_values[i] = value;
+                }
+            }
+            // A start equal to the surface's own is not written into links.
+            Action::SetStart(p) => self.start = (p != self.surface.start).then_some(p),
+            Action::SetDomain(domain) => self.domain = domain.filter(|d| *d != self.surface.domain),
+            Action::SetSteps(n) => {
+                self.steps = n.clamp(1, MAX_STEPS);
+                self.at = self.at.map(|at| at.min(self.steps));
+            }
+            Action::SetParam(i, id, value) => self.change_run(i, |run| set_param(run, id, value)),
+            Action::SetConvention(i, convention) => self.change_run(i, |run| set_convention(run, convention)),
+            Action::SetOptimizer(i, spec) => {
+                if let Some(slot) = self.runs.get(i).map(|r| r.slot) {
+                    self.runs[i] = self.good_run(spec, slot);
+                }
+            }
+            Action::AddRun(spec) => {
+                if self.runs.len() < MAX_RUNS {
+                    let run = self.good_run(spec, free_slot(&self.runs));
+                    self.runs.push(run);
+                    self.select = self.runs.len() - 1;
+                }
+            }
+            Action::DuplicateRun(i) => {
+                if i < self.runs.len() && self.runs.len() < MAX_RUNS {
+                    let copy = Run { slot: free_slot(&self.runs), ..self.runs[i].clone() };
+                    self.runs.insert(i + 1, copy);
+                    self.select = i + 1;
+                }
+            }
+            Action::RemoveRun(i) => self.remove(i),
+            Action::MoveRun(from, to) => self.reorder(from, to),
+            Action::ToggleHidden(i) => self.change_run(i, |run| run.hidden = !run.hidden),
+            Action::Isolate(i) => self.isolate(i),
+            Action::Select(i) => self.select = i.min(self.runs.len().saturating_sub(1)),
+            Action::SetAt(at) => self.at = at.map(|at| at.min(self.steps)),
+        }
+    }
+
+    fn change_run(&mut self, i: usize, change: impl FnOnce(&mut Run)) {
+        if let Some(run) = self.runs.get_mut(i) {
+            change(run);
+        }
+    }
+
+    fn change_surface(&mut self, spec: &'static SurfaceSpec) {
+        let old = Run::good(self.surface);
+        let new = Scene { steps: self.steps, at: self.at, lang: self.lang, theme: self.theme, ..Scene::of(spec) };
+        let untouched = |run: &Run| old.iter().any(|good| good.same_settings(run));
+        let runs = std::mem::replace(self, new);
+        let select = runs.select;
+        let own = std::mem::take(&mut self.runs);
+        self.runs = runs
+            .runs
+            .into_iter()
+            .map(|run| match own.iter().find(|good| good.optimizer.id == run.optimizer.id) {
+                Some(good) if untouched(&run) => Run { hidden: run.hidden, slot: run.slot, ..good.clone() },
+                _ => run,
+            })
+            .collect();
+        self.select = select;
+    }
+
+    /// A run of this method with settings that work on this surface: those written with the surface, or the best
+    /// rate found by trying.
+    fn good_run(&self, spec: &'static OptimizerSpec, slot: usize) -> Run {
+        let written = Run::good(self.surface).into_iter().find(|run| run.optimizer.id == spec.id);
+        let mut run = written.unwrap_or_else(|| {
+            let mut run = Run::new(spec, slot);
+            let plan = super::Plan { steps: self.steps.min(1000), ..self.plan(&run) };
+            if let Some(lr) = tune::best_rate(&plan, &self.landscape(), self.domain()) {
+                run.set("lr", Value::Number(lr));
+            }
+            run
+        });
+        run.slot = slot;
+        run
+    }
+
+    fn remove(&mut self, i: usize) {
+        if i < self.runs.len() {
+            self.runs.remove(i);
+            if self.select > i || self.select == self.runs.len() {
+                self.select = self.select.saturating_sub(1);
+            }
+        }
+    }
+
+    fn reorder(&mut self, from: usize, to: usize) {
+        if from < self.runs.len() && to < self.runs.len() {
+            let selected = self.runs.get(self.select).map(|r| r.slot);
+            let run = self.runs.remove(from);
+            self.runs.insert(to, run);
+            self.select = self.runs.iter().position(|r| Some(r.slot) == selected).unwrap_or(0);
+        }
+    }
+
+    fn isolate(&mut self, i: usize) {
+        if i < self.runs.len() {
+            let alone = self.runs.iter().enumerate().all(|(j, run)| run.hidden == (j != i));
+            for (j, run) in self.runs.iter_mut().enumerate() {
+                run.hidden = !alone && j != i;
+            }
+            self.select = i;
+        }
+    }
+}
+
+/// Sets a parameter and, where that makes an impossible pair, the other one of the pair.
+fn set_param(run: &mut Run, id: &'static str, value: Value) {
+    run.set(id, value);
+    if run.conflict() != Some("nesterov") {
+        return;
+    }
+    if id == "nesterov" {
+        // Nesterov's look-ahead needs momentum and, as in torch, no dampening: switching it on provides them.
+        if run.value("momentum").map(Value::number) == Some(0.0) {
+            run.set("momentum", Value::Number(0.9));
+        }
+        run.set("dampening", Value::Number(0.0));
+    } else {
+        run.set("nesterov", Value::Flag(false));
+    }
+}
+
+/// The place of `heavy_ball` among the conventions.
+const HEAVY_BALL: usize = 2;
+
+/// heavy_ball(lr) = ema_zero(lr/(1 − β)): between those two the path stays exactly; from and to `ema` it stays but
+/// for the first steps.
+fn set_convention(run: &mut Run, convention: usize) {
+    let (Some(beta), Some(old)) = (run.value("beta"), run.value("convention")) else { return };
+    let forget = 1.0 - beta.number();
+    let lr = match (old.choice() == HEAVY_BALL, convention == HEAVY_BALL) {
+        (true, false) => run.lr() / forget,
+        (false, true) => run.lr() * forget,
+        _ => run.lr(),
+    };
+    // 0.055·(1 − 0.9) is 0.005499999999999999 in floats; the person means 0.0055.
+    run.set("lr", Value::Number(crate::core::format::round_significant(lr, 12)));
+    run.set("convention", Value::Choice(convention));
+}

@@ -1,0 +1,150 @@
+//! The scene: everything that decides the picture, as one value and as one line of text.
+//!
+//! [`Scene`] is the value, [`Action`] every change a person can make to it, [`Scene::read`] and [`Scene::write`]
+//! the text of links, and [`simulate`] the runs that follow from it.
+
+mod action;
+mod escape;
+mod read;
+mod run;
+mod write;
+
+pub use action::Action;
+pub use read::{Ignored, Read, Reason};
+pub use run::{MAX_RUNS, Run};
+
+use crate::core::optimizers::OPTIMIZERS;
+use crate::core::param::{Value, defaults};
+use crate::core::run::{Plan, Trajectory};
+use crate::core::scalar::Vec2;
+use crate::core::surfaces::{Domain, SURFACES, Surface, SurfaceSpec};
+use crate::text::Lang;
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    /// Dark ink on a pale ground.
+    Light,
+    /// Pale ink on a dark ground.
+    Dark,
+}
+
+impl Theme {
+    /// The name in links and in the page's `data-theme`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        }
+    }
+}
+
+/// The number of steps unless the scene says otherwise.
+pub const DEFAULT_STEPS: usize = 200;
+/// The largest number of steps a scene may ask for.
+pub const MAX_STEPS: usize = 10_000;
+
+/// Everything that decides the picture.
+#[derive(Clone, Debug)]
+pub struct Scene {
+    /// The surface.
+    pub surface: &'static SurfaceSpec,
+    /// The values of the surface's parameters, in the order of their descriptions.
+    pub surface_values: Vec<Value>,
+    /// The part of the plane that counts as in view; the surface's own if none.
+    pub domain: Option<Domain>,
+    /// Where runs start; the surface's own start if none.
+    pub start: Option<Vec2>,
+    /// How many steps every run takes.
+    pub steps: usize,
+    /// The runs, in the order of the list.
+    pub runs: Vec<Run>,
+    /// The step at which the scene is paused; playing from 0 if none.
+    pub at: Option<usize>,
+    /// The index of the selected run.
+    pub select: usize,
+    /// The language the link asks for; the reader's own if none.
+    pub lang: Option<Lang>,
+    /// The theme the link asks for; the reader's own if none.
+    pub theme: Option<Theme>,
+}
+
+impl PartialEq for Scene {
+    fn eq(&self, o: &Self) -> bool {
+        self.surface.id == o.surface.id
+            && self.surface_values == o.surface_values
+            && self.domain == o.domain
+            && self.start == o.start
+            && self.steps == o.steps
+            && self.runs == o.runs
+            && self.at == o.at
+            && self.select == o.select
+            && self.lang == o.lang
+            && self.theme == o.theme
+    }
+}
+
+impl Default for Scene {
+    fn default() -> Self {
+        Scene::of(&SURFACES[0])
+    }
+}
+
+impl Scene {
+    /// The scene that a surface opens with: its own start, its four good runs.
+    pub fn of(surface: &'static SurfaceSpec) -> Self {
+        Scene {
+            surface,
+            surface_values: defaults(surface.params),
+            domain: None,
+            start: None,
+            steps: DEFAULT_STEPS,
+            runs: Run::good(surface),
+            at: None,
+            select: 0,
+            lang: None,
+            theme: None,
+        }
+    }
+
+    /// The part of the plane that counts as in view.
+    pub fn domain(&self) -> Domain {
+        self.domain.unwrap_or(self.surface.domain)
+    }
+
+    /// Where runs start.
+    pub fn start(&self) -> Vec2 {
+        self.start.unwrap_or(self.surface.start)
+    }
+
+    /// The surface with its parameters filled in.
+    pub fn landscape(&self) -> Surface {
+        Surface::new(self.surface, &self.surface_values)
+    }
+
+    /// What one of the runs does.
+    pub fn plan<'a>(&self, run: &'a Run) -> Plan<'a> {
+        Plan { optimizer: run.optimizer, values: &run.values, start: self.start(), steps: self.steps }
+    }
+
+    /// The names of the runs as shown: the method's, with a number from the second of a kind on ("Adam 2").
+    pub fn run_names(&self, lang: Lang) -> Vec<String> {
+        let nth = |i: usize| self.runs[..=i].iter().filter(|r| r.optimizer.id == self.runs[i].optimizer.id).count();
+        let name = |i: usize| crate::text::optimizer_name(lang, self.runs[i].optimizer.id);
+        (0..self.runs.len()).map(|i| if nth(i) > 1 { format!("{} {}", name(i), nth(i)) } else { name(i).into() }).collect()
+    }
+}
+
+/// Every run of the scene, hidden ones too, from start to end.
+pub fn simulate(scene: &Scene) -> Vec<Trajectory> {
+    let surface = scene.landscape();
+    scene.runs.iter().map(|run| scene.plan(run).follow(&surface, scene.domain())).collect()
+}
+
+/// The page a link asks for. Only the race exists so far; links to others open it with a notice.
+const PAGES: &[&str] = &["race"];
+
+/// The names of all optimizers, for messages.
+fn optimizer_ids() -> String {
+    OPTIMIZERS.iter().map(|o| o.id).collect::<Vec<_>>().join(", ")
+}

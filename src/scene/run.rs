@@ -1,0 +1,84 @@
+//! One run of a scene: a method with its parameters, and how it is drawn.
+
+use crate::core::optimizers::{OptimizerSpec, Settings};
+use crate::core::param::{Value, defaults, position};
+use crate::core::surfaces::SurfaceSpec;
+
+/// The most runs a scene may hold.
+pub const MAX_RUNS: usize = 12;
+
+/// A method with its parameters.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// The method.
+    pub optimizer: &'static OptimizerSpec,
+    /// Its parameters, in the order of their descriptions.
+    pub values: Vec<Value>,
+    /// Whether its path is left out of the picture.
+    pub hidden: bool,
+    /// Which colour, dash and marker it is drawn with, from 0; kept when other runs come and go.
+    pub slot: usize,
+}
+
+impl std::fmt::Debug for OptimizerSpec {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+impl std::fmt::Debug for SurfaceSpec {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+impl PartialEq for Run {
+    fn eq(&self, o: &Self) -> bool {
+        self.same_settings(o) && self.hidden == o.hidden && self.slot == o.slot
+    }
+}
+
+impl Run {
+    /// A run with the defaults of the library that the method follows.
+    pub fn new(optimizer: &'static OptimizerSpec, slot: usize) -> Self {
+        Run { optimizer, values: defaults(optimizer.params), hidden: false, slot }
+    }
+
+    /// Whether method and parameters are the same.
+    pub fn same_settings(&self, o: &Self) -> bool {
+        self.optimizer.id == o.optimizer.id && self.values == o.values
+    }
+
+    /// The good runs that a surface opens with.
+    pub fn good(surface: &SurfaceSpec) -> Vec<Run> {
+        let read = |(slot, text): (usize, &&str)| super::read::run(text, slot, &mut Vec::new());
+        surface.runs.iter().enumerate().filter_map(read).collect()
+    }
+
+    /// The value of a parameter, if the method has it.
+    pub fn value(&self, id: &str) -> Option<Value> {
+        position(self.optimizer.params, id).map(|i| self.values[i])
+    }
+
+    /// Sets a parameter, if the method has it.
+    pub fn set(&mut self, id: &str, value: Value) {
+        if let Some(i) = position(self.optimizer.params, id) {
+            self.values[i] = value;
+        }
+    }
+
+    /// The learning rate.
+    pub fn lr(&self) -> f64 {
+        self.value("lr").map_or(f64::NAN, Value::number)
+    }
+
+    /// The parameter to blame if the values are each allowed but not together.
+    pub fn conflict(&self) -> Option<&'static str> {
+        (self.optimizer.conflict)(&Settings::new(self.optimizer.params, &self.values))
+    }
+}
+
+/// The lowest slot that no run uses; beyond eight they repeat, as colours do.
+pub fn free_slot(runs: &[Run]) -> usize {
+    (0..).find(|slot| runs.iter().all(|r| r.slot != *slot)).unwrap_or(0)
+}

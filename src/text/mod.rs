@@ -1,0 +1,166 @@
+//! All words, both languages at once: `en.txt` and `zh.txt`, one `key = text` a line.
+//!
+//! Keys used by the code are constants of [`key`], so that a misspelt one does not compile; names that belong to
+//! registry entries are looked up by id, and tests walk the registries.
+
+pub mod key;
+mod number;
+
+pub use key::Key;
+pub use number::{number, rate};
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// A language of the interface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Lang {
+    /// English.
+    #[default]
+    En,
+    /// Chinese as written on the mainland.
+    Zh,
+}
+
+static EN: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
+static ZH: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
+
+impl Lang {
+    /// Both of them.
+    pub const ALL: [Lang; 2] = [Lang::En, Lang::Zh];
+
+    /// The name in links.
+    pub fn id(self) -> &'static str {
+        match self {
+            Lang::En => "en",
+            Lang::Zh => "zh",
+        }
+    }
+
+    /// The tag for `<html lang>`.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Lang::En => "en",
+            Lang::Zh => "zh-CN",
+        }
+    }
+
+    /// The language of a tag such as `zh-Hans-CN`, if it is one of ours.
+    pub fn from_tag(tag: &str) -> Option<Lang> {
+        match tag.split('-').next()?.to_ascii_lowercase().as_str() {
+            "en" => Some(Lang::En),
+            "zh" => Some(Lang::Zh),
+            _ => None,
+        }
+    }
+
+    /// The other language: what the language button offers.
+    pub fn other(self) -> Lang {
+        match self {
+            Lang::En => Lang::Zh,
+            Lang::Zh => Lang::En,
+        }
+    }
+
+    /// All entries of the language.
+    pub fn entries(self) -> &'static HashMap<&'static str, &'static str> {
+        match self {
+            Lang::En => EN.get_or_init(|| parse(include_str!("en.txt"))),
+            Lang::Zh => ZH.get_or_init(|| parse(include_str!("zh.txt"))),
+        }
+    }
+
+    /// The text of a key of the code.
+    pub fn text(self, key: Key) -> &'static str {
+        // Tests assert that both files have every key; should one be missing all the same, its name says which.
+        self.entries().get(key.0).copied().unwrap_or(key.0)
+    }
+
+    /// The text of a name made from a registry id, such as `optimizer.adam.name`.
+    pub fn named(self, name: &str) -> Option<&'static str> {
+        self.entries().get(name).copied()
+    }
+}
+
+/// Reads `key = text` lines; `#` begins a comment line, quotes keep spaces at the ends.
+fn parse(file: &'static str) -> HashMap<&'static str, &'static str> {
+    file.lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once(" = "))
+        .map(|(key, text)| (key, text.strip_prefix('"').and_then(|t| t.strip_suffix('"')).unwrap_or(text)))
+        .collect()
+}
+
+/// Puts values into the `{name}` places of a text.
+pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(template.len() + 16);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        match after.split_once('}') {
+            Some((name, tail)) => {
+                match values.iter().find(|(n, _)| *n == name) {
+                    Some((_, value)) => out.push_str(value),
+                    None => out.extend(["{", name, "}"]),
+                }
+                rest = tail;
+            }
+            None => {
+                out.push('{');
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The name of an optimizer.
+pub fn optimizer_name(lang: Lang, id: &'static str) -> &'static str {
+    lang.named(&format!("optimizer.{id}.name")).unwrap_or(id)
+}
+
+/// The one-sentence idea of an optimizer.
+pub fn optimizer_idea(lang: Lang, id: &'static str) -> &'static str {
+    lang.named(&format!("optimizer.{id}.idea")).unwrap_or_default()
+}
+
+/// The name of a surface.
+pub fn surface_name(lang: Lang, id: &'static str) -> &'static str {
+    lang.named(&format!("surface.{id}.name")).unwrap_or(id)
+}
+
+/// The label of a parameter, with its symbol: "Learning rate", "Momentum β₁". A method may have its own word.
+pub fn param_label(lang: Lang, owner: &str, id: &'static str) -> &'static str {
+    let own = lang.named(&format!("param.{owner}.{id}"));
+    own.or_else(|| lang.named(&format!("param.{id}"))).unwrap_or(id)
+}
+
+/// What a parameter does, in one sentence for its tooltip.
+pub fn param_help(lang: Lang, owner: &str, id: &'static str) -> &'static str {
+    let own = lang.named(&format!("help.{owner}.{id}"));
+    own.or_else(|| lang.named(&format!("help.{id}"))).unwrap_or_default()
+}
+
+/// The name of one of the values of a choice.
+pub fn choice_name(lang: Lang, param: &str, id: &'static str) -> &'static str {
+    lang.named(&format!("choice.{param}.{id}")).unwrap_or(id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_filled_and_unknown_ones_left() {
+        assert_eq!(fill("{a} of {b}, {c} {", &[("a", "1"), ("b", "{a}")]), "1 of {a}, {c} {");
+    }
+
+    #[test]
+    fn any_chinese_tag_is_chinese() {
+        for tag in ["zh", "zh-CN", "zh-Hant-TW", "ZH-hans"] {
+            assert_eq!(Lang::from_tag(tag), Some(Lang::Zh), "{tag}");
+        }
+        assert_eq!(Lang::from_tag("fr-FR"), None);
+    }
+}

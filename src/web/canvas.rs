@@ -1,0 +1,263 @@
+//! The page's canvas as ink: plotters-canvas for shapes, our own way for dashes, text and its measure.
+//!
+//! plotters would measure text through a styled DOM element, which a strict Content-Security-Policy blocks and which
+//! forces layout; the canvas measures it itself. Dashes are left to the canvas: cutting a long path into dashes here
+//! costs a call for each.
+
+use crate::chart::pen::{Drawn, Halo, Ink, Pen};
+use plotters::style::{ShapeStyle, TextStyle};
+use plotters_backend::text_anchor::{HPos, VPos};
+use plotters_backend::{
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontFamily, FontStyle,
+};
+use plotters_canvas::CanvasBackend;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+
+/// Backend units in a CSS pixel: paths may bend at eighths.
+pub const UNIT: f64 = 8.0;
+
+/// The stacks of the style sheet.
+const SANS: &str = "-apple-system, BlinkMacSystemFont, \"Segoe UI\", Roboto, \"Helvetica Neue\", \"Noto Sans\", \
+    \"PingFang SC\", \"Hiragino Sans GB\", \"Microsoft YaHei UI\", \"Microsoft YaHei\", \"Noto Sans CJK SC\", \
+    \"Source Han Sans SC\", \"WenQuanYi Micro Hei\", system-ui, sans-serif";
+const SERIF: &str = "Charter, \"Iowan Old Style\", \"Source Serif 4\", Cambria, Georgia, serif";
+
+/// A canvas with its context, sized in CSS pixels and drawn at the screen's density.
+pub struct Layer {
+    /// The element, on the page or off it.
+    pub element: HtmlCanvasElement,
+    /// Its context.
+    pub context: CanvasRenderingContext2d,
+    size: (f64, f64),
+    density: f64,
+}
+
+impl Layer {
+    /// A layer on an element of the page; none where the browser has no 2-D canvas.
+    pub fn on(element: HtmlCanvasElement) -> Option<Self> {
+        let context = element.get_context("2d").ok()??.dyn_into().ok()?;
+        Some(Layer { element, context, size: (0.0, 0.0), density: 1.0 })
+    }
+
+    /// A layer that is not on the page.
+    pub fn hidden() -> Option<Self> {
+        let element = web_sys::window()?.document()?.create_element("canvas").ok()?.dyn_into().ok()?;
+        Layer::on(element)
+    }
+
+    /// Gives the layer a size in CSS pixels; it is empty afterwards if that changes anything.
+    pub fn resize(&mut self, size: (f64, f64), density: f64) {
+        if (size, density) != (self.size, self.density) {
+            self.size = size;
+            self.density = density;
+            self.element.set_width((size.0 * density).round() as u32);
+            self.element.set_height((size.1 * density).round() as u32);
+        }
+    }
+
+    /// Makes the layer transparent.
+    pub fn clear(&self) {
+        self.reset_transform();
+        self.context.clear_rect(0.0, 0.0, self.element.width().into(), self.element.height().into());
+    }
+
+    /// Coordinates in device pixels.
+    fn reset_transform(&self) {
+        // These can fail only for singular matrices.
+        let _ = self.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
+    }
+
+    /// Copies another layer of the same size onto this one.
+    pub fn copy(&self, from: &Layer) {
+        self.reset_transform();
+        // An empty source cannot be drawn, and there is nothing to draw.
+        let _ = self.context.draw_image_with_html_canvas_element(&from.element, 0.0, 0.0);
+    }
+
+    /// Draws with a pen; `em` is the root font size over 16.
+    ///
+    /// # Errors
+    /// Whatever the canvas reports.
+    pub fn draw(&self, em: f64, draw: impl FnOnce(&mut Pen<CanvasInk>) -> Drawn<CanvasInk>) -> Drawn<CanvasInk> {
+        let Some(backend) = CanvasBackend::with_canvas_object(self.element.clone()) else { return Ok(()) };
+        let scale = self.density / UNIT;
+        let _ = self.context.set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0);
+        self.context.set_line_join("round");
+        self.context.set_line_cap("round");
+        let size = ((self.size.0 * UNIT) as u32, (self.size.1 * UNIT) as u32);
+        let mut ink = CanvasInk { backend, context: self.context.clone(), size };
+        draw(&mut Pen { ink: &mut ink, unit: UNIT, em })
+    }
+
+    /// Confines drawing to a rectangle in CSS pixels until [`Layer::unclip`].
+    pub fn clip(&self, (x0, y0): (f64, f64), (x1, y1): (f64, f64)) {
+        self.context.save();
+        let _ = self.context.set_transform(self.density, 0.0, 0.0, self.density, 0.0, 0.0);
+        self.context.begin_path();
+        self.context.rect(x0, y0, x1 - x0, y1 - y0);
+        self.context.clip();
+    }
+
+    /// Ends the confinement.
+    pub fn unclip(&self) {
+        self.context.restore();
+    }
+
+    /// Lays an RGBA picture of `nodes` pixels over a rectangle in CSS pixels, smoothly enlarged.
+    pub fn overlay(&self, pixels: &[u8], nodes: (usize, usize), from: (f64, f64), size: (f64, f64)) -> Option<()> {
+        let small = Layer::hidden()?;
+        small.element.set_width(nodes.0 as u32);
+        small.element.set_height(nodes.1 as u32);
+        let clamped = wasm_bindgen::Clamped(pixels);
+        let data =
+            web_sys::ImageData::new_with_u8_clamped_array_and_sh(clamped, nodes.0 as u32, nodes.1 as u32).ok()?;
+        small.context.put_image_data(&data, 0.0, 0.0).ok()?;
+        let d = self.density;
+        let _ = self.context.set_transform(d, 0.0, 0.0, d, 0.0, 0.0);
+        // The samples stand at nodes, pixels are areas: the picture reaches half a spacing beyond the border nodes.
+        let half = (size.0 / (nodes.0 - 1) as f64 / 2.0, size.1 / (nodes.1 - 1) as f64 / 2.0);
+        self.clip(from, (from.0 + size.0, from.1 + size.1));
+        let drawn = self.context.draw_image_with_html_canvas_element_and_dw_and_dh(
+            &small.element,
+            from.0 - half.0,
+            from.1 - half.1,
+            size.0 + 2.0 * half.0,
+            size.1 + 2.0 * half.1,
+        );
+        self.unclip();
+        drawn.ok()
+    }
+}
+
+/// The ink of a canvas.
+pub struct CanvasInk {
+    backend: CanvasBackend,
+    context: CanvasRenderingContext2d,
+    size: (u32, u32),
+}
+
+type Failed = DrawingErrorKind<plotters_canvas_error::Error>;
+
+/// plotters-canvas does not export its error type by name; this gives it one.
+mod plotters_canvas_error {
+    pub type Error = <plotters_canvas::CanvasBackend as plotters_backend::DrawingBackend>::ErrorType;
+}
+
+fn css(colour: BackendColor) -> String {
+    let (r, g, b) = colour.rgb;
+    format!("rgba({r},{g},{b},{})", colour.alpha)
+}
+
+impl CanvasInk {
+    fn set_type<S: BackendTextStyle>(&self, style: &S) {
+        let (slant, weight) = match style.style() {
+            FontStyle::Bold => ("normal", "600"),
+            FontStyle::Italic | FontStyle::Oblique => ("italic", "400"),
+            FontStyle::Normal => ("normal", "400"),
+        };
+        let family = if matches!(style.family(), FontFamily::Serif) { SERIF } else { SANS };
+        self.context.set_font(&format!("{slant} {weight} {}px {family}", style.size()));
+        self.context.set_text_align(match style.anchor().h_pos {
+            HPos::Left => "left",
+            HPos::Center => "center",
+            HPos::Right => "right",
+        });
+        self.context.set_text_baseline(match style.anchor().v_pos {
+            VPos::Top => "top",
+            VPos::Center => "middle",
+            VPos::Bottom => "bottom",
+        });
+    }
+
+    fn stroke_settings(&self, style: &ShapeStyle) {
+        self.context.set_stroke_style_str(&css(BackendStyle::color(style)));
+        self.context.set_line_width(style.stroke_width.into());
+    }
+}
+
+impl DrawingBackend for CanvasInk {
+    type ErrorType = plotters_canvas_error::Error;
+
+    fn get_size(&self) -> (u32, u32) {
+        self.size
+    }
+    fn ensure_prepared(&mut self) -> Result<(), Failed> {
+        self.backend.ensure_prepared()
+    }
+    fn present(&mut self) -> Result<(), Failed> {
+        self.backend.present()
+    }
+    fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Result<(), Failed> {
+        self.backend.draw_pixel(point, color)
+    }
+    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Result<(), Failed> {
+        self.backend.draw_line(from, to, style)
+    }
+    fn draw_rect<S: BackendStyle>(
+        &mut self,
+        upper_left: BackendCoord,
+        bottom_right: BackendCoord,
+        style: &S,
+        fill: bool,
+    ) -> Result<(), Failed> {
+        self.backend.draw_rect(upper_left, bottom_right, style, fill)
+    }
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Result<(), Failed> {
+        self.backend.draw_path(path, style)
+    }
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Result<(), Failed> {
+        self.backend.fill_polygon(path, style)
+    }
+    fn draw_circle<S: BackendStyle>(
+        &mut self,
+        center: BackendCoord,
+        radius: u32,
+        style: &S,
+        fill: bool,
+    ) -> Result<(), Failed> {
+        self.backend.draw_circle(center, radius, style, fill)
+    }
+    fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, pos: BackendCoord) -> Result<(), Failed> {
+        self.set_type(style);
+        self.context.set_fill_style_str(&css(style.color()));
+        // Fails only for a context that has been lost; the next frame draws again.
+        let _ = self.context.fill_text(text, pos.0.into(), pos.1.into());
+        Ok(())
+    }
+    fn estimate_text_size<S: BackendTextStyle>(&self, text: &str, style: &S) -> Result<(u32, u32), Failed> {
+        self.set_type(style);
+        let width = self.context.measure_text(text).map_or(0.0, |m| m.width());
+        Ok((width.ceil() as u32, style.size() as u32))
+    }
+}
+
+impl Ink for CanvasInk {
+    fn dashed_path(&mut self, points: &[BackendCoord], style: &ShapeStyle, dash: &[f64]) -> Drawn<Self> {
+        let list: js_sys::Array = dash.iter().map(|d| JsValue::from(*d)).collect();
+        let _ = self.context.set_line_dash(&list);
+        // Round caps would fill the gaps of a dotted line.
+        self.context.set_line_cap("butt");
+        let drawn = self.backend.draw_path(points.iter().copied(), style);
+        let _ = self.context.set_line_dash(&js_sys::Array::new());
+        self.context.set_line_cap("round");
+        drawn
+    }
+
+    fn haloed_text(&mut self, text: &str, style: &TextStyle, at: BackendCoord, halo: Halo) -> Drawn<Self> {
+        use plotters::style::Color;
+        self.set_type(style);
+        let back = ShapeStyle { color: halo.colour.mix(0.9), filled: false, stroke_width: 2 * halo.width as u32 };
+        self.stroke_settings(&back);
+        let _ = self.context.stroke_text(text, at.0.into(), at.1.into());
+        self.draw_text(text, style, at)
+    }
+}

@@ -1,0 +1,61 @@
+//! Sizes: of the canvases, of the text, of a pixel. Told to the stage whenever they change.
+
+use super::panels::size_of;
+use super::stage::Stage;
+use gloo_events::EventListener;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{HtmlElement, ResizeObserver};
+
+/// Watches the sizes for as long as it is kept.
+pub struct Watch {
+    observer: Option<ResizeObserver>,
+    _callback: Closure<dyn FnMut()>,
+    _resize: Option<EventListener>,
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        if let Some(observer) = &self.observer {
+            observer.disconnect();
+        }
+    }
+}
+
+/// Tells the stage the sizes now and whenever they change.
+pub fn watch(stage: Stage) -> Watch {
+    measure(&stage);
+    let callback = Closure::new({
+        let stage = stage.clone();
+        move || measure(&stage)
+    });
+    let observer = ResizeObserver::new(callback.as_ref().unchecked_ref()).ok();
+    if let Some(observer) = &observer {
+        for id in ["land", "loss"] {
+            if let Some(element) = element(id) {
+                observer.observe(&element);
+            }
+        }
+    }
+    // Browser zoom changes the pixel ratio, and with it the window's size in CSS pixels.
+    let resize = web_sys::window().map(|w| EventListener::new(&w, "resize", move |_| measure(&stage)));
+    Watch { observer, _callback: callback, _resize: resize }
+}
+
+fn element(id: &str) -> Option<HtmlElement> {
+    web_sys::window()?.document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// The room that the plates take at the top of the landscape, in root font sizes over 16.
+const PLATES: f64 = 66.0;
+
+fn measure(stage: &Stage) {
+    let Some(window) = web_sys::window() else { return };
+    let root = window.document().and_then(|d| d.document_element());
+    let style = root.and_then(|r| window.get_computed_style(&r).ok().flatten());
+    let size = style.and_then(|s| s.get_property_value("font-size").ok());
+    let em = size.and_then(|s| s.trim_end_matches("px").parse::<f64>().ok()).unwrap_or(16.0) / 16.0;
+    let land = element("land").map(|e| (size_of(&e), PLATES * em));
+    let loss = element("loss").map(|e| size_of(&e));
+    stage.measure(land, loss, em, window.device_pixel_ratio());
+}

@@ -1,0 +1,26 @@
+//! The page. Yew renders controls and text; the [`stage`] draws what moves.
+
+mod app;
+mod canvas;
+mod context;
+mod frame_loop;
+mod keyboard;
+mod link;
+mod measure;
+mod panels;
+mod prefs;
+mod stage;
+mod store;
+mod widgets;
+
+/// Puts the page into the document.
+pub fn start() {
+    console_error_panic_hook::set_once();
+    let place = web_sys::window()
+        .and_then(|w| w.document())
+        .and_then(|d| d.get_element_by_id("app"))
+        .expect("index.html has an element with the id app");
+    // The still picture that stood here while the wasm was on its way has done its work.
+    place.set_inner_html("");
+    yew::Renderer::<app::App>::with_root(place).render();
+}

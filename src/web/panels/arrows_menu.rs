@@ -1,0 +1,53 @@
+//! Which arrows are drawn at the selected run.
+
+use crate::text::key;
+use crate::web::context::use_ui;
+use crate::web::stage::Arrows;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+/// The arrows now, and who changes them.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// Which arrows are drawn.
+    pub arrows: Arrows,
+    /// Changes that.
+    pub on_change: Callback<Arrows>,
+    /// Closes the menu.
+    pub on_close: Callback<()>,
+}
+
+/// The menu.
+#[component]
+pub fn ArrowsMenu(props: &Props) -> Html {
+    let ui = use_ui();
+    let arrows = props.arrows;
+    let switch = |text: &'static str, on: bool, set: fn(&mut Arrows, bool)| {
+        let change = props.on_change.clone();
+        let onchange = Callback::from(move |e: Event| {
+            let input = e.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok());
+            let mut next = arrows;
+            set(&mut next, input.is_some_and(|i| i.checked()));
+            change.emit(next);
+        });
+        html! { <label class="switch">{ text }<input type="checkbox" role="switch" checked={on} {onchange} /></label> }
+    };
+    let onkeydown = {
+        let close = props.on_close.clone();
+        Callback::from(move |e: KeyboardEvent| {
+            if e.key() == "Escape" {
+                e.stop_propagation();
+                close.emit(());
+            }
+        })
+    };
+    html! {
+        <div class="pop menu" role="dialog" aria-label={ui.t(key::ARROWS)} {onkeydown}>
+            { switch(ui.t(key::ARROW_GRADIENT), arrows.gradient, |a, on| a.gradient = on) }
+            { switch(ui.t(key::ARROW_VELOCITY), arrows.velocity, |a, on| a.velocity = on) }
+            { switch(ui.t(key::ARROW_STEP), arrows.step, |a, on| a.step = on) }
+            <p class="quiet">{ ui.t(key::ARROW_NOTE) }</p>
+        </div>
+    }
+}

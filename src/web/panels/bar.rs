@@ -1,0 +1,74 @@
+//! The bar at the top: the wordmark, and what concerns the whole page.
+
+use crate::scene::Theme;
+use crate::text::{fill, key};
+use crate::web::context::use_ui;
+use crate::web::store::Change;
+use crate::web::widgets::Icon;
+use yew::prelude::*;
+
+/// What the buttons do.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// Whether there is something to undo.
+    pub can_undo: bool,
+    /// Whether there is something to do again.
+    pub can_redo: bool,
+    /// Opens the share dialog.
+    pub on_share: Callback<()>,
+    /// Begins the presentation.
+    pub on_present: Callback<()>,
+    /// Opens the help.
+    pub on_help: Callback<()>,
+    /// Changes the language.
+    pub on_lang: Callback<()>,
+    /// Changes the theme.
+    pub on_theme: Callback<()>,
+}
+
+/// The bar.
+#[component]
+pub fn Bar(props: &Props) -> Html {
+    let ui = use_ui();
+    let press = |callback: &Callback<()>| callback.reform(|_: MouseEvent| ());
+    let history = |change: fn() -> Change| ui.change.reform(move |_: MouseEvent| change());
+    let other = ui.lang.other();
+    let (theme_word, theme_icon) = match ui.theme {
+        Theme::Light => (ui.t(key::THEME_LIGHT), "sun"),
+        Theme::Dark => (ui.t(key::THEME_DARK), "moon"),
+    };
+    let theme_name = fill(ui.t(key::THEME), &[("now", theme_word)]);
+    html! {
+        <header class="bar">
+            <a class="mark" href="#" aria-label="Downhill">
+                <svg viewBox="0 0 32 32" fill="none" stroke="currentColor" stroke-width="1.6" aria-hidden="true">
+                    <path d="M3 9c5-6 21-7 25 0s0 18-12 18S-1 15 3 9z" opacity=".45" />
+                    <path d="M8.500 12c3-4.500 13-5 16 0s-1 11-8 11-10.500-7-8-11z" opacity=".75" />
+                    <path class="run" d="M6 5.500c3 2.500 2 6.500 5 8.500s4 1 5.500 3.200" />
+                    <circle class="dot" cx="16.800" cy="17.600" r="2.200" />
+                </svg>
+                <span>{ "Downhill" }</span>
+            </a>
+            <p class="tagline hide-narrow">{ ui.t(key::TAGLINE) }</p>
+            <div class="end">
+                <button class="btn icon" disabled={!props.can_undo} aria-label={ui.t(key::UNDO)}
+                    title={ui.t(key::UNDO_KEY)} onclick={history(|| Change::Undo)}><Icon name="undo" /></button>
+                <button class="btn icon hide-phone" disabled={!props.can_redo} aria-label={ui.t(key::REDO)}
+                    title={ui.t(key::REDO_KEY)} onclick={history(|| Change::Redo)}><Icon name="redo" /></button>
+                <button class="btn line" aria-label={ui.t(key::SHARE)} onclick={press(&props.on_share)}>
+                    <Icon name="share" /><span class="hide-phone">{ ui.t(key::SHARE) }</span>
+                </button>
+                <button class="btn icon hide-phone" aria-label={ui.t(key::PRESENT)} title={ui.t(key::PRESENT_KEY)}
+                    onclick={press(&props.on_present)}><Icon name="screen" /></button>
+                <button class="btn" aria-label={fill(ui.t(key::LANGUAGE), &[("other", other.text(key::LANGUAGE_SELF))])}
+                    title={ui.t(key::LANGUAGE_KEY)} onclick={press(&props.on_lang)}>
+                    <span lang={other.tag()}>{ other.text(key::LANGUAGE_SELF) }</span>
+                </button>
+                <button class="btn icon" aria-label={theme_name} title={ui.t(key::THEME_KEY)}
+                    onclick={press(&props.on_theme)}><Icon name={theme_icon} /></button>
+                <button class="btn icon" aria-label={ui.t(key::HELP)} title={ui.t(key::HELP_KEY)}
+                    onclick={press(&props.on_help)}><Icon name="help" /></button>
+            </div>
+        </header>
+    }
+}

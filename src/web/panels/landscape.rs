@@ -1,0 +1,196 @@
+//! The landscape: the canvas with its handle, and the plates that float over it.
+
+mod gestures;
+mod handle;
+mod readout;
+
+use super::arrows_menu::ArrowsMenu;
+use super::notice::{Notice, NoticeView};
+use super::picker::Picker;
+use crate::chart::frame::Frame;
+use crate::core::run::Trajectory;
+use crate::core::surfaces::Surface;
+use crate::scene::{Action, Scene};
+use crate::text::{fill, key, number, surface_name};
+use crate::web::context::use_ui;
+use crate::web::stage::Arrows;
+use crate::web::widgets::Icon;
+use gestures::use_gestures;
+use handle::Handle;
+use readout::Readout;
+use std::rc::Rc;
+use web_sys::{HtmlCanvasElement, HtmlElement};
+use yew::prelude::*;
+
+/// What is shown.
+#[derive(Properties)]
+pub struct Props {
+    /// The scene.
+    pub scene: Rc<Scene>,
+    /// Its surface.
+    pub surface: Rc<Surface>,
+    /// Its runs.
+    pub runs: Rc<Vec<Trajectory>>,
+    /// Which arrows are drawn.
+    pub arrows: Arrows,
+    /// Changes which arrows are drawn.
+    pub on_arrows: Callback<Arrows>,
+    /// Which popover is open.
+    pub open: Option<Popover>,
+    /// Opens or closes a popover.
+    pub on_open: Callback<Option<Popover>>,
+    /// The notice, if any.
+    pub notice: Option<Notice>,
+    /// Closes the notice.
+    pub on_dismiss: Callback<()>,
+    /// Points at a run.
+    pub on_hover: Callback<Option<usize>>,
+}
+
+/// A popover over the landscape.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Popover {
+    /// The choice of a surface.
+    Picker,
+    /// Which arrows are drawn.
+    Arrows,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, o: &Self) -> bool {
+        Rc::ptr_eq(&self.scene, &o.scene)
+            && Rc::ptr_eq(&self.runs, &o.runs)
+            && self.arrows == o.arrows
+            && self.open == o.open
+            && self.notice == o.notice
+    }
+}
+
+/// The landscape.
+#[component]
+pub fn LandscapeView(props: &Props) -> Html {
+    let ui = use_ui();
+    let canvas = use_node_ref();
+    let tip = use_node_ref();
+    let works = use_state_eq(|| true);
+    // Counts the grounds drawn: what stands over the canvas follows it.
+    let ground = use_state(|| (0_u32, None::<Frame>));
+
+    use_effect_with((), {
+        let (stage, canvas, works, ground) = (ui.stage.clone(), canvas.clone(), works.setter(), ground.setter());
+        move |()| {
+            let count = std::cell::Cell::new(0);
+            stage.on_frame(Callback::from(move |frame| {
+                count.set(count.get() + 1);
+                ground.set((count.get(), Some(frame)));
+            }));
+            works.set(canvas.cast::<HtmlCanvasElement>().is_some_and(|c| stage.set_landscape(c, true)));
+        }
+    });
+    use_gestures(&canvas, &ui, &props.scene, &tip, &props.on_hover);
+
+    let name = surface_name(ui.lang, props.surface.spec.id);
+    let toggle = |which: Popover| {
+        let (open, on_open) = (props.open, props.on_open.clone());
+        Callback::from(move |_: MouseEvent| on_open.emit((open != Some(which)).then_some(which)))
+    };
+    let zoom = |factor: f64| {
+        let ui = ui.clone();
+        Callback::from(move |_: MouseEvent| zoom_middle(&ui, factor))
+    };
+    let fit = ui.change.reform(|_: MouseEvent| crate::web::store::Change::Edit(Action::SetDomain(None)));
+    let close = props.on_open.reform(|()| None);
+    html! {
+        <section class="stage" aria-label={ui.t(key::LANDSCAPE)}>
+            <canvas id="land" role="img" aria-label={describe(&ui, props)} ref={canvas} />
+            if !*works {
+                <p class="no-canvas" role="alert">{ ui.t(key::NO_CANVAS) }</p>
+            }
+            <Handle scene={Rc::clone(&props.scene)} frame={ground.1} />
+            <output class="tip" ref={tip} hidden=true aria-hidden="true" />
+            <div class="plate tl">
+                <button class="surface-btn" aria-haspopup="dialog"
+                    aria-expanded={(props.open == Some(Popover::Picker)).to_string()}
+                    aria-label={fill(ui.t(key::SURFACE_BUTTON), &[("name", name)])}
+                    title={ui.t(key::SURFACE_KEY)} onclick={toggle(Popover::Picker)}>
+                    <super::picker::Thumb surface={Rc::clone(&props.surface)} />
+                    <span><b>{ name }</b><span class="formula">{ "f = " }{ props.surface.spec.plain }</span></span>
+                    <Icon name="chevron" />
+                </button>
+            </div>
+            <div class="plate tr">
+                <button class="btn icon hide-phone" aria-label={ui.t(key::ZOOM_OUT)} title={ui.t(key::ZOOM_OUT)}
+                    onclick={zoom(0.8)}><Icon name="zoom-out" /></button>
+                <button class="btn icon hide-phone" aria-label={ui.t(key::ZOOM_IN)} title={ui.t(key::ZOOM_IN)}
+                    onclick={zoom(1.25)}><Icon name="zoom-in" /></button>
+                if props.scene.domain.is_some() {
+                    <button class="btn icon" aria-label={ui.t(key::WHOLE_VIEW)} title={ui.t(key::WHOLE_VIEW)}
+                        onclick={fit}><Icon name="fit" /></button>
+                }
+                <button class="btn" aria-haspopup="dialog" onclick={toggle(Popover::Arrows)}
+                    aria-expanded={(props.open == Some(Popover::Arrows)).to_string()}>
+                    { ui.t(key::ARROWS) }<Icon name="chevron" />
+                </button>
+            </div>
+            <Readout ground={ground.0} surface={Rc::clone(&props.surface)} />
+            if props.open == Some(Popover::Picker) {
+                <Picker scene={Rc::clone(&props.scene)} on_close={close.clone()} />
+            }
+            if props.open == Some(Popover::Arrows) {
+                <ArrowsMenu arrows={props.arrows} on_change={props.on_arrows.clone()} on_close={close} />
+            }
+            if let Some(notice) = &props.notice {
+                <NoticeView notice={notice.clone()} on_dismiss={props.on_dismiss.clone()} />
+            }
+        </section>
+    }
+}
+
+/// Enlarges the view around its middle.
+pub fn zoom_middle(ui: &crate::web::context::Ui, factor: f64) {
+    let Some(frame) = ui.stage.frame() else { return };
+    let (left, top, right, bottom) = frame.plot();
+    if let Some(domain) = ui.stage.moved((0.0, 0.0), ((left + right) / 2.0, (top + bottom) / 2.0), factor) {
+        ui.edit(Action::SetDomain(Some(domain)));
+    }
+}
+
+/// The picture in words: what is plotted, and where each run ended.
+fn describe(ui: &crate::web::context::Ui, props: &Props) -> String {
+    let names = props.scene.run_names(ui.lang);
+    let shown = props.scene.runs.iter().zip(&*props.runs).zip(names).filter(|((run, _), _)| !run.hidden);
+    let runs: Vec<String> = shown
+        .map(|((_, trajectory), name)| {
+            let last = trajectory.last();
+            let status = super::run_card::status(ui.lang, trajectory.outcome);
+            fill(
+                ui.t(key::LANDSCAPE_RUN),
+                &[
+                    ("run", &name),
+                    ("status", &status),
+                    ("x", &number(last.point[0], 3)),
+                    ("y", &number(last.point[1], 3)),
+                    ("f", &number(last.loss, 3)),
+                ],
+            )
+        })
+        .collect();
+    let surface = surface_name(ui.lang, props.surface.spec.id);
+    let start = props.scene.start();
+    fill(
+        ui.t(key::LANDSCAPE_ALT),
+        &[
+            ("surface", surface),
+            ("formula", props.surface.spec.plain),
+            ("x", &number(start[0], 3)),
+            ("y", &number(start[1], 3)),
+            ("runs", &runs.join(ui.t(key::LIST_JOIN))),
+        ],
+    )
+}
+
+/// The size of an element on the page, in CSS pixels.
+pub fn size_of(element: &HtmlElement) -> (f64, f64) {
+    let rect = element.get_bounding_client_rect();
+    (rect.width(), rect.height())
+}

@@ -1,0 +1,25 @@
+//! The parts of the race page.
+
+mod add;
+mod arrows_menu;
+mod bar;
+mod help;
+mod inspector;
+mod landscape;
+mod notice;
+mod picker;
+mod run_card;
+mod runs;
+mod share;
+mod transport;
+
+pub use add::AddDialog;
+pub use bar::Bar;
+pub use help::HelpDialog;
+pub use inspector::Inspector;
+pub use landscape::{LandscapeView, Popover, size_of, zoom_middle};
+pub use notice::{Notice, Speech, notice};
+pub use run_card::status;
+pub use runs::Runs;
+pub use share::ShareDialog;
+pub use transport::{Transport, toggle};

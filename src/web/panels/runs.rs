@@ -1,0 +1,72 @@
+//! The list of runs.
+
+use super::run_card::RunCard;
+use crate::core::optimizers::optimizer;
+use crate::core::run::Trajectory;
+use crate::core::surfaces::Surface;
+use crate::scene::{Action, Scene};
+use crate::text::{key, optimizer_name};
+use crate::web::context::use_ui;
+use crate::web::widgets::Icon;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What the list shows.
+#[derive(Properties)]
+pub struct Props {
+    /// The scene.
+    pub scene: Rc<Scene>,
+    /// Its surface.
+    pub surface: Rc<Surface>,
+    /// Its runs.
+    pub runs: Rc<Vec<Trajectory>>,
+    /// The run pointed at.
+    pub hover: Option<usize>,
+    /// Points at a run.
+    pub on_hover: Callback<Option<usize>>,
+    /// Opens the dialog that adds one.
+    pub on_add: Callback<()>,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, o: &Self) -> bool {
+        Rc::ptr_eq(&self.scene, &o.scene) && Rc::ptr_eq(&self.runs, &o.runs) && self.hover == o.hover
+    }
+}
+
+/// What an empty race suggests.
+const SUGGESTIONS: [&str; 3] = ["sgd", "momentum", "adam"];
+
+/// The list.
+#[component]
+pub fn Runs(props: &Props) -> Html {
+    let ui = use_ui();
+    let names = props.scene.run_names(ui.lang);
+    let tolerance = (!props.surface.minima.is_empty()).then_some(props.surface.spec.tolerance);
+    let cards = props.scene.runs.iter().zip(names).enumerate().map(|(index, (run, name))| {
+        html! {
+            <RunCard key={run.slot} {index} count={props.scene.runs.len()} run={run.clone()} {name}
+                runs={Rc::clone(&props.runs)} {tolerance} selected={props.scene.select == index}
+                dimmed={props.hover.is_some_and(|h| h != index)} on_hover={props.on_hover.clone()} />
+        }
+    });
+    let suggest = |id: &'static str| {
+        let add = ui.on(move |_: MouseEvent| Some(Action::AddRun(optimizer(id)?)));
+        html! { <button class="btn line" onclick={add}>{ optimizer_name(ui.lang, id) }</button> }
+    };
+    let add = props.on_add.reform(|_: MouseEvent| ());
+    html! {
+        <ol class="runs" aria-label={ui.t(key::RUNS)}>
+            { for cards }
+            <li class="last">
+                if props.scene.runs.is_empty() {
+                    <p>{ ui.t(key::NO_RUNS) }</p>
+                    <p class="row">{ for SUGGESTIONS.into_iter().map(suggest) }</p>
+                }
+                <button class="btn add" title={ui.t(key::ADD_KEY)} onclick={add}>
+                    <Icon name="plus" />{ ui.t(key::ADD_OPTIMIZER) }
+                </button>
+            </li>
+        </ol>
+    }
+}

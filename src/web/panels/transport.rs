@@ -1,0 +1,189 @@
+//! Time: play and step, the scrubber, and the loss chart that shares its axis.
+
+use crate::text::{fill, key};
+use crate::web::context::{use_head, use_ui};
+use crate::web::prefs::reduced_motion;
+use crate::web::stage::{Head, Stage};
+use crate::web::widgets::Icon;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlCanvasElement, HtmlInputElement};
+use yew::prelude::*;
+
+/// Steps a second at the slider's middle.
+const SPEEDS: std::ops::RangeInclusive<i32> = -2..=4;
+/// Steps a second at speed 2⁰.
+const BASE_SPEED: f64 = 10.0;
+
+/// Plays, or stops. Where less motion is asked for, playing goes to the end at once.
+pub fn toggle(stage: &Stage) {
+    let head = stage.head();
+    if head.playing {
+        stage.pause();
+    } else if reduced_motion() {
+        stage.seek(if head.step == head.steps { 0 } else { head.steps });
+    } else {
+        stage.play();
+    }
+}
+
+/// What the chart means, for its text alternative.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The losses in words.
+    pub described: AttrValue,
+}
+
+/// The dock.
+#[component]
+pub fn Transport(props: &Props) -> Html {
+    let ui = use_ui();
+    let head = use_head(&ui.stage);
+    let speed = use_state_eq(|| 1);
+    let loss = use_node_ref();
+    let dragging = use_mut_ref(|| false);
+    use_effect_with((), {
+        let (stage, loss) = (ui.stage.clone(), loss.clone());
+        move |()| {
+            if let Some(canvas) = loss.cast::<HtmlCanvasElement>() {
+                stage.set_loss(canvas);
+            }
+        }
+    });
+    let act = |act: fn(&Stage)| {
+        let stage = ui.stage.clone();
+        Callback::from(move |_: MouseEvent| act(&stage))
+    };
+    let value_of = |e: &InputEvent| {
+        let input = e.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok());
+        input.and_then(|i| i.value().parse::<f64>().ok())
+    };
+    let scrub = {
+        let stage = ui.stage.clone();
+        Callback::from(move |e: InputEvent| {
+            if let Some(step) = value_of(&e) {
+                stage.seek(step as usize);
+            }
+        })
+    };
+    let rate = |exponent: i32| BASE_SPEED * 2f64.powi(exponent);
+    let set_speed = {
+        let (stage, speed) = (ui.stage.clone(), speed.setter());
+        Callback::from(move |e: InputEvent| {
+            if let Some(exponent) = value_of(&e) {
+                speed.set(exponent as i32);
+                stage.set_speed(rate(exponent as i32));
+            }
+        })
+    };
+    let seek_to = {
+        let stage = ui.stage.clone();
+        move |e: &PointerEvent| {
+            let canvas = e.current_target().and_then(|t| t.dyn_into::<Element>().ok());
+            let left = canvas.map_or(0.0, |c| c.get_bounding_client_rect().left());
+            if let Some(step) = stage.step_at(f64::from(e.client_x()) - left) {
+                stage.seek(step);
+            }
+        }
+    };
+    let down = {
+        let (dragging, seek_to) = (dragging.clone(), seek_to.clone());
+        Callback::from(move |e: PointerEvent| {
+            *dragging.borrow_mut() = true;
+            if let Some(target) = e.current_target().and_then(|t| t.dyn_into::<Element>().ok()) {
+                let _ = target.set_pointer_capture(e.pointer_id());
+            }
+            seek_to(&e);
+        })
+    };
+    let moved = {
+        let dragging = dragging.clone();
+        Callback::from(move |e: PointerEvent| {
+            if *dragging.borrow() {
+                seek_to(&e);
+            }
+        })
+    };
+    let up = Callback::from(move |_: PointerEvent| *dragging.borrow_mut() = false);
+    let play = if head.playing { (key::PAUSE, "pause") } else { (key::PLAY, "play") };
+    let button = |name, title, icon: &'static str, callback| {
+        html! {
+            <button class="btn icon" aria-label={ui.t(name)} title={ui.t(title)} onclick={callback}>
+                <Icon name={icon} solid={icon != "reset"} />
+            </button>
+        }
+    };
+    let per_second = fill(ui.t(key::PER_SECOND), &[("steps", &rate(*speed).to_string())]);
+    html! {
+        <section class="dock" aria-label={ui.t(key::TIME)}>
+            <div class="transport">
+                <div class="keys">
+                    { button(key::RESET, key::RESET_KEY, "reset", act(|s| s.seek(0))) }
+                    { button(key::STEP_BACK, key::STEP_BACK_KEY, "back", act(|s| s.step_by(-1))) }
+                    <button class="btn solid play" aria-label={ui.t(play.0)} title={ui.t(key::PLAY_KEY)}
+                        onclick={act(toggle)}><Icon name={play.1} solid={play.1 == "play"} /></button>
+                    { button(key::STEP_FORWARD, key::STEP_FORWARD_KEY, "forward", act(|s| s.step_by(1))) }
+                </div>
+                <Count {head} />
+                <label class="speed">
+                    { ui.t(key::SPEED) }
+                    <input type="range" min={SPEEDS.start().to_string()} max={SPEEDS.end().to_string()} step="1"
+                        value={speed.to_string()} aria-valuetext={per_second.clone()} oninput={set_speed} />
+                    <span aria-hidden="true">{ per_second }</span>
+                </label>
+            </div>
+            <div class="time">
+                <Scrubber {head} on_input={scrub} />
+                <div class="loss">
+                    <canvas id="loss" role="img" aria-label={props.described.clone()} ref={loss} onpointerdown={down}
+                        onpointermove={moved} onpointerup={up.clone()} onpointercancel={up} />
+                </div>
+            </div>
+        </section>
+    }
+}
+
+/// The play-head.
+#[derive(Properties, PartialEq)]
+struct HeadProps {
+    head: Head,
+}
+
+/// "step 58 of 200".
+#[component]
+fn Count(props: &HeadProps) -> Html {
+    let ui = use_ui();
+    let text = fill(ui.t(key::STEP_OF), &[("steps", &props.head.steps.to_string())]);
+    let (before, after) = text.split_once("{step}").unwrap_or((&text, ""));
+    html! {
+        <p class="count"><small>{ before }</small>{ props.head.step }<small>{ after }</small></p>
+    }
+}
+
+/// The scrubber.
+#[derive(Properties, PartialEq)]
+struct ScrubProps {
+    head: Head,
+    on_input: Callback<InputEvent>,
+}
+
+#[component]
+fn Scrubber(props: &ScrubProps) -> Html {
+    let ui = use_ui();
+    let input = use_node_ref();
+    let share = props.head.step as f64 / props.head.steps.max(1) as f64;
+    use_effect_with(share, {
+        let input = input.clone();
+        move |share: &f64| {
+            if let Some(element) = input.cast::<web_sys::HtmlElement>() {
+                let _ = element.style().set_property("--p", &format!("{}%", share * 100.0));
+            }
+        }
+    });
+    let Head { step, steps, .. } = props.head;
+    html! {
+        <div class="scrub">
+            <input type="range" id="scrub" aria-label={ui.t(key::STEP)} min="0" max={steps.to_string()} step="1"
+                value={step.to_string()} oninput={props.on_input.clone()} ref={input} />
+        </div>
+    }
+}

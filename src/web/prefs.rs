@@ -1,0 +1,103 @@
+//! The reader's own settings: language, theme, shortcuts. Kept on this device; a link may ask otherwise.
+
+use crate::scene::Theme;
+use crate::text::Lang;
+use std::rc::Rc;
+use yew::Reducible;
+
+/// The reader's own settings; none where the browser's are followed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Prefs {
+    /// The language chosen, if any.
+    pub lang: Option<Lang>,
+    /// The theme chosen, if any.
+    pub theme: Option<Theme>,
+    /// Whether single keys are shortcuts.
+    pub shortcuts: bool,
+}
+
+/// A change of a setting.
+pub enum PrefChange {
+    /// Another language.
+    Lang(Lang),
+    /// Another theme.
+    Theme(Theme),
+    /// Single keys on or off.
+    Shortcuts(bool),
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    // Blocked storage (private windows, some iframes) is no fault: settings then last as long as the page.
+    web_sys::window()?.local_storage().ok()?
+}
+
+fn stored(key: &str) -> Option<String> {
+    storage()?.get_item(&format!("downhill.{key}")).ok()?
+}
+
+fn store(key: &str, value: &str) {
+    if let Some(storage) = storage() {
+        // Full or forbidden: as above.
+        let _ = storage.set_item(&format!("downhill.{key}"), value);
+    }
+}
+
+impl Prefs {
+    /// The settings kept on this device.
+    pub fn load() -> Self {
+        Prefs {
+            lang: stored("lang").and_then(|l| Lang::from_tag(&l)),
+            theme: match stored("theme").as_deref() {
+                Some("light") => Some(Theme::Light),
+                Some("dark") => Some(Theme::Dark),
+                _ => None,
+            },
+            shortcuts: stored("shortcuts").as_deref() != Some("0"),
+        }
+    }
+}
+
+impl Reducible for Prefs {
+    type Action = PrefChange;
+
+    fn reduce(mut self: Rc<Self>, change: PrefChange) -> Rc<Self> {
+        let prefs = Rc::make_mut(&mut self);
+        match change {
+            PrefChange::Lang(lang) => {
+                store("lang", lang.id());
+                prefs.lang = Some(lang);
+            }
+            PrefChange::Theme(theme) => {
+                store("theme", theme.id());
+                prefs.theme = Some(theme);
+            }
+            PrefChange::Shortcuts(on) => {
+                store("shortcuts", if on { "1" } else { "0" });
+                prefs.shortcuts = on;
+            }
+        }
+        self
+    }
+}
+
+/// The first of the browser's languages that is one of ours.
+pub fn browser_lang() -> Lang {
+    let list = web_sys::window().map(|w| w.navigator().languages());
+    let tags = list.into_iter().flat_map(|l| l.to_vec()).filter_map(|tag| tag.as_string());
+    tags.into_iter().find_map(|tag| Lang::from_tag(&tag)).unwrap_or_default()
+}
+
+/// Whether a media query holds now.
+pub fn media(query: &str) -> bool {
+    web_sys::window().and_then(|w| w.match_media(query).ok().flatten()).is_some_and(|m| m.matches())
+}
+
+/// The theme of the system.
+pub fn system_theme() -> Theme {
+    if media("(prefers-color-scheme: dark)") { Theme::Dark } else { Theme::Light }
+}
+
+/// Whether the reader has asked for less motion.
+pub fn reduced_motion() -> bool {
+    media("(prefers-reduced-motion: reduce)")
+}

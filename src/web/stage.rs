@@ -1,0 +1,461 @@
+//! The stage: the play-head and the two canvases it moves over. Outside the virtual DOM.
+//!
+//! Three rates, three owners: Yew draws controls when the scene changes; the ground is drawn once per surface and
+//! view; what moves is drawn once per frame, here, and only while something moves.
+
+mod draw;
+mod loss_view;
+
+use super::canvas::Layer;
+use super::frame_loop::FrameLoop;
+use crate::chart::frame::Frame;
+use crate::chart::landscape::{ColourBar, Landscape};
+use crate::chart::loss::LossChart;
+use crate::chart::paths::Path;
+use crate::core::run::Trajectory;
+use crate::core::surfaces::{Domain, Surface};
+use crate::scene::{Scene, Theme};
+use crate::text::Lang;
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+use web_sys::HtmlCanvasElement;
+use yew::Callback;
+
+/// Everything the pictures depend on, besides the play-head.
+#[derive(Clone)]
+pub struct Show {
+    /// The scene.
+    pub scene: Rc<Scene>,
+    /// Its runs.
+    pub runs: Rc<Vec<Trajectory>>,
+    /// Its surface.
+    pub surface: Rc<Surface>,
+    /// The theme in force.
+    pub theme: Theme,
+    /// The language in force.
+    pub lang: Lang,
+    /// Which arrows are drawn at the selected run.
+    pub arrows: Arrows,
+    /// Whether lines are strong, for a projector.
+    pub strong: bool,
+}
+
+/// Which arrows are drawn at the selected run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Arrows {
+    /// The negative gradient.
+    pub gradient: bool,
+    /// The velocity, for methods that have one.
+    pub velocity: bool,
+    /// The next step, true to scale.
+    pub step: bool,
+}
+
+/// What the stage tells those who listen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// The step shown.
+    pub step: usize,
+    /// The last step.
+    pub steps: usize,
+    /// Whether it is playing.
+    pub playing: bool,
+}
+
+/// A handle to the stage; clones share it.
+#[derive(Clone)]
+pub struct Stage(Rc<Inner>);
+
+impl PartialEq for Stage {
+    fn eq(&self, o: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &o.0)
+    }
+}
+
+struct Inner {
+    state: RefCell<State>,
+    frames: RefCell<Option<FrameLoop>>,
+    listeners: RefCell<Vec<(usize, Callback<Head>)>>,
+    next_listener: Cell<usize>,
+}
+
+struct State {
+    show: Option<Show>,
+    /// The play-head, in steps; fractions while playing.
+    head: f64,
+    playing: bool,
+    /// Steps a second.
+    speed: f64,
+    /// Whether the person has stopped at this step: then the link says so.
+    stopped: bool,
+    /// The index of the run pointed at.
+    hover: Option<usize>,
+    told: Option<Head>,
+    land: Option<View>,
+    loss: Option<LossView>,
+    em: f64,
+    density: f64,
+    /// Where the pointer is over the landscape, for the preview of a step.
+    on_frame: Option<Callback<Frame>>,
+    dirty: bool,
+}
+
+/// The landscape's canvas with its layers.
+struct View {
+    screen: Layer,
+    ground: Layer,
+    ghosts: Layer,
+    size: (f64, f64),
+    gutters: bool,
+    safe_top: f64,
+    frame: Option<Frame>,
+    landscape: Option<Landscape>,
+    paths: Vec<Option<Path>>,
+    ground_stale: bool,
+    paths_stale: bool,
+}
+
+/// The loss chart's canvas with its layers.
+struct LossView {
+    screen: Layer,
+    axes: Layer,
+    full: Layer,
+    size: (f64, f64),
+    chart: Option<LossChart>,
+    stale: bool,
+}
+
+impl Stage {
+    /// A stage with nothing on it.
+    pub fn new() -> Self {
+        let state = State {
+            show: None,
+            head: 0.0,
+            playing: false,
+            speed: 20.0,
+            stopped: false,
+            hover: None,
+            told: None,
+            land: None,
+            loss: None,
+            em: 1.0,
+            density: 1.0,
+            on_frame: None,
+            dirty: false,
+        };
+        let inner = Rc::new(Inner {
+            state: RefCell::new(state),
+            frames: RefCell::new(None),
+            listeners: RefCell::new(Vec::new()),
+            next_listener: Cell::new(0),
+        });
+        let weak: Weak<Inner> = Rc::downgrade(&inner);
+        let frames = FrameLoop::new(move |dt| weak.upgrade().is_some_and(|inner| Stage(inner).tick(dt)));
+        *inner.frames.borrow_mut() = Some(frames);
+        Stage(inner)
+    }
+
+    /// Gives the stage the landscape's canvas; false where the browser has no canvas.
+    pub fn set_landscape(&self, canvas: HtmlCanvasElement, gutters: bool) -> bool {
+        let view = (|| {
+            Some(View {
+                screen: Layer::on(canvas)?,
+                ground: Layer::hidden()?,
+                ghosts: Layer::hidden()?,
+                size: (0.0, 0.0),
+                gutters,
+                safe_top: 0.0,
+                frame: None,
+                landscape: None,
+                paths: Vec::new(),
+                ground_stale: true,
+                paths_stale: true,
+            })
+        })();
+        let made = view.is_some();
+        self.0.state.borrow_mut().land = view;
+        made
+    }
+
+    /// Gives the stage the loss chart's canvas.
+    pub fn set_loss(&self, canvas: HtmlCanvasElement) {
+        let view = (|| {
+            Some(LossView {
+                screen: Layer::on(canvas)?,
+                axes: Layer::hidden()?,
+                full: Layer::hidden()?,
+                size: (0.0, 0.0),
+                chart: None,
+                stale: true,
+            })
+        })();
+        self.0.state.borrow_mut().loss = view;
+    }
+
+    /// Tells the stage the sizes of its canvases: after a resize, a change of zoom or of the text size.
+    pub fn measure(&self, land: Option<((f64, f64), f64)>, loss: Option<(f64, f64)>, em: f64, density: f64) {
+        {
+            let mut guard = self.0.state.borrow_mut();
+            let state = &mut *guard;
+            let changed = state.em != em || state.density != density;
+            state.em = em;
+            state.density = density;
+            if let (Some(view), Some((size, safe_top))) = (&mut state.land, land)
+                && (changed || view.size != size || view.safe_top != safe_top)
+            {
+                view.size = size;
+                view.safe_top = safe_top;
+                view.ground_stale = true;
+            }
+            if let (Some(view), Some(size)) = (&mut state.loss, loss)
+                && (changed || view.size != size)
+            {
+                view.size = size;
+                view.stale = true;
+            }
+        }
+        self.redraw();
+    }
+
+    /// Shows a scene. The play-head stays where it is, within the new number of steps.
+    pub fn show(&self, show: Show) {
+        {
+            let mut guard = self.0.state.borrow_mut();
+            let state = &mut *guard;
+            let same_ground = state.show.as_ref().is_some_and(|old| {
+                old.theme == show.theme
+                    && old.lang == show.lang
+                    && old.strong == show.strong
+                    && old.scene.surface.id == show.scene.surface.id
+                    && old.scene.surface_values == show.scene.surface_values
+                    && old.scene.domain == show.scene.domain
+            });
+            if let Some(view) = &mut state.land {
+                view.ground_stale |= !same_ground;
+                view.paths_stale = true;
+            }
+            if let Some(view) = &mut state.loss {
+                view.stale = true;
+            }
+            state.head = state.head.min(show.scene.steps as f64);
+            state.show = Some(show);
+        }
+        self.redraw();
+    }
+
+    /// Points at a run, by its index; nothing dims and nothing glows if none.
+    pub fn hover(&self, run: Option<usize>) {
+        {
+            let mut state = self.0.state.borrow_mut();
+            if state.hover == run {
+                return;
+            }
+            state.hover = run;
+            if let Some(view) = &mut state.land {
+                view.paths_stale = true;
+            }
+            if let Some(view) = &mut state.loss {
+                view.stale = true;
+            }
+        }
+        self.redraw();
+    }
+
+    /// Where the play-head is.
+    pub fn head(&self) -> Head {
+        self.0.state.borrow().head()
+    }
+
+    /// The step that the link should name: where the person has stopped.
+    pub fn stopped_at(&self) -> Option<usize> {
+        let state = self.0.state.borrow();
+        (state.stopped && !state.playing).then(|| state.head().step)
+    }
+
+    /// Plays from here; from the start if at the end.
+    pub fn play(&self) {
+        {
+            let mut state = self.0.state.borrow_mut();
+            if state.head >= state.steps() as f64 {
+                state.head = 0.0;
+            }
+            state.playing = true;
+            state.stopped = false;
+        }
+        self.tell();
+        self.redraw();
+    }
+
+    /// Stops at a whole step.
+    pub fn pause(&self) {
+        {
+            let mut state = self.0.state.borrow_mut();
+            state.head = state.head.floor();
+            state.playing = false;
+            state.stopped = true;
+        }
+        self.tell();
+        self.redraw();
+    }
+
+    /// Goes to a step and stays there.
+    pub fn seek(&self, step: usize) {
+        {
+            let mut state = self.0.state.borrow_mut();
+            state.head = step.min(state.steps()) as f64;
+            state.playing = false;
+            state.stopped = true;
+        }
+        self.tell();
+        self.redraw();
+    }
+
+    /// Opens at a step without having been stopped there by a person: the link stays without it.
+    pub fn open_at(&self, step: usize) {
+        self.seek(step);
+        self.0.state.borrow_mut().stopped = false;
+    }
+
+    /// Goes some steps forward or back.
+    pub fn step_by(&self, steps: isize) {
+        let now = self.head().step;
+        self.seek(now.saturating_add_signed(steps));
+    }
+
+    /// Sets how many steps a second are played.
+    pub fn set_speed(&self, speed: f64) {
+        self.0.state.borrow_mut().speed = speed;
+    }
+
+    /// Hears of every change of the play-head; the number takes the listener off again.
+    pub fn listen(&self, listener: Callback<Head>) -> usize {
+        let id = self.0.next_listener.get();
+        self.0.next_listener.set(id + 1);
+        listener.emit(self.head());
+        self.0.listeners.borrow_mut().push((id, listener));
+        id
+    }
+
+    /// Takes a listener off.
+    pub fn unlisten(&self, id: usize) {
+        self.0.listeners.borrow_mut().retain(|(other, _)| *other != id);
+    }
+
+    /// Hears of every new ground and how the plane lies in it (for what stands over the canvas).
+    pub fn on_frame(&self, callback: Callback<Frame>) {
+        self.0.state.borrow_mut().on_frame = Some(callback);
+    }
+
+    /// How the plane lies in the landscape now.
+    pub fn frame(&self) -> Option<Frame> {
+        self.0.state.borrow().land.as_ref()?.frame
+    }
+
+    /// The domain that shows what is seen now, moved by some pixels and then enlarged around a place.
+    pub fn moved(&self, by: (f64, f64), around: (f64, f64), factor: f64) -> Option<Domain> {
+        let state = self.0.state.borrow();
+        let view = state.land.as_ref()?;
+        let frame = view.frame?;
+        let (safe, (left, top, right, bottom)) = (view.safe(), frame.plot());
+        let from = |corner: (f64, f64)| {
+            let moved = (corner.0 - by.0, corner.1 - by.1);
+            frame.plane((around.0 + (moved.0 - around.0) / factor, around.1 + (moved.1 - around.1) / factor))
+        };
+        let [x0, y0] = from((left + safe.left, bottom - safe.bottom));
+        let [x1, y1] = from((right - safe.right, top + safe.top));
+        let span = (x1 - x0).min(y1 - y0);
+        // Beyond this floats cannot tell neighbouring pixels apart, or the numbers mean nothing any more.
+        let far = x0.abs().max(x1.abs()).max(y0.abs()).max(y1.abs());
+        (span.is_finite() && span > 1e-9 * (1.0 + far) && far < 1e6).then(|| Domain::new(x0, x1, y0, y1))
+    }
+
+    /// The scale of the landscape's colours.
+    pub fn colour_bar(&self) -> Option<ColourBar> {
+        let state = self.0.state.borrow();
+        let show = state.show.as_ref()?;
+        let landscape = state.land.as_ref()?.landscape.as_ref()?;
+        Some(landscape.colour_bar(crate::chart::theme::Palette::of(show.theme)))
+    }
+
+    /// The tone, 0 to 1, of a value of f in the landscape: its place on the colour bar.
+    pub fn tone(&self, f: f64) -> Option<f64> {
+        let state = self.0.state.borrow();
+        Some(state.land.as_ref()?.landscape.as_ref()?.field.tones.tone(f).clamp(0.0, 1.0))
+    }
+
+    /// The run whose path passes nearest to a place of the landscape, within reach of a finger or pointer.
+    pub fn run_at(&self, at: (f64, f64), reach: f64) -> Option<usize> {
+        let state = self.0.state.borrow();
+        let paths = &state.land.as_ref()?.paths;
+        let distances = paths.iter().enumerate().filter_map(|(i, p)| Some((i, p.as_ref()?.distance(at))));
+        distances.filter(|(_, d)| *d <= reach).min_by(|a, b| a.1.total_cmp(&b.1)).map(|(i, _)| i)
+    }
+
+    /// The step of the loss chart at a place.
+    pub fn step_at(&self, x: f64) -> Option<usize> {
+        Some(self.0.state.borrow().loss.as_ref()?.chart.as_ref()?.step_at(x))
+    }
+
+    /// Makes sure that a frame is drawn.
+    pub fn redraw(&self) {
+        self.0.state.borrow_mut().dirty = true;
+        if let Some(frames) = &*self.0.frames.borrow() {
+            frames.wake();
+        }
+    }
+
+    /// Tells the listeners, if the play-head has changed.
+    fn tell(&self) {
+        let head = {
+            let mut state = self.0.state.borrow_mut();
+            let head = state.head();
+            if state.told == Some(head) {
+                return;
+            }
+            state.told = Some(head);
+            head
+        };
+        let listeners: Vec<_> = self.0.listeners.borrow().iter().map(|(_, l)| l.clone()).collect();
+        for listener in listeners {
+            listener.emit(head);
+        }
+    }
+
+    /// One frame; says whether another is needed.
+    fn tick(&self, dt: f64) -> bool {
+        let moved = {
+            let mut guard = self.0.state.borrow_mut();
+            let state = &mut *guard;
+            let before = state.head.floor();
+            if state.playing {
+                let last = state.steps() as f64;
+                state.head = (state.head + dt * state.speed).min(last);
+                state.playing = state.head < last;
+            }
+            state.head.floor() != before || !state.playing
+        };
+        if moved {
+            self.tell();
+        }
+        let frame_change = {
+            let mut guard = self.0.state.borrow_mut();
+            let state = &mut *guard;
+            // Between two steps there is nothing new to draw.
+            if moved || state.dirty { draw::frame(state) } else { None }
+        };
+        if let Some((callback, frame)) = frame_change {
+            callback.emit(frame);
+        }
+        self.0.state.borrow().playing
+    }
+}
+
+impl State {
+    fn steps(&self) -> usize {
+        self.show.as_ref().map_or(0, |show| show.scene.steps)
+    }
+
+    fn head(&self) -> Head {
+        Head { step: self.head.floor() as usize, steps: self.steps(), playing: self.playing }
+    }
+}

@@ -1,0 +1,148 @@
+//! The scene of the page with its history, and what has to be said about the last change.
+
+use crate::scene::{Action, Ignored, Read, Scene};
+use std::rc::Rc;
+use yew::Reducible;
+
+/// How many changes can be undone.
+const DEPTH: usize = 200;
+/// Changes of one control within this many milliseconds are one change: a drag, a typed number.
+const SAME_GESTURE: f64 = 700.0;
+
+/// The scene, the scenes before and after it, and the notice of the last change.
+#[derive(Clone, PartialEq)]
+pub struct Store {
+    /// The scene now.
+    pub scene: Rc<Scene>,
+    /// Counts scenes that came from outside (a link, Back): they set the play-head, edits do not.
+    pub opened: usize,
+    /// What the last link had wrong.
+    pub ignored: Vec<Ignored>,
+    /// A run has just been removed: this one can be brought back.
+    pub removed: Option<&'static str>,
+    past: Vec<Rc<Scene>>,
+    future: Vec<Rc<Scene>>,
+    last: Option<(String, f64)>,
+}
+
+/// What can happen to the store.
+pub enum Change {
+    /// A person changed something.
+    Edit(Action),
+    /// A link was opened, by typing, clicking or Back.
+    Open(Read),
+    /// One change back.
+    Undo,
+    /// One undone change forward again.
+    Redo,
+    /// The notice has been read.
+    Dismiss,
+    /// The reader has chosen a language: the link's no longer counts.
+    ForgetLang,
+    /// The reader has chosen a theme: the link's no longer counts.
+    ForgetTheme,
+}
+
+impl Store {
+    /// The store of a page that has just been opened with a link.
+    pub fn new(read: Read) -> Self {
+        Store {
+            scene: Rc::new(read.scene),
+            opened: 0,
+            ignored: read.ignored,
+            removed: None,
+            past: Vec::new(),
+            future: Vec::new(),
+            last: None,
+        }
+    }
+
+    /// Whether there is something to undo.
+    pub fn can_undo(&self) -> bool {
+        !self.past.is_empty()
+    }
+
+    /// Whether there is something to do again.
+    pub fn can_redo(&self) -> bool {
+        !self.future.is_empty()
+    }
+
+    fn edit(&mut self, action: Action) {
+        let removed = match &action {
+            Action::RemoveRun(i) => self.scene.runs.get(*i).map(|run| run.optimizer.id),
+            _ => None,
+        };
+        let gesture = gesture(&action);
+        let mut scene = Scene::clone(&self.scene);
+        scene.apply(action);
+        if scene == *self.scene {
+            return;
+        }
+        let now = js_sys::Date::now();
+        let goes_on = gesture.is_some()
+            && self.last.as_ref().is_some_and(|(g, t)| Some(g) == gesture.as_ref() && now - t < SAME_GESTURE);
+        if !goes_on {
+            self.past.push(Rc::clone(&self.scene));
+            if self.past.len() > DEPTH {
+                self.past.remove(0);
+            }
+        }
+        self.last = gesture.map(|g| (g, now));
+        self.future.clear();
+        self.removed = removed;
+        self.scene = Rc::new(scene);
+    }
+
+    fn step_history(&mut self, back: bool) {
+        let (from, to) =
+            if back { (&mut self.past, &mut self.future) } else { (&mut self.future, &mut self.past) };
+        if let Some(scene) = from.pop() {
+            to.push(std::mem::replace(&mut self.scene, scene));
+        }
+        self.last = None;
+        self.removed = None;
+    }
+}
+
+/// What an action belongs to when it is one of many of a single movement; none for changes that stand alone.
+fn gesture(action: &Action) -> Option<String> {
+    match action {
+        Action::SetStart(_) => Some("start".into()),
+        Action::SetDomain(_) => Some("domain".into()),
+        Action::SetSteps(_) => Some("steps".into()),
+        Action::SetParam(run, id, _) => Some(format!("{run}.{id}")),
+        Action::SetSurfaceParam(id, _) => Some(format!("surface.{id}")),
+        Action::Select(_) => Some("select".into()),
+        _ => None,
+    }
+}
+
+impl Reducible for Store {
+    type Action = Change;
+
+    fn reduce(mut self: Rc<Self>, change: Change) -> Rc<Self> {
+        let store = Rc::make_mut(&mut self);
+        match change {
+            Change::Edit(action) => store.edit(action),
+            Change::Open(read) => {
+                store.past.push(Rc::clone(&store.scene));
+                store.future.clear();
+                store.scene = Rc::new(read.scene);
+                store.ignored = read.ignored;
+                store.removed = None;
+                store.last = None;
+                store.opened += 1;
+            }
+            Change::Undo => store.step_history(true),
+            Change::Redo => store.step_history(false),
+            Change::Dismiss => {
+                store.ignored.clear();
+                store.removed = None;
+            }
+            Change::ForgetLang => Rc::make_mut(&mut store.scene).lang = None,
+            Change::ForgetTheme => Rc::make_mut(&mut store.scene).theme = None,
+        }
+        self
+    }
+}
+

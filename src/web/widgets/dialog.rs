@@ -1,0 +1,96 @@
+//! A dialog: focus moves in, stays in, and goes back; Esc and a press outside close it.
+
+use super::Icon;
+use crate::text::key;
+use crate::web::context::use_ui;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, KeyboardEvent, MouseEvent};
+use yew::prelude::*;
+
+/// What it holds.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// Its heading and name.
+    pub title: AttrValue,
+    /// What it holds.
+    pub children: Html,
+    /// Closes it.
+    pub on_close: Callback<()>,
+}
+
+/// Everything in a dialog that Tab reaches.
+const FOCUSABLE: &str = "button:not([disabled]), [href], input, select, textarea, [tabindex]:not([tabindex='-1'])";
+
+/// A modal dialog.
+#[component]
+pub fn Dialog(props: &Props) -> Html {
+    let ui = use_ui();
+    let frame = use_node_ref();
+    use_effect_with((), {
+        let frame = frame.clone();
+        move |()| {
+            let document = web_sys::window().and_then(|w| w.document());
+            let before = document.and_then(|d| d.active_element()).and_then(|e| e.dyn_into::<HtmlElement>().ok());
+            if let Some(first) = frame.cast::<HtmlElement>() {
+                // An element that cannot take focus any more is no fault.
+                let _ = first.focus();
+            }
+            move || {
+                if let Some(element) = before {
+                    let _ = element.focus();
+                }
+            }
+        }
+    });
+    let onkeydown = {
+        let (close, frame) = (props.on_close.clone(), frame.clone());
+        Callback::from(move |e: KeyboardEvent| match e.key().as_str() {
+            "Escape" => {
+                e.stop_propagation();
+                close.emit(());
+            }
+            "Tab" => keep_focus_inside(&e, &frame),
+            _ => {}
+        })
+    };
+    let outside = {
+        let (close, frame) = (props.on_close.clone(), frame.clone());
+        Callback::from(move |e: MouseEvent| {
+            let target = e.target().and_then(|t| t.dyn_into::<web_sys::Node>().ok());
+            let inside = frame.cast::<web_sys::Node>().is_some_and(|f| f.contains(target.as_ref()));
+            if !inside {
+                close.emit(());
+            }
+        })
+    };
+    let close = props.on_close.reform(|_: MouseEvent| ());
+    html! {
+        <div class="scrim" onclick={outside}>
+            <section class="dialog" role="dialog" aria-modal="true" aria-label={props.title.clone()} tabindex="-1"
+                ref={frame} {onkeydown}>
+                <div class="row">
+                    <h1 class="grow">{ &props.title }</h1>
+                    <button class="btn icon" aria-label={ui.t(key::CLOSE)} title={ui.t(key::CLOSE)} onclick={close}>
+                        <Icon name="close" />
+                    </button>
+                </div>
+                { props.children.clone() }
+            </section>
+        </div>
+    }
+}
+
+/// Lets Tab go round inside the dialog.
+fn keep_focus_inside(e: &KeyboardEvent, frame: &NodeRef) {
+    let Some(frame) = frame.cast::<web_sys::Element>() else { return };
+    let Ok(list) = frame.query_selector_all(FOCUSABLE) else { return };
+    let at = |i: u32| list.item(i).and_then(|n| n.dyn_into::<HtmlElement>().ok());
+    let (Some(first), Some(last)) = (at(0), at(list.length().saturating_sub(1))) else { return };
+    let active = web_sys::window().and_then(|w| w.document()).and_then(|d| d.active_element());
+    let is = |element: &HtmlElement| active.as_ref() == Some(element.as_ref());
+    let leaving = if e.shift_key() { is(&first) || active.as_ref() == Some(&frame) } else { is(&last) };
+    if leaving {
+        e.prevent_default();
+        let _ = if e.shift_key() { last.focus() } else { first.focus() };
+    }
+}

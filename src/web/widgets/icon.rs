@@ -1,0 +1,55 @@
+//! Icons, drawn on a grid of 24 units. Always beside a name or a label.
+
+use yew::prelude::*;
+
+/// Which picture.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// Its name in the list below.
+    pub name: &'static str,
+    /// Filled instead of outlined.
+    #[prop_or_default]
+    pub solid: bool,
+}
+
+/// A picture that says nothing to a screen reader.
+#[component]
+pub fn Icon(props: &Props) -> Html {
+    let class = if props.solid { "i solid" } else { "i" };
+    html! { <svg {class} viewBox="0 0 24 24" aria-hidden="true"><path d={outline(props.name)} /></svg> }
+}
+
+fn outline(name: &str) -> &'static str {
+    match name {
+        "play" => "M8 5.5v13l10.5-6.5z",
+        "pause" => "M8.5 6v12M15.5 6v12",
+        "reset" => "M5 12a7 7 0 1 0 2.2-5.1M5 4.5v4h4",
+        "back" => "M17 6.5v11L9.5 12zM6.5 6.5v11",
+        "forward" => "M7 6.5v11l7.5-5.5zM17.5 6.5v11",
+        "eye" => "M2.5 12S6 5.8 12 5.8 21.5 12 21.5 12 18 18.2 12 18.2 2.5 12 2.5 12zM12 9.3a2.7 2.7 0 1 0 0 5.4 2.7 2.7 0 0 0 0-5.4",
+        "eye-off" => "M4 4l16 16M9 6.3A9 9 0 0 1 12 5.8c6 0 9.5 6.2 9.5 6.2a17 17 0 0 1-3 3.6M6.3 7.7A17 17 0 0 0 2.5 12S6 18.2 12 18.2a9 9 0 0 0 3.6-.7",
+        "dots" => "M5.5 12h.01M12 12h.01M18.5 12h.01",
+        "copy" => "M9 9h10v11H9zM15 9V4H5v11h4",
+        "trash" => "M5 7h14M9.5 7V4.5h5V7M7 7l.8 12.5h8.4L17 7",
+        "plus" => "M12 5v14M5 12h14",
+        "share" => "M12 15V4M8 7.5 12 3.5l4 4M5 12.5V20h14v-7.5",
+        "sun" => "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8M12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M5.3 18.7l1.4-1.4M17.3 6.7l1.4-1.4",
+        "moon" => "M19.5 14.5A8 8 0 0 1 9.500 4.500a8 8 0 1 0 10 10z",
+        "screen" => "M3.5 5h17v11h-17zM12 16v4M8.5 20h7",
+        "help" => "M9 9a3 3 0 1 1 4.3 2.7c-.9.5-1.3 1-1.3 2M12 17.3v.01",
+        "chevron" => "M7 10l5 5 5-5",
+        "check" => "M5 12.5l4.5 4.5L19 7.5",
+        "out" => "M13 5h6v6M19 5l-8 8M17 14v5H5V7h5",
+        "warn" => "M12 4 2.8 20h18.4zM12 10v4.5M12 17.3v.01",
+        "close" => "M6 6l12 12M18 6 6 18",
+        "hand" => "M8 13V6a1.5 1.5 0 0 1 3 0v5V4.500a1.500 1.500 0 0 1 3 0V11V6a1.500 1.500 0 0 1 3 0v6V9a1.500 1.500 0 0 1 3 0v6a6.500 6.500 0 0 1-6.500 6.500h-1A6.500 6.500 0 0 1 7.200 18.700L4.100 14.500a1.600 1.600 0 0 1 2.500-2z",
+        "undo" => "M8 5 4 9l4 4M4 9h10a5.500 5.500 0 0 1 0 11h-3",
+        "redo" => "M16 5l4 4-4 4M20 9H10a5.500 5.500 0 0 0 0 11h3",
+        "up" => "M7 14l5-5 5 5",
+        "down" => "M7 10l5 5 5-5",
+        "fit" => "M4.500 9V4.500H9M15 4.500h4.500V9M19.500 15v4.500H15M9 19.500H4.500V15",
+        "zoom-in" => "M10.500 4.500a6 6 0 1 0 0 12 6 6 0 0 0 0-12M15 15l5 5M10.500 8v5M8 10.500h5",
+        "zoom-out" => "M10.500 4.500a6 6 0 1 0 0 12 6 6 0 0 0 0-12M15 15l5 5M8 10.500h5",
+        _ => "",
+    }
+}

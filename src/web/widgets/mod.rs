@@ -1,0 +1,11 @@
+//! Controls that do not know what they set.
+
+mod dialog;
+mod field;
+mod icon;
+mod swatch;
+
+pub use dialog::Dialog;
+pub use field::Field;
+pub use icon::Icon;
+pub use swatch::Swatch;
