@@ -61,6 +61,7 @@ pub fn draw<B: Ink>(
     pen.line(&[from, neck], Stroke::solid(arrow.colour, 1.0, 2.25 * em))?;
     pen.area(&barbs, arrow.colour, 1.0)?;
     let look = Type { bold: true, halo: Some(palette.casing), ..Type::plain(13.0, arrow.text) };
-    labels.place(pen, frame, arrow.name, tip, 9.0, look)?;
-    Ok(())
+    labels.avoid(&[from, tip]);
+    labels.avoid(&[from, tip]);
+    labels.place(pen, frame, arrow.name, tip, 9.0, look)
 }

@@ -4,10 +4,10 @@ use super::frame::Insets;
 use super::pen::{Align, Drawn, Ink, Pen, Px, Stroke, Type};
 use super::theme::{self, Palette};
 use crate::core::run::Trajectory;
-use crate::text::number;
+use crate::text::superscript;
 
 /// At most so many decades are shown.
-const DECADES: i32 = 6;
+const DECADES: f64 = 6.0;
 
 /// One run's curve.
 pub struct Curve {
@@ -33,8 +33,8 @@ pub struct LossChart {
     pub steps: usize,
     /// The curves.
     pub curves: Vec<Curve>,
-    /// The lowest and highest decade.
-    decades: (i32, i32),
+    /// log₁₀ of the loss at the lower and the upper end.
+    range: (f64, f64),
 }
 
 impl Curve {
@@ -52,10 +52,10 @@ impl LossChart {
     pub fn new(size: (f64, f64), gutter: Insets, steps: usize, curves: Vec<Curve>) -> Self {
         let finite = |v: &f64| v.is_finite();
         let start = curves.iter().filter_map(|c| c.logs.first()).copied().filter(finite).fold(f64::NEG_INFINITY, f64::max);
-        let top = if start.is_finite() { (start + 0.3).ceil() as i32 } else { 1 };
+        let top = if start.is_finite() { start + 1.0 } else { 1.0 };
         let lowest = curves.iter().flat_map(|c| &c.logs).copied().filter(finite).fold(f64::INFINITY, f64::min);
-        let bottom = if lowest.is_finite() { (lowest.floor() as i32).clamp(top - DECADES, top - 1) } else { top - DECADES };
-        LossChart { size, gutter, steps, curves, decades: (bottom, top) }
+        let bottom = if lowest.is_finite() { (lowest - 0.1).clamp(top - DECADES, top - 2.0) } else { top - DECADES };
+        LossChart { size, gutter, steps, curves, range: (bottom, top) }
     }
 
     /// Where a step stands.
@@ -73,9 +73,9 @@ impl LossChart {
 
     /// Where a logarithm of the loss stands: below the lowest decade at the floor, above the highest beyond the top.
     fn y(&self, log: f64) -> f64 {
-        let (bottom, top) = self.decades;
+        let (bottom, top) = self.range;
         let height = self.size.1 - self.gutter.top - self.gutter.bottom;
-        let share = (log - f64::from(bottom)) / f64::from(top - bottom);
+        let share = (log - bottom) / (top - bottom);
         self.size.1 - self.gutter.bottom - share.clamp(0.0, 1.5) * height
     }
 
@@ -87,15 +87,15 @@ impl LossChart {
         let em = pen.em;
         let (left, right) = (self.gutter.left, self.size.0 - self.gutter.right);
         let label = Type::plain(11.5, palette.ink_3);
-        let (bottom, top) = self.decades;
+        let (bottom, top) = (self.range.0.ceil() as i32, self.range.1.floor() as i32);
         let height = self.size.1 - self.gutter.top - self.gutter.bottom;
-        let per_label = (16.0 * em * f64::from(top - bottom) / height).ceil().max(1.0) as i32;
+        let per_label = (24.0 * em * (self.range.1 - self.range.0) / height).ceil().max(1.0) as i32;
         for decade in bottom..=top {
             let y = self.y(f64::from(decade));
-            let labelled = (decade - bottom) % per_label == 0;
+            let labelled = (top - decade) % per_label == 0;
             pen.line(&[(left, y), (right, y)], Stroke::solid(palette.line, if labelled { 1.0 } else { 0.5 }, 1.0))?;
             if labelled {
-                let text = number(10f64.powi(decade), 1);
+                let text = decade_label(decade);
                 pen.text(&text, (left - 8.0, y), Type { align: Align::Right, ..label })?;
             }
         }
@@ -199,6 +199,11 @@ impl LossChart {
         }
         Ok(())
     }
+}
+
+/// 1, 10 and 100 as such, other decades as powers, all alike.
+fn decade_label(decade: i32) -> String {
+    if (0..=2).contains(&decade) { format!("{}", 10_i32.pow(decade as u32)) } else { format!("10{}", superscript(decade)) }
 }
 
 fn small_marker<B: Ink>(pen: &mut Pen<B>, palette: &Palette, slot: usize, at: Px, radius: f64) -> Drawn<B> {

@@ -139,8 +139,12 @@ impl Path {
         let Some(at) = self.at(step).filter(|at| frame.contains(*at)) else { return Ok(()) };
         let look =
             Type { bold: true, halo: Some(palette.casing), ..Type::plain(12.5, palette.run_text(self.slot)) };
-        labels.place(pen, frame, &self.name, at, 13.0, look)?;
-        Ok(())
+        labels.place(pen, frame, &self.name, at, 13.0, look)
+    }
+
+    /// Prefers words off the path walked so far.
+    pub fn avoid_walked(&self, step: usize, labels: &mut Labels) {
+        labels.avoid(&self.walked(step));
     }
 
     /// The box of the marker at a step, to keep words off it.

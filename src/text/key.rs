@@ -146,6 +146,7 @@ keys! {
     SAY_FELL = "say_fell",
     SAY_ROSE = "say_rose",
     SAY_OVERFLOW = "say_overflow",
+    SAY_STILL = "say_still",
     SAY_LAST = "say_last",
     INSPECT_DIVERGED = "inspect_diverged",
     SHARE_TITLE = "share_title",

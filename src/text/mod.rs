@@ -7,7 +7,7 @@ pub mod key;
 mod number;
 
 pub use key::Key;
-pub use number::{number, rate};
+pub use number::{number, rate, superscript};
 
 use std::collections::HashMap;
 use std::sync::OnceLock;

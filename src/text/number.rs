@@ -33,7 +33,8 @@ fn trimmed(text: &str) -> &str {
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { text }
 }
 
-fn superscript(n: i32) -> String {
+/// A whole number as an exponent: ⁻⁴.
+pub fn superscript(n: i32) -> String {
     n.to_string()
         .chars()
         .map(|c| match c {

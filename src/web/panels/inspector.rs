@@ -136,6 +136,9 @@ fn loss_part(lang: Lang, inside: &Inspection, surface: &Surface) -> String {
     if !inside.next_loss.is_finite() {
         return lang.text(key::SAY_OVERFLOW).to_string();
     }
+    if inside.step == [0.0, 0.0] {
+        return lang.text(key::SAY_STILL).to_string();
+    }
     let amount = number(fall.abs(), 2);
     let next = number(inside.next_loss, 3);
     if fall < 0.0 {

@@ -66,6 +66,15 @@ pub fn status(lang: Lang, outcome: Outcome) -> String {
     }
 }
 
+/// The same, with the word "step" only for assistive technology: the chip has little room.
+fn short_status(lang: Lang, outcome: Outcome) -> Html {
+    let full = status(lang, outcome);
+    match full.split_once("step ") {
+        Some((before, after)) => html! { <span>{ before }<span class="vh">{ "step " }</span>{ after }</span> },
+        None => html! { <span>{ full }</span> },
+    }
+}
+
 /// The card.
 #[component]
 pub fn RunCard(props: &Props) -> Html {
@@ -186,7 +195,7 @@ fn chip(ui: &Ui, props: &Props) -> Html {
     html! {
         <span {class} {title}>
             if let Some(name) = icon { <Icon {name} /> }
-            { status(ui.lang, trajectory.outcome) }
+            { short_status(ui.lang, trajectory.outcome) }
         </span>
     }
 }

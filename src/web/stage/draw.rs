@@ -192,6 +192,7 @@ fn draw_runs(
     labels.block((start.0 - 18.0 * em, start.1 - 18.0 * em), (start.0 + 18.0 * em, start.1 + 18.0 * em));
     for (_, path) in shown() {
         path.block_marker(step, em, &mut labels);
+        path.avoid_walked(step, &mut labels);
     }
     landscape::draw_minima(
         pen,

@@ -1,0 +1,79 @@
+//! `downhill list`: the registries, for programs that build scenes.
+
+use super::{Failure, json};
+use clap::ValueEnum;
+use downhill::core::optimizers::{OPTIMIZERS, OptimizerSpec};
+use downhill::core::param::{Kind, ParamSpec, defaults};
+use downhill::core::surfaces::{SURFACES, Surface, SurfaceSpec};
+use downhill::text::{Lang, optimizer_name, surface_name};
+use serde_json::{Value as Json, json};
+use std::io::Write;
+
+/// What there is a list of.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum What {
+    /// The methods that a scene's `run` may name
+    Optimizers,
+    /// The functions that a scene's `surface` may name
+    Surfaces,
+}
+
+/// Prints an array with an object for each entry, in the order of the choosers.
+pub fn json(what: What, out: &mut impl Write) -> Result<(), Failure> {
+    let entries: Vec<Json> = match what {
+        What::Optimizers => OPTIMIZERS.iter().map(optimizer).collect(),
+        What::Surfaces => SURFACES.iter().map(surface).collect(),
+    };
+    serde_json::to_writer_pretty(&mut *out, &entries)?;
+    Ok(writeln!(out)?)
+}
+
+fn optimizer(spec: &OptimizerSpec) -> Json {
+    json!({
+        "id": spec.id,
+        "names": names(|lang| optimizer_name(lang, spec.id)),
+        "parameters": spec.params.iter().map(parameter).collect::<Vec<_>>(),
+        "formula": spec.tex,
+        "source": spec.source,
+        "defaults_of": spec.defaults_of,
+    })
+}
+
+fn surface(spec: &'static SurfaceSpec) -> Json {
+    let domain = spec.domain;
+    let minima = Surface::new(spec, &defaults(spec.params)).minima;
+    let minima = minima.iter().map(|m| json!({ "x": m.point[0], "y": m.point[1], "f": m.f }));
+    json!({
+        "id": spec.id,
+        "names": names(|lang| surface_name(lang, spec.id)),
+        "parameters": spec.params.iter().map(parameter).collect::<Vec<_>>(),
+        "formula": spec.tex,
+        "source": spec.source,
+        // A surface has its parameters, domain and start from where it has its formula.
+        "defaults_of": spec.source,
+        "minima": minima.collect::<Vec<_>>(),
+        "domain": [domain.x.0, domain.x.1, domain.y.0, domain.y.1],
+        "start": spec.start,
+        "runs": spec.runs,
+    })
+}
+
+/// `slider` is null where there is none; a choice lists its names.
+fn parameter(spec: &ParamSpec) -> Json {
+    let mut entry = json!({ "id": spec.id, "symbol": spec.symbol, "default": json::value(spec, spec.default) });
+    let (slider, scale) = match spec.kind {
+        Kind::Number { slider, .. } => (json!([slider.low, slider.high]), slider.scale.id()),
+        Kind::Flag => (Json::Null, "flag"),
+        Kind::Choice(_) => (Json::Null, "choice"),
+    };
+    entry["slider"] = slider;
+    entry["scale"] = json!(scale);
+    if let Kind::Choice(names) = spec.kind {
+        entry["choices"] = json!(names);
+    }
+    entry
+}
+
+fn names(name: impl Fn(Lang) -> &'static str) -> Json {
+    json!({ "en": name(Lang::En), "zh": name(Lang::Zh) })
+}

@@ -1,0 +1,125 @@
+//! Scenes in, numbers out: `downhill trace`, `evaluate`, `list`.
+//!
+//! stdout carries data only, messages go to stderr. Exit codes: 0 done; 2 the input is wrong, usage included;
+//! 1 anything else, such as a full disk.
+
+mod evaluate;
+mod json;
+mod list;
+mod trace;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use downhill::core::param::read_number;
+use downhill::core::scalar::Vec2;
+use downhill::scene::Scene;
+use downhill::text::Lang;
+use std::io::{self, BufWriter, Write};
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(version, about, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Prints every step of every run of a scene
+    Trace {
+        /// What follows # in a link, e.g. 'surface=ravine&run=adam,lr:0.5&steps=100'
+        scene: String,
+        /// How to print it
+        #[arg(long, value_enum, default_value_t = Format::Csv)]
+        format: Format,
+    },
+    /// Prints value, gradient and Hessian of a scene's surface at a point, as JSON
+    Evaluate {
+        /// What follows # in a link; only its surface counts
+        scene: String,
+        /// The point, two numbers such as -1.2,1
+        #[arg(long, value_name = "X,Y", value_parser = point, allow_hyphen_values = true)]
+        at: Vec2,
+    },
+    /// Prints everything there is to choose from, as JSON
+    List {
+        /// What to list
+        #[arg(value_enum)]
+        what: list::What,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// A line per step: run,optimizer,step,x,y,f,ax,ay
+    Csv,
+    /// One object with parameters, outcome and counts of every run
+    Json,
+}
+
+/// Why nothing, or not everything, could be printed.
+enum Failure {
+    /// The scene is wrong: one sentence for each thing in it that could not be used.
+    Scene(Vec<String>),
+    /// stdout could not be written.
+    Output(io::Error),
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Failure::Output(error)
+    }
+}
+
+impl From<serde_json::Error> for Failure {
+    fn from(error: serde_json::Error) -> Self {
+        Failure::Output(error.into())
+    }
+}
+
+/// Does what the arguments of the process say. Usage errors end it with code 2.
+pub fn main() -> ExitCode {
+    let command = Arguments::parse().command;
+    let mut out = BufWriter::new(io::stdout().lock());
+    match run(command, &mut out).and_then(|()| Ok(out.flush()?)) {
+        Ok(()) => ExitCode::SUCCESS,
+        // Whoever reads has seen enough, as in `downhill trace … | head`.
+        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(Failure::Output(error)) => complain(&[format!("cannot write to stdout: {error}")], 1),
+        Err(Failure::Scene(messages)) => complain(&messages, 2),
+    }
+}
+
+fn run(command: Command, out: &mut impl Write) -> Result<(), Failure> {
+    match command {
+        Command::Trace { scene, format: Format::Csv } => trace::csv(&read(&scene)?, out),
+        Command::Trace { scene, format: Format::Json } => trace::json(&read(&scene)?, out),
+        Command::Evaluate { scene, at } => evaluate::json(&read(&scene)?, at, out),
+        Command::List { what } => list::json(what, out),
+    }
+}
+
+/// Reads a scene of which every part is right.
+fn read(text: &str) -> Result<Scene, Failure> {
+    let read = Scene::read(text);
+    if read.ignored.is_empty() {
+        Ok(read.scene)
+    } else {
+        Err(Failure::Scene(read.ignored.iter().map(|ignored| ignored.message(Lang::En)).collect()))
+    }
+}
+
+/// Reads `x,y`.
+fn point(text: &str) -> Result<Vec2, String> {
+    let numbers = text.split_once(',').and_then(|(x, y)| Some([read_number(x)?, read_number(y)?]));
+    numbers.ok_or_else(|| "two numbers are needed, such as -1.2,1".to_string())
+}
+
+fn complain(messages: &[String], code: u8) -> ExitCode {
+    let mut stderr = io::stderr().lock();
+    for message in messages {
+        // Where even stderr is closed, the exit code is all that is left to tell.
+        let _ = writeln!(stderr, "error: {message}");
+    }
+    ExitCode::from(code)
+}
