@@ -6,7 +6,8 @@ use serde_json::Value as Json;
 
 /// A number; null where it is not finite, for which JSON has no word.
 pub fn number(v: f64) -> Json {
-    serde_json::Number::from_f64(v).map_or(Json::Null, Json::Number)
+    // Adding 0 turns −0 into 0, as JavaScript and the CSV print it.
+    serde_json::Number::from_f64(v + 0.0).map_or(Json::Null, Json::Number)
 }
 
 /// A point or direction as [x, y].

@@ -42,7 +42,9 @@ fn optimizer(spec: &OptimizerSpec) -> Json {
 fn surface(spec: &'static SurfaceSpec) -> Json {
     let domain = spec.domain;
     let minima = Surface::new(spec, &defaults(spec.params)).minima;
-    let minima = minima.iter().map(|m| json!({ "x": m.point[0], "y": m.point[1], "f": m.f }));
+    let minima = minima
+        .iter()
+        .map(|m| json!({ "x": json::number(m.point[0]), "y": json::number(m.point[1]), "f": json::number(m.f) }));
     json!({
         "id": spec.id,
         "names": names(|lang| surface_name(lang, spec.id)),

@@ -11,5 +11,6 @@ pub mod oracle;
 pub mod param;
 pub mod run;
 pub mod scalar;
+pub mod slider;
 pub mod surfaces;
 pub mod tune;

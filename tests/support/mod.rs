@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "every test uses a part of this")]
 
+pub mod program;
+
 use downhill::core::optimizers::{OptimizerSpec, Settings, optimizer};
 use downhill::core::param::{Kind, ParamSpec, Scale, Value, defaults, position};
 use downhill::core::run::{Plan, Trajectory};
@@ -99,6 +101,11 @@ pub fn number(json: &Json) -> f64 {
 
 pub fn numbers(json: &Json) -> Vec<f64> {
     json.as_array().expect("a list").iter().map(number).collect()
+}
+
+/// Equal but for the last digit, which serde_json may read differently.
+pub fn close(a: f64, b: f64) -> bool {
+    (a - b).abs() <= 1e-15 * (1.0 + b.abs())
 }
 
 /// The run of a golden case as a link writes it: the names of torch and optax become ours (CONTRACTS, section 4).

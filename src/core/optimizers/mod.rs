@@ -65,15 +65,8 @@ pub struct OptimizerSpec {
 }
 
 /// All optimizers, in the order of the chooser.
-pub static OPTIMIZERS: &[OptimizerSpec] = &[
-    sgd::SGD,
-    momentum::MOMENTUM,
-    sgd::NESTEROV,
-    adagrad::ADAGRAD,
-    rmsprop::RMSPROP,
-    adam::ADAM,
-    adam::ADAMW,
-];
+pub static OPTIMIZERS: &[OptimizerSpec] =
+    &[sgd::SGD, momentum::MOMENTUM, sgd::NESTEROV, adagrad::ADAGRAD, rmsprop::RMSPROP, adam::ADAM, adam::ADAMW];
 
 /// The optimizer with this id.
 pub fn optimizer(id: &str) -> Option<&'static OptimizerSpec> {
