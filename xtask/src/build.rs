@@ -10,8 +10,8 @@ use crate::process::{Workspace, run};
 use crate::size::{self, Sizes};
 use crate::tools;
 
-/// What rustc emits for this project, said aloud so that wasm-opt never guesses:
-/// a stripped wasm may have lost the section that lists them.
+/// What rustc emits for this project. Stripping removes the section of the wasm that lists it, so wasm-opt is told;
+/// for the same reason trunk must not run wasm-opt itself (`data-wasm-opt="0"` in index.html).
 const WASM_FEATURES: [&str; 7] = [
     "--enable-simd",
     "--enable-bulk-memory",
@@ -40,12 +40,6 @@ pub fn build(workspace: &Workspace) -> Result<Sizes> {
         // Trunk reads NO_COLOR as a flag of its own and refuses the usual value 1.
         .env_remove("NO_COLOR")
         .env_remove("RUST_BACKTRACE");
-    // Without data-wasm-opt="0" trunk runs wasm-opt itself, which then needs the list of features that stripping removes.
-    let index = fs::read_to_string(workspace.root.join("index.html")).unwrap_or_default();
-    if !index.contains("data-wasm-opt=\"0\"") {
-        println!("note: the rust link of index.html should say data-wasm-opt=\"0\": xtask runs wasm-opt");
-        trunk.env("CARGO_PROFILE_RELEASE_STRIP", "none");
-    }
     run(&mut trunk).context("the page was not built")?;
     match wasm_opt {
         Ok(program) => optimise(workspace, &program)?,

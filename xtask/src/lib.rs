@@ -5,6 +5,7 @@ pub mod args;
 pub mod browser;
 pub mod build;
 pub mod check;
+pub mod paths;
 pub mod process;
 pub mod serve;
 pub mod site;

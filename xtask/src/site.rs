@@ -1,22 +1,27 @@
 //! A small static web server for `dist/`: for `serve`, and for the browser tests (from a sub-path).
 
-use std::fs::File;
-use std::io;
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::path::Path;
 use std::sync::Arc;
-use std::thread;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
-use anyhow::{Result, anyhow, bail};
-use tiny_http::{Header, Method, Request, Response, Server};
+use anyhow::{Context, Result, anyhow, bail};
 
-/// Requests answered at once; the others wait.
-const THREADS: usize = 4;
+use crate::paths::{mime, resolve};
+
+/// How long a browser may take to say what it wants: it opens connections before it needs them.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// Longer requests are not ours.
+const LONGEST_HEAD: u64 = 64 * 1024;
 
 /// A running server; it ends when dropped.
 pub struct Site {
-    server: Arc<Server>,
-    threads: Vec<thread::JoinHandle<()>>,
+    listening: Option<JoinHandle<()>>,
+    stop: Arc<AtomicBool>,
     address: SocketAddr,
     prefix: String,
 }
@@ -27,21 +32,14 @@ impl Site {
         if !folder.join("index.html").is_file() {
             bail!("{} has no index.html: run `cargo xtask build` first", folder.display());
         }
-        let server = Server::http((Ipv4Addr::LOCALHOST, port)).map_err(|error| listen_error(port, error))?;
-        let address = server.server_addr().to_ip().ok_or_else(|| anyhow!("the server has no IP address"))?;
-        let server = Arc::new(server);
-        let threads = (0..THREADS)
-            .map(|_| {
-                let (server, folder, prefix) = (server.clone(), folder.to_owned(), prefix.to_owned());
-                thread::spawn(move || {
-                    while let Ok(request) = server.recv() {
-                        // The browser may have gone away: nothing to tell anyone.
-                        let _ = answer(request, &folder, &prefix);
-                    }
-                })
-            })
-            .collect();
-        Ok(Self { server, threads, address, prefix: prefix.to_owned() })
+        let listener = listen(port)?;
+        let address = listener.local_addr().context("the server has no address")?;
+        let stop = Arc::new(AtomicBool::new(false));
+        let listening = thread::spawn({
+            let (stop, folder, prefix) = (Arc::clone(&stop), folder.to_owned(), prefix.to_owned());
+            move || accept(&listener, &stop, &folder, &prefix)
+        });
+        Ok(Self { listening: Some(listening), stop, address, prefix: prefix.to_owned() })
     }
 
     /// The address of the page.
@@ -51,172 +49,142 @@ impl Site {
 
     /// Serves until the process ends.
     pub fn forever(mut self) {
-        for thread in self.threads.drain(..) {
+        if let Some(listening) = self.listening.take() {
             // A thread that panicked has already said why.
-            let _ = thread.join();
+            let _ = listening.join();
         }
     }
 }
 
 impl Drop for Site {
     fn drop(&mut self) {
-        for _ in &self.threads {
-            self.server.unblock();
+        self.stop.store(true, Ordering::Relaxed);
+        // Wakes the thread that waits for connections; should it fail, the thread ends with the process.
+        let _ = TcpStream::connect(self.address);
+    }
+}
+
+/// One thread a connection, one request a connection: a browser's idle connections hold up nobody.
+fn accept(listener: &TcpListener, stop: &AtomicBool, folder: &Path, prefix: &str) {
+    for stream in listener.incoming() {
+        if stop.load(Ordering::Relaxed) {
+            return;
+        }
+        // A connection that broke off before it began.
+        let Ok(stream) = stream else { continue };
+        let (folder, prefix) = (folder.to_owned(), prefix.to_owned());
+        // The browser may have gone away meanwhile: nothing to tell anyone.
+        thread::spawn(move || drop(answer(&stream, &folder, &prefix)));
+    }
+}
+
+fn answer(mut stream: &TcpStream, folder: &Path, prefix: &str) -> io::Result<()> {
+    stream.set_read_timeout(Some(PATIENCE))?;
+    stream.set_nodelay(true)?;
+    let mut head = BufReader::new(stream.take(LONGEST_HEAD)).lines();
+    let request = head.next().transpose()?.unwrap_or_default();
+    // The rest of the head must be read, or closing would cut the answer off.
+    for line in head {
+        if line?.is_empty() {
+            break;
         }
     }
+    let mut words = request.split(' ');
+    let (method, target) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    if method.is_empty() {
+        return Ok(());
+    }
+    let (status, kind, body) = match method {
+        "GET" | "HEAD" => content(folder, prefix, target),
+        _ => ("405 Method Not Allowed", "text/plain", b"only GET".to_vec()),
+    };
+    let head = format!(
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: no-cache\r\nConnection: close\r\n\r\n",
+        body.len()
+    );
+    stream.write_all(head.as_bytes())?;
+    if method == "GET" {
+        stream.write_all(&body)?;
+    }
+    stream.flush()
+}
+
+fn content(folder: &Path, prefix: &str, target: &str) -> (&'static str, &'static str, Vec<u8>) {
+    let path = resolve(prefix, target).map(|path| folder.join(path));
+    let path = path.map(|path| if path.is_dir() { path.join("index.html") } else { path });
+    match path.and_then(|path| Some((fs::read(&path).ok()?, mime(&path)))) {
+        Some((body, kind)) => ("200 OK", kind, body),
+        None => ("404 Not Found", "text/plain", b"not found".to_vec()),
+    }
+}
+
+fn listen(port: u16) -> Result<TcpListener> {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| match error.kind() {
+        io::ErrorKind::AddrInUse => {
+            anyhow!("port {port} is already in use: choose another with --port (0 takes any free one)")
+        }
+        io::ErrorKind::PermissionDenied => {
+            anyhow!("port {port} is not allowed for this user: choose one above 1023 with --port")
+        }
+        _ => anyhow!("cannot listen on port {port}: {error}"),
+    })
 }
 
 /// Whether the port can be listened on now; the error says what to do.
 pub fn check_port(port: u16) -> Result<()> {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map(drop).map_err(|error| listen_error(port, error.into()))
-}
-
-fn listen_error(port: u16, error: Box<dyn std::error::Error + Send + Sync>) -> anyhow::Error {
-    match error.downcast_ref::<io::Error>().map(io::Error::kind) {
-        Some(io::ErrorKind::AddrInUse) => {
-            anyhow!("port {port} is already in use: choose another with --port (0 takes any free one)")
-        }
-        Some(io::ErrorKind::PermissionDenied) => {
-            anyhow!("port {port} is not allowed for this user: choose one above 1023 with --port")
-        }
-        _ => anyhow!("cannot listen on port {port}: {error}"),
-    }
-}
-
-fn answer(request: Request, folder: &Path, prefix: &str) -> io::Result<()> {
-    if !matches!(request.method(), Method::Get | Method::Head) {
-        return request.respond(Response::from_string("only GET").with_status_code(405));
-    }
-    let found = resolve(prefix, request.url())
-        .map(|path| folder.join(path))
-        .map(|path| if path.is_dir() { path.join("index.html") } else { path })
-        .and_then(|path| Some((File::open(&path).ok()?, path)));
-    match found {
-        Some((file, path)) => request.respond(
-            Response::from_file(file)
-                .with_header(header("Content-Type", mime(&path)))
-                .with_header(header("Cache-Control", "no-cache")),
-        ),
-        None => request.respond(Response::from_string("not found").with_status_code(404)),
-    }
-}
-
-fn header(name: &str, value: &str) -> Header {
-    Header::from_bytes(name, value).expect("names and values here are plain ASCII")
-}
-
-/// The path below the served folder that a request's URL means; `None` if it is outside `prefix` or odd.
-pub fn resolve(prefix: &str, url: &str) -> Option<PathBuf> {
-    let path = url.split(['?', '#']).next()?;
-    let inside = decode(path)?.strip_prefix(prefix)?.to_owned();
-    let mut resolved = PathBuf::new();
-    let mut parts = inside.split('/').peekable();
-    while let Some(part) = parts.next() {
-        let last = parts.peek().is_none();
-        match part {
-            "" if last => resolved.push("index.html"),
-            "" | "." | ".." => return None,
-            // Separators and drive letters of other systems, and the end of a C string.
-            part if part.contains(['\\', ':', '\0']) => return None,
-            part => resolved.push(part),
-        }
-    }
-    Some(resolved)
-}
-
-/// Percent-decoding; `None` for a bad escape or text that is not UTF-8.
-fn decode(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&first, tail)) = rest.split_first() {
-        if first == b'%' {
-            let digits = std::str::from_utf8(tail.get(..2)?).ok()?;
-            bytes.push(u8::from_str_radix(digits, 16).ok()?);
-            rest = &tail[2..];
-        } else {
-            bytes.push(first);
-            rest = tail;
-        }
-    }
-    String::from_utf8(bytes).ok()
-}
-
-/// The media type by the file's ending. Browsers compile wasm while it arrives only as `application/wasm`.
-pub fn mime(path: &Path) -> &'static str {
-    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or("");
-    match extension.to_ascii_lowercase().as_str() {
-        "html" => "text/html; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "wasm" => "application/wasm",
-        "json" | "map" => "application/json",
-        "webmanifest" => "application/manifest+json",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "gif" => "image/gif",
-        "ico" => "image/x-icon",
-        "woff2" => "font/woff2",
-        "txt" | "md" => "text/plain; charset=utf-8",
-        _ => "application/octet-stream",
-    }
+    listen(port).map(drop)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn paths_below_the_prefix() {
-        let at = |url| resolve("/some/sub/", url);
-        assert_eq!(at("/some/sub/"), Some("index.html".into()));
-        assert_eq!(at("/some/sub/?x=1"), Some("index.html".into()));
-        assert_eq!(at("/some/sub/boot.js?js=a.js&wasm=b.wasm"), Some("boot.js".into()));
-        assert_eq!(at("/some/sub/a/b%20c.png"), Some("a/b c.png".into()));
-        assert_eq!(at("/some/sub/folder/"), Some("folder/index.html".into()));
-        assert_eq!(resolve("/", "/x.css"), Some("x.css".into()));
+    /// A server of a folder with an `index.html` that says `hello`.
+    fn hello(name: &str) -> Site {
+        let folder = std::env::temp_dir().join(format!("downhill-site-{name}-{}", std::process::id()));
+        fs::create_dir_all(&folder).expect("the temporary folder is writable");
+        fs::write(folder.join("index.html"), "hello").expect("the temporary folder is writable");
+        Site::start(&folder, 0, "/some/sub/").expect("port 0 is always free")
+    }
+
+    fn ask(site: &Site, request: &str) -> String {
+        let mut stream = TcpStream::connect(site.address).expect("the server listens");
+        stream.write_all(request.as_bytes()).expect("the server reads");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("the server answers in text here");
+        answer
     }
 
     #[test]
-    fn nothing_outside_is_reached() {
-        for url in [
-            "/",
-            "/other/x",
-            "/some/sub",
-            "/some/sub/../x",
-            "/some/sub/a/../../../x",
-            "/some/sub/%2e%2e/x",
-            "/some/sub/..%2f..%2fx",
-            "/some/sub//etc/passwd",
-            "/some/sub/./x",
-            "/some/sub/C:/x",
-            "/some/sub/..\\x",
-            "/some/sub/%00",
-            "/some/sub/%zz",
-            "/some/sub/%f",
-            "/some/sub/%ff",
+    fn answers_even_while_other_connections_are_idle() {
+        let site = hello("idle");
+        let idle: Vec<_> = (0..20).map(|_| TcpStream::connect(site.address)).collect();
+        assert!(idle.iter().all(Result::is_ok));
+        let answer = ask(&site, "GET /some/sub/ HTTP/1.1\r\nHost: x\r\n\r\n");
+        assert!(answer.starts_with("HTTP/1.1 200 OK\r\n") && answer.ends_with("\r\n\r\nhello"), "{answer}");
+        assert!(answer.contains("Content-Type: text/html") && answer.contains("Cache-Control: no-cache"), "{answer}");
+        let head = ask(&site, "HEAD /some/sub/ HTTP/1.1\r\n\r\n");
+        assert!(head.contains("Content-Length: 5\r\n") && !head.contains("hello"), "{head}");
+    }
+
+    #[test]
+    fn refuses_what_it_does_not_have() {
+        let site = hello("refuse");
+        for (request, status) in [
+            ("GET /some/sub/nothing HTTP/1.1\r\n\r\n", "404"),
+            ("GET /some/sub/../x HTTP/1.1\r\n\r\n", "404"),
+            ("GET /\r\n\r\n", "404"),
+            ("POST /some/sub/ HTTP/1.1\r\n\r\n", "405"),
         ] {
-            assert_eq!(resolve("/some/sub/", url), None, "{url}");
+            let answer = ask(&site, request);
+            assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{request}: {answer}");
         }
     }
 
     #[test]
-    fn media_types() {
-        assert_eq!(mime(Path::new("a/web-1_bg.wasm")), "application/wasm");
-        assert_eq!(mime(Path::new("boot.js")), "text/javascript; charset=utf-8");
-        assert_eq!(mime(Path::new("INDEX.HTML")), "text/html; charset=utf-8");
-        assert_eq!(mime(Path::new("LICENSE")), "application/octet-stream");
-    }
-
-    #[test]
     fn a_taken_port_says_so() {
-        let folder = std::env::temp_dir().join(format!("downhill-site-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).expect("the temporary folder is writable");
-        std::fs::write(folder.join("index.html"), "x").expect("the temporary folder is writable");
-        let first = Site::start(&folder, 0, "/").expect("port 0 is always free");
-        let error = Site::start(&folder, first.address.port(), "/").err().expect("the port is taken");
+        let site = hello("taken");
+        let error = check_port(site.address.port()).expect_err("the port is taken");
         assert!(error.to_string().contains("--port"), "{error}");
-        let error = check_port(first.address.port()).expect_err("the port is taken");
-        assert!(error.to_string().contains("--port"), "{error}");
-        std::fs::remove_dir_all(&folder).expect("made above");
     }
 }

@@ -118,6 +118,12 @@ impl<'p> Found<'p> {
         self.page.keys(keys).await
     }
 
+    /// Replaces the text of an input by typing.
+    pub async fn type_over(&self, text: &str) -> Result<()> {
+        self.element.send_keys(Key::Control + "a").await?;
+        Ok(self.element.send_keys(text).await?)
+    }
+
     /// Puts the focus here.
     pub async fn focus(&self) -> Result<()> {
         Ok(self.element.focus().await?)

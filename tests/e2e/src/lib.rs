@@ -17,6 +17,7 @@ mod driver;
 mod find;
 mod options;
 mod page;
+mod race;
 mod setting;
 
 use std::panic::{AssertUnwindSafe, resume_unwind};
@@ -29,6 +30,7 @@ pub use driver::Driver;
 pub use find::{Area, Found, Name};
 pub use options::{Lang, Options, Theme};
 pub use page::Page;
+pub use race::STATUSES;
 pub use setting::{dist, screenshots, site, use_dist};
 pub use thirtyfour::Key;
 

@@ -1,0 +1,107 @@
+//! The landscape: its picture, its words, its starting point; and that nothing moves while nothing happens.
+
+use anyhow::{Context, Result, ensure};
+use downhill_e2e::{Found, Key, Name, Options, Page, with_page};
+
+const PAUSED: &str = "surface=ravine&run=adam,lr:0.5&run=sgd,lr:0.9&at=60";
+
+/// The landscape: the picture (role `img`) that is a canvas and the largest.
+async fn landscape(page: &Page) -> Result<Found<'_>> {
+    let mut largest = None;
+    for picture in page.find_all("img", Name::Any).await? {
+        let area = picture.area().await?;
+        let size = area.width * area.height;
+        if largest.as_ref().is_none_or(|(other, _)| size > *other) {
+            largest = Some((size, picture));
+        }
+    }
+    Ok(largest.context("no element has the role img")?.1)
+}
+
+#[test]
+fn the_same_link_draws_the_same_pixels() -> Result<()> {
+    with_page(PAUSED, Options::default(), async |page| {
+        let first = page.settled_pictures().await?;
+        page.go(PAUSED).await?;
+        page.wait_until_ready().await?;
+        let second = page.settled_pictures().await?;
+        ensure!(first == second, "{first:?} and then {second:?}");
+        page.go(&PAUSED.replace("at=60", "at=61")).await?;
+        page.wait_until_ready().await?;
+        ensure!(page.settled_pictures().await?[0] != first[0], "another step should not look the same");
+        Ok(())
+    })
+}
+
+#[test]
+fn the_canvas_has_an_alternative_in_words() -> Result<()> {
+    with_page(PAUSED, Options::default(), async |page| {
+        let canvas = landscape(page).await?;
+        let words = canvas.name.to_lowercase();
+        for word in ["ravine", "adam"] {
+            ensure!(words.contains(word), "`{word}` is not in the canvas's words: {words}");
+        }
+        canvas.pixels().await.context("the canvas is readable")?;
+        Ok(())
+    })
+}
+
+#[test]
+fn the_start_is_dragged() -> Result<()> {
+    with_page(PAUSED, Options::default(), async |page| {
+        let before = page.settled_pictures().await?;
+        let handle = page.find("button", "Starting point").await?;
+        let (x, y) = handle.area().await?.at(0.5, 0.5);
+        page.drag((x, y), (x + 60.0, y - 40.0)).await?;
+        page.wait_for_link("start=").await?;
+        let (moved_x, moved_y) = page.find("button", "Starting point").await?.area().await?.at(0.5, 0.5);
+        ensure!(
+            (moved_x - x - 60.0).abs() < 3.0 && (moved_y - y + 40.0).abs() < 3.0,
+            "the handle follows the pointer: from {x},{y} to {moved_x},{moved_y}"
+        );
+        ensure!(page.settled_pictures().await?[0] != before[0], "the paths start elsewhere");
+        ensure!(page.step().await? == 60.0, "the step stays");
+        Ok(())
+    })
+}
+
+#[test]
+fn the_start_is_moved_by_keys() -> Result<()> {
+    with_page(PAUSED, Options::default(), async |page| {
+        let before = page.settled_pictures().await?;
+        page.find("button", "Starting point").await?.keys(Key::Right).await?;
+        page.wait_for_link("start=").await?;
+        ensure!(page.settled_pictures().await?[0] != before[0], "the paths start elsewhere");
+        ensure!(page.step().await? == 60.0, "the key moved the start, not the step");
+        Ok(())
+    })
+}
+
+#[test]
+fn a_paused_page_is_idle() -> Result<()> {
+    with_page(PAUSED, Options::default(), async |page| {
+        page.settled_pictures().await?;
+        page.pause(1_000).await;
+        let (frames, timers) = (page.frames().await?, page.timers().await?);
+        page.pause(1_000).await;
+        let frames = page.frames().await? - frames;
+        ensure!(frames == 0, "{frames} animation frames were asked for in a second");
+        let timers = page.timers().await? - timers;
+        ensure!(timers == 0, "{timers} timers were started in a second");
+        Ok(())
+    })
+}
+
+#[test]
+fn playing_ends_at_the_last_step_and_rests() -> Result<()> {
+    with_page("run=adam&steps=20", Options::default(), async |page| {
+        page.wait_for_step(20.0).await?;
+        page.find("button", "Play").await?;
+        page.pause(500).await;
+        let frames = page.frames().await?;
+        page.pause(1_000).await;
+        ensure!(page.frames().await? == frames, "after the last step nothing should move");
+        page.find("button", "Play").await?.click().await?;
+        page.wait_until("playing again begins at the first step", async || Ok(page.step().await? < 20.0)).await
+    })
+}
