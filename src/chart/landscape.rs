@@ -168,6 +168,11 @@ pub fn draw_axes<B: Ink>(pen: &mut Pen<B>, frame: &Frame, palette: &Palette) -> 
     pen.text("y", (left - 12.0 * pen.em, top + 12.0 * pen.em), Type { align: Align::Centre, ..name })
 }
 
+/// How deep a minimum is; one that misses 0 only by rounding is 0.
+fn depth(f: f64) -> String {
+    if f.abs() < 1e-12 { "0".into() } else { number(f, 3) }
+}
+
 /// A tick's number with as many digits as its neighbours need to differ.
 fn tick_label(v: f64, span: f64) -> String {
     let digits = if v == 0.0 { 3 } else { ((v.abs() / span).log10().floor() as i32 + 4).clamp(3, 12) as usize };
@@ -204,7 +209,7 @@ pub fn draw_minima<B: Ink>(
         pen.ring(at, 9.0 * pen.em, Stroke::solid(palette.ink, 1.0, 1.5 * pen.em))?;
         pen.disc(at, 1.75 * pen.em, palette.ink, 1.0)?;
         labels.block((at.0 - 10.0 * pen.em, at.1 - 10.0 * pen.em), (at.0 + 10.0 * pen.em, at.1 + 10.0 * pen.em));
-        let text = if alone || crowded { word.to_string() } else { format!("f = {}", number(m.f, 3)) };
+        let text = if alone || crowded { word.to_string() } else { format!("f = {}", depth(m.f)) };
         let look = Type { halo: Some(palette.casing), ..Type::plain(12.5, palette.ink) };
         labels.place(pen, frame, &text, at, 13.0, look)?;
     }

@@ -2,6 +2,7 @@
 
 use super::frame::Insets;
 use super::pen::{Align, Drawn, Ink, Pen, Px, Stroke, Type};
+use super::simplify::simplify;
 use super::theme::{self, Palette};
 use crate::core::run::Trajectory;
 use crate::text::superscript;
@@ -108,11 +109,18 @@ impl LossChart {
         pen.text(meaning, (right, self.gutter.top + 8.0 * em), look)
     }
 
-    /// Draws all curves, faintly for what lies ahead or in full.
+    /// Draws the curves, in full or faintly for what lies ahead, between two places of the time axis.
     ///
     /// # Errors
     /// Whatever the backend reports.
-    pub fn draw_curves<B: Ink>(&self, pen: &mut Pen<B>, palette: &Palette, faint: bool, only: Option<usize>) -> Drawn<B> {
+    pub fn draw_curves<B: Ink>(
+        &self,
+        pen: &mut Pen<B>,
+        palette: &Palette,
+        faint: bool,
+        (from, to): (f64, f64),
+        only: Option<usize>,
+    ) -> Drawn<B> {
         let em = pen.em;
         let mut order: Vec<&Curve> = self.curves.iter().collect();
         order.sort_by_key(|c| c.selected);
@@ -125,31 +133,28 @@ impl LossChart {
                 width: if faint { 1.25 } else { 2.0 } * em,
                 dash: if curve.selected && !faint { &[] } else { &dash },
             };
-            pen.line(&self.points(curve), stroke)?;
+            pen.line(&self.points(curve, from, to), stroke)?;
         }
         Ok(())
     }
 
-    /// A curve in pixels, thinned where a pixel holds many steps: its highest and lowest stay.
-    fn points(&self, curve: &Curve) -> Vec<Px> {
-        let width = self.size.0 - self.gutter.left - self.gutter.right;
-        let per_pixel = (self.steps as f64 / width).floor().max(1.0) as usize;
-        let mut points: Vec<Px> = Vec::with_capacity(curve.logs.len().min(4 * width as usize));
-        for (block, chunk) in curve.logs.chunks(per_pixel).enumerate() {
-            let first = block * per_pixel;
-            if chunk.len() == 1 {
-                points.push((self.x(first as f64), self.y(chunk[0])));
-                continue;
+    /// The part of a curve between two places, in pixels, with no more points than a screen can show.
+    fn points(&self, curve: &Curve, from: f64, to: f64) -> Vec<Px> {
+        let place = |step: usize| (self.x(step as f64), self.y(curve.logs[step]));
+        // One point more on either side: the line goes on to the edge, where it is clipped.
+        let first = (0..curve.logs.len()).take_while(|s| self.x(*s as f64) <= from).last().unwrap_or(0);
+        let all = (first..curve.logs.len()).map(place);
+        let mut points: Vec<Px> = Vec::new();
+        for p in all {
+            points.push(p);
+            if p.0 > to {
+                break;
             }
-            let x = self.x(first as f64);
-            let (low, high) = chunk.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(*v), h.max(*v)));
-            points.push((x, self.y(high)));
-            points.push((x, self.y(low)));
         }
         if curve.diverged {
             points.push((self.x(curve.logs.len() as f64), self.gutter.top - 6.0));
         }
-        points
+        simplify(&points, 0.2).into_iter().map(|i| points[i]).collect()
     }
 
     /// Draws the cursor and, on it, each curve's marker.

@@ -13,4 +13,5 @@ pub mod landscape;
 pub mod loss;
 pub mod paths;
 pub mod pen;
+pub mod simplify;
 pub mod theme;

@@ -3,6 +3,7 @@
 use super::frame::Frame;
 use super::labels::Labels;
 use super::pen::{Drawn, Ink, Pen, Px, Stroke, Type};
+use super::simplify::simplify;
 use super::theme::{self, Palette};
 use crate::core::run::Trajectory;
 
@@ -12,12 +13,15 @@ pub struct Path {
     pub slot: usize,
     /// Its name, drawn beside its marker.
     pub name: String,
-    /// The step of each point below; points nearer than a quarter of a pixel to their forerunner are left out.
+    /// The step of each point below: those that make a difference on a screen.
     steps: Vec<usize>,
     points: Vec<Px>,
     /// Every point, for the marker and the beads.
     all: Vec<Px>,
 }
+
+/// How far, in pixels, the line may pass from a step that is left out.
+const TOLERANCE: f64 = 0.15;
 
 /// How strongly a run is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,13 +38,8 @@ impl Path {
     /// The picture of a trajectory in a frame.
     pub fn new(trajectory: &Trajectory, frame: &Frame, slot: usize, name: String) -> Self {
         let all: Vec<Px> = trajectory.points.iter().map(|p| frame.px(p.point)).collect();
-        let (mut steps, mut points): (Vec<usize>, Vec<Px>) = (Vec::new(), Vec::new());
-        for (step, p) in all.iter().enumerate() {
-            if points.last().is_none_or(|q| (p.0 - q.0).abs().max((p.1 - q.1).abs()) >= 0.25) {
-                steps.push(step);
-                points.push(*p);
-            }
-        }
+        let steps = simplify(&all, TOLERANCE);
+        let points = steps.iter().map(|step| all[*step]).collect();
         Path { slot, name, steps, points, all }
     }
 
@@ -68,16 +67,23 @@ impl Path {
         self.points.windows(2).map(segment).fold(f64::INFINITY, f64::min)
     }
 
-    /// Draws the whole path faintly: what lies ahead shows from under what has been walked.
+    /// The points that lie ahead of a step.
+    fn ahead(&self, step: usize) -> Vec<Px> {
+        let count = self.steps.partition_point(|s| *s <= step);
+        self.at(step).into_iter().chain(self.points[count..].iter().copied()).collect()
+    }
+
+    /// Draws what lies ahead of a step, faintly.
     ///
     /// # Errors
     /// Whatever the backend reports.
-    pub fn draw_ghost<B: Ink>(&self, pen: &mut Pen<B>, palette: &Palette) -> Drawn<B> {
+    pub fn draw_ghost<B: Ink>(&self, pen: &mut Pen<B>, palette: &Palette, step: usize) -> Drawn<B> {
         let em = pen.em;
-        pen.line(&self.points, Stroke::solid(palette.casing, 0.35, 3.0 * em))?;
+        let points = self.ahead(step);
+        pen.line(&points, Stroke::solid(palette.casing, 0.35, 3.0 * em))?;
         let stroke =
             Stroke { colour: palette.run(self.slot), alpha: 0.42, width: 1.25 * em, dash: theme::dash(self.slot) };
-        pen.line(&self.points, stroke)
+        pen.line(&points, stroke)
     }
 
     /// Draws the path up to a step.

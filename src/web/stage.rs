@@ -101,10 +101,15 @@ struct State {
 }
 
 /// The landscape's canvas with its layers.
+///
+/// While it plays, what does not move is copied from a layer; while controls move, it is drawn straight onto the
+/// screen: a browser has to finish a layer before it can copy it, which costs more than drawing once.
 struct View {
     screen: Layer,
     ground: Layer,
+    /// The ground with the ghosts of all paths, for playing.
     ghosts: Layer,
+    ghosts_stale: bool,
     size: (f64, f64),
     gutters: bool,
     safe_top: f64,
@@ -120,6 +125,7 @@ struct LossView {
     screen: Layer,
     axes: Layer,
     full: Layer,
+    layers_stale: bool,
     size: (f64, f64),
     chart: Option<LossChart>,
     stale: bool,
@@ -162,6 +168,7 @@ impl Stage {
                 screen: Layer::on(canvas)?,
                 ground: Layer::hidden()?,
                 ghosts: Layer::hidden()?,
+                ghosts_stale: true,
                 size: (0.0, 0.0),
                 gutters,
                 safe_top: 0.0,
@@ -184,6 +191,7 @@ impl Stage {
                 screen: Layer::on(canvas)?,
                 axes: Layer::hidden()?,
                 full: Layer::hidden()?,
+                layers_stale: true,
                 size: (0.0, 0.0),
                 chart: None,
                 stale: true,

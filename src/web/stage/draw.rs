@@ -11,26 +11,38 @@ use crate::chart::paths::{Emphasis, Path};
 use crate::chart::pen::{Drawn, Pen, Type};
 use crate::chart::theme::Palette;
 use crate::core::optimizers::Quantity;
+use crate::core::run::Outcome;
 use crate::text::key;
-use crate::web::canvas::CanvasInk;
+use crate::web::canvas::{CanvasInk, Layer};
 use yew::Callback;
 
 /// Pixels between the samples of the ground.
 const SPACING: f64 = 4.0;
 
+/// What a frame shows of a scene.
+#[derive(Clone, Copy)]
+pub(super) struct Now {
+    /// The step.
+    pub step: usize,
+    /// The run pointed at.
+    pub hover: Option<usize>,
+    /// Whether more frames follow at once.
+    pub playing: bool,
+}
+
 /// Draws a frame. Gives back whom to tell that there is a new ground, if there is.
 pub(super) fn frame(state: &mut State) -> Option<(Callback<Frame>, Frame)> {
     state.dirty = false;
     let show = state.show.clone()?;
-    let (em, density, hover) = (state.em, state.density, state.hover);
-    let step = state.head().step;
+    let (em, density) = (state.em, state.density);
+    let now = Now { step: state.head().step, hover: state.hover, playing: state.playing };
     let mut told = None;
     if let Some(view) = &mut state.land
         && view.size.0 >= 1.0
         && view.size.1 >= 1.0
     {
         let new_ground = view.ground_stale || view.frame.is_none();
-        report(view.draw(&show, em, density, step, hover));
+        report(view.draw(&show, em, density, now));
         if let (Some(frame), Some(callback)) = (view.frame, &state.on_frame)
             && new_ground
         {
@@ -41,7 +53,7 @@ pub(super) fn frame(state: &mut State) -> Option<(Callback<Frame>, Frame)> {
         && view.size.0 >= 1.0
         && view.size.1 >= 1.0
     {
-        report(loss_view::draw(view, &show, em, density, step, hover));
+        report(loss_view::draw(view, &show, em, density, now));
     }
     told
 }
@@ -64,7 +76,7 @@ pub(super) fn emphasis(show: &Show, hover: Option<usize>, run: usize) -> Emphasi
 }
 
 impl View {
-    fn draw(&mut self, show: &Show, em: f64, density: f64, step: usize, hover: Option<usize>) -> Drawn<CanvasInk> {
+    fn draw(&mut self, show: &Show, em: f64, density: f64, now: Now) -> Drawn<CanvasInk> {
         let palette = Palette::of(show.theme);
         for layer in [&mut self.screen, &mut self.ground, &mut self.ghosts] {
             layer.resize(self.size, density);
@@ -74,13 +86,24 @@ impl View {
         }
         let Some(frame) = self.frame else { return Ok(()) };
         if self.paths_stale {
-            self.draw_ghosts(show, palette, em, &frame, hover)?;
+            self.lay_paths(show, &frame);
         }
-        self.screen.clear();
-        self.screen.copy(&self.ghosts);
-        let (left, top, right, bottom) = frame.plot();
-        self.screen.clip((left, top), (right, bottom));
-        let drawn = self.screen.draw(em, |pen| draw_runs(pen, &self.paths, show, palette, &frame, step, hover));
+        let plot = frame.plot();
+        if now.playing {
+            if self.ghosts_stale {
+                self.ghosts.copy(&self.ground);
+                // From the start on: while it plays, what has been walked covers it.
+                let all = Now { step: 0, ..now };
+                self.draw_ghosts(&self.ghosts, show, palette, em, plot, all)?;
+                self.ghosts_stale = false;
+            }
+            self.screen.copy(&self.ghosts);
+        } else {
+            self.screen.copy(&self.ground);
+            self.draw_ghosts(&self.screen, show, palette, em, plot, now)?;
+        }
+        self.screen.clip((plot.0, plot.1), (plot.2, plot.3));
+        let drawn = self.screen.draw(em, |pen| draw_runs(pen, &self.paths, show, palette, &frame, now));
         self.screen.unclip();
         drawn
     }
@@ -128,14 +151,8 @@ impl View {
         Insets { left: side, right: side, top: self.safe_top, bottom: side }
     }
 
-    fn draw_ghosts(
-        &mut self,
-        show: &Show,
-        palette: &Palette,
-        em: f64,
-        frame: &Frame,
-        hover: Option<usize>,
-    ) -> Drawn<CanvasInk> {
+    /// Finds where the paths lie in the picture.
+    fn lay_paths(&mut self, show: &Show, frame: &Frame) {
         let names = show.scene.run_names(show.lang);
         self.paths = show
             .scene
@@ -145,22 +162,31 @@ impl View {
             .zip(names)
             .map(|((run, trajectory), name)| (!run.hidden).then(|| Path::new(trajectory, frame, run.slot, name)))
             .collect();
-        self.ghosts.clear();
-        self.ghosts.copy(&self.ground);
-        let (left, top, right, bottom) = frame.plot();
-        self.ghosts.clip((left, top), (right, bottom));
-        let drawn = self.ghosts.draw(em, |pen| {
+        self.paths_stale = false;
+        self.ghosts_stale = true;
+    }
+
+    fn draw_ghosts(
+        &self,
+        layer: &Layer,
+        show: &Show,
+        palette: &Palette,
+        em: f64,
+        (left, top, right, bottom): (f64, f64, f64, f64),
+        now: Now,
+    ) -> Drawn<CanvasInk> {
+        layer.clip((left, top), (right, bottom));
+        let drawn = layer.draw(em, |pen| {
             for (i, path) in self.paths.iter().enumerate() {
                 if let Some(path) = path
-                    && emphasis(show, hover, i) != Emphasis::Dimmed
+                    && emphasis(show, now.hover, i) != Emphasis::Dimmed
                 {
-                    path.draw_ghost(pen, palette)?;
+                    path.draw_ghost(pen, palette, now.step)?;
                 }
             }
             Ok(())
         });
-        self.ghosts.unclip();
-        self.paths_stale = false;
+        layer.unclip();
         drawn
     }
 }
@@ -178,10 +204,10 @@ fn draw_runs(
     show: &Show,
     palette: &Palette,
     frame: &Frame,
-    step: usize,
-    hover: Option<usize>,
+    now: Now,
 ) -> Drawn<CanvasInk> {
     let em = pen.em;
+    let Now { step, hover, .. } = now;
     let mut labels = Labels::default();
     let order = order(show, hover, paths.len());
     let shown = || order.iter().filter_map(|i| Some((*i, paths.get(*i)?.as_ref()?)));
@@ -229,7 +255,10 @@ fn draw_arrows(
     labels: &mut Labels,
 ) -> Drawn<CanvasInk> {
     let (Some(Some(path)), Some(spec)) = (paths.get(run), show.scene.runs.get(run)) else { return Ok(()) };
-    let ended = show.runs.get(run).is_none_or(|t| t.points.len() <= step);
+    // At the end of the way there is nowhere to point to.
+    let ended = show.runs.get(run).is_none_or(|t| {
+        t.points.len() <= step || matches!(t.outcome, Outcome::Converged { at } if at <= step)
+    });
     let Some(from) = path.at(step).filter(|_| !ended) else { return Ok(()) };
     let inside = show.scene.plan(spec).inspect(&show.surface, step);
     let mut list = Vec::new();

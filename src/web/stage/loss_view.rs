@@ -1,6 +1,6 @@
 //! Drawing the loss chart: axes and faint curves once per scene, the curves so far by uncovering a second layer.
 
-use super::draw::emphasis;
+use super::draw::{Now, emphasis};
 use super::{LossView, Show};
 use crate::chart::frame::Insets;
 use crate::chart::loss::{Curve, LossChart};
@@ -8,51 +8,74 @@ use crate::chart::paths::Emphasis;
 use crate::chart::pen::Drawn;
 use crate::chart::theme::Palette;
 use crate::text::key;
-use crate::web::canvas::CanvasInk;
+use crate::web::canvas::{CanvasInk, Layer};
 
 /// Room left and right of the plot, in root font sizes; the scrubber above has the same (see the style sheet).
 const LEFT: f64 = 2.6 * 16.0;
 const RIGHT: f64 = 5.4 * 16.0;
 
-pub(super) fn draw(
-    view: &mut LossView,
-    show: &Show,
-    em: f64,
-    density: f64,
-    step: usize,
-    hover: Option<usize>,
-) -> Drawn<CanvasInk> {
+pub(super) fn draw(view: &mut LossView, show: &Show, em: f64, density: f64, now: Now) -> Drawn<CanvasInk> {
     let palette = Palette::of(show.theme);
     for layer in [&mut view.screen, &mut view.axes, &mut view.full] {
         layer.resize(view.size, density);
     }
     if view.stale || view.chart.is_none() {
-        let chart = layout(view.size, show, em, hover);
-        let only = hover.and_then(|h| show.scene.runs.get(h)).map(|r| r.slot);
-        view.axes.clear();
-        view.axes.draw(em, |pen| {
-            chart.draw_axes(pen, palette, show.lang.text(meaning(show)))?;
-            chart.draw_names(pen, palette)
-        })?;
-        view.full.clear();
-        let plot = ((chart.gutter.left - 4.0, 0.0), (view.size.0 - chart.gutter.right + 4.0, view.size.1));
-        for (layer, faint) in [(&view.axes, true), (&view.full, false)] {
-            layer.clip(plot.0, plot.1);
-            let drawn = layer.draw(em, |pen| chart.draw_curves(pen, palette, faint, only));
-            layer.unclip();
-            drawn?;
-        }
-        view.chart = Some(chart);
+        view.chart = Some(layout(view.size, show, em, now.hover));
         view.stale = false;
+        view.layers_stale = true;
     }
     let Some(chart) = &view.chart else { return Ok(()) };
+    let picture = Picture { chart, show, palette, em, only: now.hover };
+    let cursor = chart.x(now.step as f64);
+    // A little beyond the plot: markers and round ends stand on its edge.
+    let everywhere = (chart.gutter.left - 4.0, view.size.0 - chart.gutter.right + 4.0);
     view.screen.clear();
-    view.screen.copy(&view.axes);
-    let cursor = chart.x(step as f64);
-    view.screen.clip((0.0, 0.0), (cursor, view.size.1));
-    view.screen.copy(&view.full);
-    view.screen.unclip();
-    view.screen.draw(em, |pen| chart.draw_cursor(pen, palette, step as f64))
+    if now.playing {
+        if view.layers_stale {
+            view.axes.clear();
+            picture.axes(&view.axes)?;
+            picture.curves(&view.axes, true, everywhere)?;
+            view.full.clear();
+            picture.curves(&view.full, false, everywhere)?;
+            view.layers_stale = false;
+        }
+        view.screen.copy(&view.axes);
+        view.screen.clip((0.0, 0.0), (cursor, view.size.1));
+        view.screen.copy(&view.full);
+        view.screen.unclip();
+    } else {
+        picture.axes(&view.screen)?;
+        picture.curves(&view.screen, true, (cursor, everywhere.1))?;
+        picture.curves(&view.screen, false, (everywhere.0, cursor))?;
+    }
+    view.screen.draw(em, |pen| chart.draw_cursor(pen, palette, now.step as f64))
+}
+
+/// What the layers of the chart show.
+struct Picture<'a> {
+    chart: &'a LossChart,
+    show: &'a Show,
+    palette: &'a Palette,
+    em: f64,
+    only: Option<usize>,
+}
+
+impl Picture<'_> {
+    fn axes(&self, layer: &Layer) -> Drawn<CanvasInk> {
+        layer.draw(self.em, |pen| {
+            self.chart.draw_axes(pen, self.palette, self.show.lang.text(meaning(self.show)))?;
+            self.chart.draw_names(pen, self.palette)
+        })
+    }
+
+    /// The curves between two places of the axis.
+    fn curves(&self, layer: &Layer, faint: bool, span: (f64, f64)) -> Drawn<CanvasInk> {
+        let only = self.only.and_then(|h| self.show.scene.runs.get(h)).map(|r| r.slot);
+        layer.clip((span.0, 0.0), (span.1, self.chart.size.1));
+        let drawn = layer.draw(self.em, |pen| self.chart.draw_curves(pen, self.palette, faint, span, only));
+        layer.unclip();
+        drawn
+    }
 }
 
 fn layout(size: (f64, f64), show: &Show, em: f64, hover: Option<usize>) -> LossChart {
