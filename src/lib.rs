@@ -18,8 +18,9 @@
 compile_error!("build with -Ctarget-feature=+simd128: run cargo inside the repository, without RUSTFLAGS in the environment");
 
 pub mod chart;
-pub mod core;
 pub mod scene;
 pub mod text;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
+
+pub use downhill_core as core;

@@ -20,18 +20,6 @@ pub struct Run {
     pub slot: usize,
 }
 
-impl std::fmt::Debug for OptimizerSpec {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.id)
-    }
-}
-
-impl std::fmt::Debug for SurfaceSpec {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.id)
-    }
-}
-
 impl PartialEq for Run {
     fn eq(&self, o: &Self) -> bool {
         self.same_settings(o) && self.hidden == o.hidden && self.slot == o.slot

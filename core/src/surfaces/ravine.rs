@@ -4,8 +4,8 @@
 //! Minimum (0, 0), f = 0; condition number 20 for both.
 
 use super::{Domain, SurfaceSpec, TOLERANCE, Trouble};
-use crate::core::objective::Formula;
-use crate::core::scalar::Scalar;
+use crate::objective::Formula;
+use crate::scalar::Scalar;
 use std::sync::Arc;
 
 struct Ravine;

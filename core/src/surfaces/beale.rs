@@ -4,8 +4,8 @@
 //! doi:10.1145/355934.355936 (problem 5).
 
 use super::{Domain, SurfaceSpec, TOLERANCE, Trouble};
-use crate::core::objective::Formula;
-use crate::core::scalar::Scalar;
+use crate::objective::Formula;
+use crate::scalar::Scalar;
 use std::sync::Arc;
 
 struct Beale;

@@ -5,9 +5,9 @@
 //! Minimum (a, a²), f = 0. Source: Rosenbrock 1960, doi:10.1093/comjnl/3.3.175.
 
 use super::{Domain, SurfaceSettings, SurfaceSpec, TOLERANCE, Trouble};
-use crate::core::objective::Formula;
-use crate::core::param::{Range, linear, rate};
-use crate::core::scalar::Scalar;
+use crate::objective::Formula;
+use crate::param::{Range, linear, rate};
+use crate::scalar::Scalar;
 use std::sync::Arc;
 
 struct Rosenbrock {

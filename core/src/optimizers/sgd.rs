@@ -4,8 +4,8 @@
 //! Source: Polyak 1964, doi:10.1016/0041-5553(64)90137-5; Nesterov 1983; Sutskever et al. 2013, ICML (the form used).
 
 use super::{OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict, with_decay};
-use crate::core::param::{Range, decay, flag, linear, rate};
-use crate::core::scalar::{Scalar, Vec2, zip};
+use crate::param::{Range, decay, flag, linear, rate};
+use crate::scalar::{Scalar, Vec2, zip};
 
 pub(super) const SGD: OptimizerSpec = OptimizerSpec {
     id: "sgd",

@@ -4,8 +4,8 @@
 //! Source: Styblinski & Tang 1990, doi:10.1016/0893-6080(90)90029-K.
 
 use super::{Domain, SurfaceSpec, TOLERANCE, Trouble};
-use crate::core::objective::Formula;
-use crate::core::scalar::Scalar;
+use crate::objective::Formula;
+use crate::scalar::Scalar;
 use std::sync::Arc;
 
 struct StyblinskiTang;

@@ -64,6 +64,12 @@ pub struct OptimizerSpec {
     pub conflict: fn(&Settings) -> Option<&'static str>,
 }
 
+impl std::fmt::Debug for OptimizerSpec {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
 /// All optimizers, in the order of the chooser.
 pub static OPTIMIZERS: &[OptimizerSpec] =
     &[sgd::SGD, momentum::MOMENTUM, sgd::NESTEROV, adagrad::ADAGRAD, rmsprop::RMSPROP, adam::ADAM, adam::ADAMW];

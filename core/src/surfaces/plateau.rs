@@ -3,8 +3,8 @@
 //! Minimum (0, 0), f = 0. A Gaussian well, made for this course.
 
 use super::{Domain, SurfaceSpec, TOLERANCE, Trouble};
-use crate::core::objective::Formula;
-use crate::core::scalar::Scalar;
+use crate::objective::Formula;
+use crate::scalar::Scalar;
 use std::sync::Arc;
 
 struct Plateau;

@@ -4,8 +4,8 @@
 //! Source: Duchi, Hazan & Singer 2011, JMLR 12:2121–2159.
 
 use super::{OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict, with_decay};
-use crate::core::param::{flag, rate};
-use crate::core::scalar::{Scalar, Vec2, zip};
+use crate::param::{flag, rate};
+use crate::scalar::{Scalar, Vec2, zip};
 
 pub(super) const ADAGRAD: OptimizerSpec = OptimizerSpec {
     id: "adagrad",

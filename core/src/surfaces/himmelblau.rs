@@ -4,8 +4,8 @@
 //! Source: Himmelblau 1972, Applied Nonlinear Programming, McGraw-Hill.
 
 use super::{Domain, SurfaceSpec, TOLERANCE, Trouble};
-use crate::core::objective::Formula;
-use crate::core::scalar::Scalar;
+use crate::objective::Formula;
+use crate::scalar::Scalar;
 use std::sync::Arc;
 
 struct Himmelblau;

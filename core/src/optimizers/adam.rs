@@ -5,8 +5,8 @@
 //! Reddi, Kale & Kumar 2018, arXiv:1904.09237 (AMSGrad).
 
 use super::{OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict, with_decay};
-use crate::core::param::{ParamSpec, decay, flag, rate};
-use crate::core::scalar::{Scalar, Vec2, zip};
+use crate::param::{ParamSpec, decay, flag, rate};
+use crate::scalar::{Scalar, Vec2, zip};
 
 const fn params(weight_decay: f64) -> [ParamSpec; 7] {
     [

@@ -4,8 +4,8 @@
 //! Source: Rastrigin 1974, Systems of Extremal Control; in this form Mühlenbein et al. 1991.
 
 use super::{Domain, SurfaceSpec, TOLERANCE, Trouble};
-use crate::core::objective::Formula;
-use crate::core::scalar::{Scalar, Vec2};
+use crate::objective::Formula;
+use crate::scalar::{Scalar, Vec2};
 use std::f64::consts::PI;
 use std::sync::Arc;
 

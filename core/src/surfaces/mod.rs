@@ -92,6 +92,12 @@ pub struct SurfaceSpec {
     pub build: fn(&SurfaceSettings) -> Arc<dyn Objective>,
 }
 
+impl std::fmt::Debug for SurfaceSpec {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
 /// All surfaces, in the order of the picker within each trouble.
 pub static SURFACES: &[SurfaceSpec] = &[
     rosenbrock::CURVED_RAVINE,

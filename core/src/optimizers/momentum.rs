@@ -7,8 +7,8 @@
 //! Source: Polyak 1964, doi:10.1016/0041-5553(64)90137-5.
 
 use super::{OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict};
-use crate::core::param::{choice, decay, rate};
-use crate::core::scalar::{Scalar, Vec2, zip};
+use crate::param::{choice, decay, rate};
+use crate::scalar::{Scalar, Vec2, zip};
 
 pub(super) const MOMENTUM: OptimizerSpec = OptimizerSpec {
     id: "momentum",

@@ -4,8 +4,8 @@
 //! just beside the ridge. Source: d2l.ai, chapter Optimization and Deep Learning.
 
 use super::{Domain, SurfaceSpec, TOLERANCE, Trouble};
-use crate::core::objective::Formula;
-use crate::core::scalar::Scalar;
+use crate::objective::Formula;
+use crate::scalar::Scalar;
 use std::sync::Arc;
 
 struct Saddle;

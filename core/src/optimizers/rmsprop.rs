@@ -5,8 +5,8 @@
 //! Source: Tieleman & Hinton 2012, Coursera lecture 6.5; centered: Graves 2013, arXiv:1308.0850.
 
 use super::{OptimizerSpec, Oracle, Quantity, Rule, Settings, with_decay};
-use crate::core::param::{Range, decay, flag, linear, rate};
-use crate::core::scalar::{Scalar, Vec2, zip};
+use crate::param::{Range, decay, flag, linear, rate};
+use crate::scalar::{Scalar, Vec2, zip};
 
 pub(super) const RMSPROP: OptimizerSpec = OptimizerSpec {
     id: "rmsprop",

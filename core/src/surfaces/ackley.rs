@@ -5,8 +5,8 @@
 //! A Connectionist Machine for Genetic Hillclimbing, doi:10.1007/978-1-4613-1997-9.
 
 use super::{Domain, SurfaceSpec, TOLERANCE, Trouble};
-use crate::core::objective::{Formula, Objective};
-use crate::core::scalar::{Scalar, Vec2};
+use crate::objective::{Formula, Objective};
+use crate::scalar::{Scalar, Vec2};
 use std::f64::consts::{E, PI};
 use std::sync::Arc;
 
