@@ -43,7 +43,9 @@ pub fn build(workspace: &Workspace) -> Result<Sizes> {
     run(&mut trunk).context("the page was not built")?;
     match wasm_opt {
         Ok(program) => optimise(workspace, &program)?,
-        Err(reason) => println!("without wasm-opt ({reason}): the page works, but is larger"),
+        Err(reason) => {
+            println!("without wasm-opt ({reason}): the page works, but its wasm is about 7 % larger (compressed 1 %)")
+        }
     }
     let sizes = size::measure(&workspace.dist())?;
     println!("\n{sizes}");
