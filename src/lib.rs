@@ -15,7 +15,9 @@
 //! ```
 
 #[cfg(all(target_arch = "wasm32", not(target_feature = "simd128")))]
-compile_error!("build with -Ctarget-feature=+simd128: run cargo inside the repository, without RUSTFLAGS in the environment");
+compile_error!(
+    "build with -Ctarget-feature=+simd128: run cargo inside the repository, without RUSTFLAGS in the environment"
+);
 
 pub mod chart;
 pub mod scene;

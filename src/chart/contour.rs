@@ -162,7 +162,12 @@ pub fn lines(ring: &Ring, field: &Field) -> Vec<Vec<Px>> {
     let n = ring.points.len();
     let segment = |k: usize| (ring.points[k % n], ring.points[(k + 1) % n]);
     // Begin behind a stretch of border, so that no line is cut where the ring happens to start.
-    let first = (0..n).find(|k| { let (p, q) = segment(*k); along(p, q) }).map_or(0, |k| k + 1);
+    let first = (0..n)
+        .find(|k| {
+            let (p, q) = segment(*k);
+            along(p, q)
+        })
+        .map_or(0, |k| k + 1);
     let mut all: Vec<Vec<Px>> = Vec::new();
     let mut line: Vec<Px> = Vec::new();
     for k in first..first + n {

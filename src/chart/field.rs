@@ -90,7 +90,9 @@ impl Tones {
         }
         let quantile = |q: f64| sorted[((sorted.len() - 1) as f64 * q) as usize];
         // A minimum outside the view must not stretch the scale of what is in view.
-        let lowest = surface.lowest().map_or(sorted[0], |f| if f > sorted[0] - spread(&sorted) { f.min(sorted[0]) } else { sorted[0] });
+        let lowest = surface
+            .lowest()
+            .map_or(sorted[0], |f| if f > sorted[0] - spread(&sorted) { f.min(sorted[0]) } else { sorted[0] });
         let softening = ((quantile(0.04) - lowest) * 0.6).max(1e-9 * spread(&sorted)).max(1e-300);
         let log = |f: f64| libm::log((f - lowest).max(0.0) + softening);
         let logs = (log(lowest), log(quantile(0.995)));

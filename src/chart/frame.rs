@@ -40,8 +40,7 @@ impl Frame {
         let room = ((width - safe.left - safe.right).max(1.0), (height - safe.top - safe.bottom).max(1.0));
         let scale = (room.0 / span_x).min(room.1 / span_y);
         let middle = ((domain.x.0 + domain.x.1) / 2.0, (domain.y.0 + domain.y.1) / 2.0);
-        let origin =
-            [middle.0 - (safe.left + room.0 / 2.0) / scale, middle.1 - (safe.bottom + room.1 / 2.0) / scale];
+        let origin = [middle.0 - (safe.left + room.0 / 2.0) / scale, middle.1 - (safe.bottom + room.1 / 2.0) / scale];
         Frame { size, gutter, scale, origin }
     }
 

@@ -52,7 +52,8 @@ impl LossChart {
     /// it instead of flattening the others.
     pub fn new(size: (f64, f64), gutter: Insets, steps: usize, curves: Vec<Curve>) -> Self {
         let finite = |v: &f64| v.is_finite();
-        let start = curves.iter().filter_map(|c| c.logs.first()).copied().filter(finite).fold(f64::NEG_INFINITY, f64::max);
+        let start =
+            curves.iter().filter_map(|c| c.logs.first()).copied().filter(finite).fold(f64::NEG_INFINITY, f64::max);
         let top = if start.is_finite() { start + 1.0 } else { 1.0 };
         let lowest = curves.iter().flat_map(|c| &c.logs).copied().filter(finite).fold(f64::INFINITY, f64::min);
         let bottom = if lowest.is_finite() { (lowest - 0.1).clamp(top - DECADES, top - 2.0) } else { top - DECADES };
@@ -208,7 +209,11 @@ impl LossChart {
 
 /// 1, 10 and 100 as such, other decades as powers, all alike.
 fn decade_label(decade: i32) -> String {
-    if (0..=2).contains(&decade) { format!("{}", 10_i32.pow(decade as u32)) } else { format!("10{}", superscript(decade)) }
+    if (0..=2).contains(&decade) {
+        format!("{}", 10_i32.pow(decade as u32))
+    } else {
+        format!("10{}", superscript(decade))
+    }
 }
 
 fn small_marker<B: Ink>(pen: &mut Pen<B>, palette: &Palette, slot: usize, at: Px, radius: f64) -> Drawn<B> {

@@ -143,8 +143,7 @@ impl Path {
         labels: &mut Labels,
     ) -> Drawn<B> {
         let Some(at) = self.at(step).filter(|at| frame.contains(*at)) else { return Ok(()) };
-        let look =
-            Type { bold: true, halo: Some(palette.casing), ..Type::plain(12.5, palette.run_text(self.slot)) };
+        let look = Type { bold: true, halo: Some(palette.casing), ..Type::plain(12.5, palette.run_text(self.slot)) };
         labels.place(pen, frame, &self.name, at, 13.0, look)
     }
 

@@ -240,7 +240,8 @@ impl<B: Ink> Pen<'_, B> {
             }
             Marker::Cross | Marker::Plus => {
                 let arms = if kind == Marker::Cross { [(1.0, 1.0), (1.0, -1.0)] } else { [(1.3, 0.0), (0.0, 1.3)] };
-                let arm = |(dx, dy): Px| [(at.0 - dx * radius, at.1 - dy * radius), (at.0 + dx * radius, at.1 + dy * radius)];
+                let arm =
+                    |(dx, dy): Px| [(at.0 - dx * radius, at.1 - dy * radius), (at.0 + dx * radius, at.1 + dy * radius)];
                 for a in arms {
                     self.line(&arm(a), Stroke::solid(casing, 1.0, 3.0 * self.em + 2.0 * rim))?;
                 }

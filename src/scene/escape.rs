@@ -2,23 +2,37 @@
 
 /// Decodes `%XX`; what is no escape, or no UTF-8 once decoded, stays literal.
 pub fn decode(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut i = 0;
-    while i < bytes.len() {
-        let hex = |b: Option<&u8>| b.and_then(|b| char::from(*b).to_digit(16));
-        match (bytes[i], hex(bytes.get(i + 1)), hex(bytes.get(i + 2))) {
-            (b'%', Some(high), Some(low)) => {
-                out.push((high * 16 + low) as u8);
-                i += 3;
-            }
-            (byte, ..) => {
-                out.push(byte);
-                i += 1;
-            }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('%') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        // A character may take several escapes in a row, so a row is decoded as a whole.
+        let bytes: Vec<u8> = rest.as_bytes().chunks(3).map_while(escaped).collect();
+        if bytes.is_empty() {
+            out.push('%');
+            rest = &rest[1..];
+            continue;
         }
+        let (row, after) = rest.split_at(3 * bytes.len());
+        let mut done = 0;
+        for chunk in bytes.utf8_chunks() {
+            out.push_str(chunk.valid());
+            done += chunk.valid().len();
+            out.push_str(&row[3 * done..3 * (done + chunk.invalid().len())]);
+            done += chunk.invalid().len();
+        }
+        rest = after;
     }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_string())
+    out.push_str(rest);
+    out
+}
+
+/// The byte that three bytes of text stand for, if they are an escape.
+fn escaped(text: &[u8]) -> Option<u8> {
+    let [b'%', high, low] = text else { return None };
+    let digit = |b: &u8| char::from(*b).to_digit(16);
+    Some((digit(high)? * 16 + digit(low)?) as u8)
 }
 
 #[cfg(test)]
@@ -30,6 +44,14 @@ mod tests {
         assert_eq!(decode("a%20b+c d%2C%e4%b8%ad"), "a b+c d,中");
         assert_eq!(decode("100%"), "100%");
         assert_eq!(decode("%zz%1"), "%zz%1");
-        assert_eq!(decode("%ff"), "%ff", "not UTF-8");
+        assert_eq!(decode("%中%2"), "%中%2");
+        assert_eq!(decode("%%41"), "%A");
+    }
+
+    #[test]
+    fn escapes_that_are_no_text_stay_and_leave_the_others_alone() {
+        assert_eq!(decode("%ff"), "%ff");
+        assert_eq!(decode("%41%Ff%42%e4%b8%43"), "A%FfB%e4%b8C");
+        assert_eq!(decode("é%a9"), "é%a9");
     }
 }

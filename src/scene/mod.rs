@@ -131,7 +131,9 @@ impl Scene {
     pub fn run_names(&self, lang: Lang) -> Vec<String> {
         let nth = |i: usize| self.runs[..=i].iter().filter(|r| r.optimizer.id == self.runs[i].optimizer.id).count();
         let name = |i: usize| crate::text::optimizer_name(lang, self.runs[i].optimizer.id);
-        (0..self.runs.len()).map(|i| if nth(i) > 1 { format!("{} {}", name(i), nth(i)) } else { name(i).into() }).collect()
+        (0..self.runs.len())
+            .map(|i| if nth(i) > 1 { format!("{} {}", name(i), nth(i)) } else { name(i).into() })
+            .collect()
     }
 }
 

@@ -56,9 +56,7 @@ impl Ignored {
             Reason::NotAllowed(allowed) => fill(lang.text(key::IGNORED_NOT_ALLOWED), &[("allowed", allowed)]),
             Reason::NotAFlag => lang.text(key::IGNORED_NOT_A_FLAG).to_string(),
             Reason::Repeated => lang.text(key::IGNORED_REPEATED).to_string(),
-            Reason::TooManyRuns => {
-                fill(lang.text(key::IGNORED_TOO_MANY_RUNS), &[("most", &MAX_RUNS.to_string())])
-            }
+            Reason::TooManyRuns => fill(lang.text(key::IGNORED_TOO_MANY_RUNS), &[("most", &MAX_RUNS.to_string())]),
             Reason::Conflict => lang.text(key::IGNORED_CONFLICT).to_string(),
         };
         fill(lang.text(key::IGNORED), &[("what", &self.what), ("reason", &reason)])
@@ -151,9 +149,8 @@ fn read_surface(value: &str, part: &str, scene: &mut Scene, ignored: &mut Vec<Ig
     scene.surface_values = defaults(spec.params);
     for pair in params.split(',').filter(|p| !p.is_empty()) {
         let (name, text) = pair.split_once(':').unwrap_or((pair, ""));
-        let read = position(spec.params, name)
-            .ok_or(Reason::UnknownKey)
-            .and_then(|i| Ok((i, spec.params[i].read(text)?)));
+        let read =
+            position(spec.params, name).ok_or(Reason::UnknownKey).and_then(|i| Ok((i, spec.params[i].read(text)?)));
         match read {
             Ok((i, value)) => scene.surface_values[i] = value,
             Err(reason) => ignored.push(Ignored { what: pair.to_string(), reason }),
@@ -161,12 +158,7 @@ fn read_surface(value: &str, part: &str, scene: &mut Scene, ignored: &mut Vec<Ig
     }
 }
 
-fn read_run(
-    value: &str,
-    part: &str,
-    runs: &mut Option<Vec<Run>>,
-    ignored: &mut Vec<Ignored>,
-) -> Result<(), Reason> {
+fn read_run(value: &str, part: &str, runs: &mut Option<Vec<Run>>, ignored: &mut Vec<Ignored>) -> Result<(), Reason> {
     if value == "none" {
         runs.get_or_insert_default();
         return Ok(());
@@ -249,4 +241,3 @@ fn domain(value: &str) -> Result<Domain, Reason> {
         Err(Reason::NotAllowed("xmin < xmax, ymin < ymax".into()))
     }
 }
-

@@ -43,7 +43,10 @@ impl Scene {
 
     fn surface_settings(&self) -> Vec<String> {
         let pairs = self.surface.params.iter().zip(&self.surface_values);
-        pairs.filter(|(spec, v)| spec.default != **v).map(|(spec, v)| format!("{}:{}", spec.id, spec.write(*v))).collect()
+        pairs
+            .filter(|(spec, v)| spec.default != **v)
+            .map(|(spec, v)| format!("{}:{}", spec.id, spec.write(*v)))
+            .collect()
     }
 }
 

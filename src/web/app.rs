@@ -3,8 +3,8 @@
 use super::context::{Ui, use_head};
 use super::keyboard::{self, Ask};
 use super::panels::{
-    AddDialog, Bar, HelpDialog, Inspector, LandscapeView, Notice, Popover, Runs, ShareDialog, Speech, Transport, notice,
-    status, zoom_middle,
+    AddDialog, Bar, HelpDialog, Inspector, LandscapeView, Notice, Popover, Runs, ShareDialog, Speech, Transport,
+    notice, status, zoom_middle,
 };
 use super::prefs::{self, PrefChange, Prefs};
 use super::stage::{Arrows, Show, Stage};
@@ -186,11 +186,8 @@ fn results(lang: Lang, scene: &Scene, runs: &[Trajectory]) -> String {
     let names = scene.run_names(lang);
     let shown = scene.runs.iter().zip(runs).zip(names).filter(|((run, _), _)| !run.hidden);
     let one = |((_, trajectory), name): ((_, &Trajectory), String)| {
-        let values = [
-            ("run", &*name),
-            ("status", &status(lang, trajectory.outcome)),
-            ("f", &number(trajectory.last().loss, 3)),
-        ];
+        let values =
+            [("run", &*name), ("status", &status(lang, trajectory.outcome)), ("f", &number(trajectory.last().loss, 3))];
         fill(lang.text(key::RESULT), &values)
     };
     shown.map(one).collect::<Vec<_>>().join(lang.text(key::LIST_JOIN))
@@ -221,14 +218,19 @@ fn use_keys(ui: &Ui, shortcuts: bool, answer: impl Fn(Ask) + 'static) {
     use_effect_with((), move |()| {
         let latest: Rc<RefCell<Option<Latest>>> = latest;
         let listener = web_sys::window().map(|window| {
-            EventListener::new_with_options(&window, "keydown", gloo_events::EventListenerOptions::enable_prevent_default(), move |e| {
-                let latest = latest.borrow();
-                if let (Some(e), Some((ui, shortcuts, answer))) = (e.dyn_ref::<KeyboardEvent>(), &*latest)
-                    && let Some(ask) = keyboard::pressed(e, ui, *shortcuts)
-                {
-                    answer(ask);
-                }
-            })
+            EventListener::new_with_options(
+                &window,
+                "keydown",
+                gloo_events::EventListenerOptions::enable_prevent_default(),
+                move |e| {
+                    let latest = latest.borrow();
+                    if let (Some(e), Some((ui, shortcuts, answer))) = (e.dyn_ref::<KeyboardEvent>(), &*latest)
+                        && let Some(ask) = keyboard::pressed(e, ui, *shortcuts)
+                    {
+                        answer(ask);
+                    }
+                },
+            )
         });
         move || drop(listener)
     });

@@ -68,11 +68,18 @@ impl Layer {
         let _ = self.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
     }
 
-    /// Copies another layer of the same size onto this one.
-    pub fn copy(&self, from: &Layer) {
+    /// Copies another layer of the same size over this one.
+    pub fn cover(&self, from: &Layer) {
         self.reset_transform();
         // An empty source cannot be drawn, and there is nothing to draw.
         let _ = self.context.draw_image_with_html_canvas_element(&from.element, 0.0, 0.0);
+    }
+
+    /// Becomes a copy of another layer of the same size. What the layer leaves translucent, as a last row that the
+    /// picture covers only in part, must not add up from frame to frame.
+    pub fn become_copy(&self, from: &Layer) {
+        self.clear();
+        self.cover(from);
     }
 
     /// Draws with a pen; `em` is the root font size over 16.

@@ -13,12 +13,14 @@ pub struct FrameLoop {
     inner: Rc<Inner>,
 }
 
+type Tick = Closure<dyn FnMut(f64)>;
+
 struct Inner {
     /// The frame that has been asked for.
     pending: Cell<Option<i32>>,
     /// When the last frame was, in milliseconds; none if the loop was idle.
     last: Cell<Option<f64>>,
-    closure: RefCell<Option<Closure<dyn FnMut(f64)>>>,
+    closure: RefCell<Option<Tick>>,
 }
 
 impl FrameLoop {

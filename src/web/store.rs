@@ -94,8 +94,7 @@ impl Store {
     }
 
     fn step_history(&mut self, back: bool) {
-        let (from, to) =
-            if back { (&mut self.past, &mut self.future) } else { (&mut self.future, &mut self.past) };
+        let (from, to) = if back { (&mut self.past, &mut self.future) } else { (&mut self.future, &mut self.past) };
         if let Some(scene) = from.pop() {
             to.push(std::mem::replace(&mut self.scene, scene));
         }
@@ -145,4 +144,3 @@ impl Reducible for Store {
         self
     }
 }
-

@@ -105,7 +105,12 @@ pub fn check(workspace: &Workspace, with_browser: bool) -> bool {
         let flags = "clippy --lib --bin web --features web --target wasm32-unknown-unknown -- -D warnings";
         process::run(&mut workspace.cargo(flags.split(' ')))
     });
-    report.stage("native tests", |tally| tests(&mut workspace.cargo(["test", "--no-fail-fast"]), tally));
+    report.stage("native tests", |tally| {
+        tests(
+            &mut workspace.cargo(["test", "--package", "downhill", "--package", "downhill-core", "--no-fail-fast"]),
+            tally,
+        )
+    });
     report.stage("xtask tests", |tally| tests(&mut workspace.cargo(["test", "--package", "xtask"]), tally));
     let sizes = report.stage("wasm build", |_| build::build(workspace));
     match &sizes {

@@ -4,7 +4,7 @@
 //! The local minima near whole numbers are found by Newton's method from them. Source: Ackley 1987,
 //! A Connectionist Machine for Genetic Hillclimbing, doi:10.1007/978-1-4613-1997-9.
 
-use super::{Domain, SurfaceSpec, TOLERANCE, Trouble};
+use super::{Domain, SurfaceSpec, TOLERANCE, Trouble, lowest_first};
 use crate::objective::{Formula, Objective};
 use crate::scalar::{Scalar, Vec2};
 use std::f64::consts::{E, PI};
@@ -40,8 +40,7 @@ fn minima() -> Vec<Vec2> {
     let mut all: Vec<Vec2> = grid.filter(|p| *p != [0.0, 0.0]).filter_map(|[i, j]| dimple_near([i, j])).collect();
     all.retain(|p| p[0].abs() <= 5.0 && p[1].abs() <= 5.0);
     all.push([0.0, 0.0]);
-    all.sort_by(|a, b| Ackley.value(*a).total_cmp(&Ackley.value(*b)));
-    all
+    lowest_first(&Ackley, all)
 }
 
 pub(super) const ACKLEY: SurfaceSpec = SurfaceSpec {

@@ -173,5 +173,12 @@ impl Surface {
     }
 }
 
+/// Minima in the order of their depth, the deepest first.
+fn lowest_first(objective: &dyn Objective, points: Vec<Vec2>) -> Vec<Vec2> {
+    let mut with_values: Vec<(f64, Vec2)> = points.into_iter().map(|p| (objective.value(p), p)).collect();
+    with_values.sort_by(|a, b| a.0.total_cmp(&b.0));
+    with_values.into_iter().map(|(_, p)| p).collect()
+}
+
 /// What "converged" means unless the surface says otherwise.
 const TOLERANCE: f64 = 1e-4;

@@ -3,7 +3,7 @@
 //! A local minimum near every pair of whole numbers; per coordinate they solve t + 10π sin 2πt = 0.
 //! Source: Rastrigin 1974, Systems of Extremal Control; in this form Mühlenbein et al. 1991.
 
-use super::{Domain, SurfaceSpec, TOLERANCE, Trouble};
+use super::{Domain, SurfaceSpec, TOLERANCE, Trouble, lowest_first};
 use crate::objective::Formula;
 use crate::scalar::{Scalar, Vec2};
 use std::f64::consts::PI;
@@ -31,9 +31,8 @@ fn well_near(whole: i32) -> f64 {
 
 fn minima() -> Vec<Vec2> {
     let wells: Vec<f64> = (-5..=5).map(well_near).collect();
-    let mut all: Vec<Vec2> = wells.iter().flat_map(|&x| wells.iter().map(move |&y| [x, y])).collect();
-    all.sort_by(|a, b| Formula::eval(&Rastrigin, a[0], a[1]).total_cmp(&Formula::eval(&Rastrigin, b[0], b[1])));
-    all
+    let all: Vec<Vec2> = wells.iter().flat_map(|&x| wells.iter().map(move |&y| [x, y])).collect();
+    lowest_first(&Rastrigin, all)
 }
 
 pub(super) const RASTRIGIN: SurfaceSpec = SurfaceSpec {

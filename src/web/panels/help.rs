@@ -40,12 +40,18 @@ pub fn HelpDialog(props: &Props) -> Html {
         (&["Esc"], ui.t(key::KEY_CLOSE)),
     ];
     let rows = keys.into_iter().map(|(names, what)| {
-        let names = names.iter().map(|n| if *n == "…" { html! { "… " } } else { html! { <><kbd>{ n }</kbd>{ " " }</> } });
+        let names = names.iter().map(|n| {
+            if *n == "…" {
+                html! { "… " }
+            } else {
+                html! { <><kbd>{ n }</kbd>{ " " }</> }
+            }
+        });
         html! { <><dt>{ for names }</dt><dd>{ what }</dd></> }
     });
-    let onchange = props.on_shortcuts.reform(|e: Event| {
-        e.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok()).is_some_and(|i| i.checked())
-    });
+    let onchange = props
+        .on_shortcuts
+        .reform(|e: Event| e.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok()).is_some_and(|i| i.checked()));
     let speak = {
         let spoken = spoken.setter();
         Callback::from(move |_: MouseEvent| spoken.set(true))

@@ -87,16 +87,8 @@ fn direction(lang: Lang, [x, y]: Vec2) -> Option<&'static str> {
     if !(x.is_finite() && y.is_finite()) || (x == 0.0 && y == 0.0) {
         return None;
     }
-    let names = [
-        key::RIGHT,
-        key::UP_RIGHT,
-        key::UP,
-        key::UP_LEFT,
-        key::LEFT,
-        key::DOWN_LEFT,
-        key::DOWN,
-        key::DOWN_RIGHT,
-    ];
+    let names =
+        [key::RIGHT, key::UP_RIGHT, key::UP, key::UP_LEFT, key::LEFT, key::DOWN_LEFT, key::DOWN, key::DOWN_RIGHT];
     let eighth = (y.atan2(x) / std::f64::consts::FRAC_PI_4).round().rem_euclid(8.0) as usize % 8;
     Some(lang.text(names[eighth]))
 }
@@ -156,6 +148,12 @@ fn loss_part(lang: Lang, inside: &Inspection, surface: &Surface) -> String {
 
 /// Text with `**strong**` parts.
 fn emphasised(text: &str) -> Html {
-    let part = |(i, part): (usize, &str)| if i % 2 == 1 { html! { <b>{ part }</b> } } else { html! { part } };
+    let part = |(i, part): (usize, &str)| {
+        if i % 2 == 1 {
+            html! { <b>{ part }</b> }
+        } else {
+            html! { part }
+        }
+    };
     text.split("**").enumerate().map(part).collect()
 }

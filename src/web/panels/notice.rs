@@ -90,9 +90,8 @@ pub fn NoticeView(props: &Props) -> Html {
             let title = fill(ui.t(key::DIVERGED_TITLE), &[("run", name)]);
             let run = *run;
             let action = better.map(|lr| {
-                let use_it = ui.change.reform(move |_: MouseEvent| {
-                    Change::Edit(Action::SetParam(run, "lr", Value::Number(lr)))
-                });
+                let use_it =
+                    ui.change.reform(move |_: MouseEvent| Change::Edit(Action::SetParam(run, "lr", Value::Number(lr))));
                 (fill(ui.t(key::DIVERGED_USE), &[("rate", &rate(lr))]), use_it)
             });
             (html! { <><b>{ title }</b>{ " " }{ ui.t(key::DIVERGED_WHY) }</> }, action)

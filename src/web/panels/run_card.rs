@@ -211,13 +211,14 @@ fn control(ui: &Ui, props: &Props, spec: &'static ParamSpec) -> Html {
             let v = value.number();
             let memory = slider.scale == Scale::Memory;
             let steps = number(1.0 / (1.0 - v), 2);
-            let spoken =
-                if memory { fill(ui.t(key::MEMORY_SPOKEN), &[("value", &rate(v)), ("steps", &steps)]) } else { rate(v) };
+            let spoken = if memory {
+                fill(ui.t(key::MEMORY_SPOKEN), &[("value", &rate(v)), ("steps", &steps)])
+            } else {
+                rate(v)
+            };
             let hint = (memory && props.selected && v > 0.0)
                 .then(|| AttrValue::from(fill(ui.t(key::MEMORY_HINT), &[("steps", &steps)])));
-            let on_set = ui
-                .change
-                .reform(move |v: f64| Change::Edit(Action::SetParam(i, id, Value::Number(v))));
+            let on_set = ui.change.reform(move |v: f64| Change::Edit(Action::SetParam(i, id, Value::Number(v))));
             // "Momentum β₁" is both words and symbol; "Learning rate" stands before a symbol of its own.
             let (words, symbol) = match label.strip_suffix(spec.symbol).filter(|_| !spec.symbol.is_empty()) {
                 Some(words) => (words.trim_end(), spec.symbol),

@@ -76,20 +76,19 @@ pub fn Transport(props: &Props) -> Html {
         })
     };
     let seek_to = {
-        let stage = ui.stage.clone();
+        let (stage, loss) = (ui.stage.clone(), loss.clone());
         move |e: &PointerEvent| {
-            let canvas = e.current_target().and_then(|t| t.dyn_into::<Element>().ok());
-            let left = canvas.map_or(0.0, |c| c.get_bounding_client_rect().left());
+            let left = loss.cast::<Element>().map_or(0.0, |c| c.get_bounding_client_rect().left());
             if let Some(step) = stage.step_at(f64::from(e.client_x()) - left) {
                 stage.seek(step);
             }
         }
     };
     let down = {
-        let (dragging, seek_to) = (dragging.clone(), seek_to.clone());
+        let (dragging, seek_to, loss) = (dragging.clone(), seek_to.clone(), loss.clone());
         Callback::from(move |e: PointerEvent| {
             *dragging.borrow_mut() = true;
-            if let Some(target) = e.current_target().and_then(|t| t.dyn_into::<Element>().ok()) {
+            if let Some(target) = loss.cast::<Element>() {
                 let _ = target.set_pointer_capture(e.pointer_id());
             }
             seek_to(&e);

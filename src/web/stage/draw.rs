@@ -91,15 +91,15 @@ impl View {
         let plot = frame.plot();
         if now.playing {
             if self.ghosts_stale {
-                self.ghosts.copy(&self.ground);
+                self.ghosts.become_copy(&self.ground);
                 // From the start on: while it plays, what has been walked covers it.
                 let all = Now { step: 0, ..now };
                 self.draw_ghosts(&self.ghosts, show, palette, em, plot, all)?;
                 self.ghosts_stale = false;
             }
-            self.screen.copy(&self.ghosts);
+            self.screen.become_copy(&self.ghosts);
         } else {
-            self.screen.copy(&self.ground);
+            self.screen.become_copy(&self.ground);
             self.draw_ghosts(&self.screen, show, palette, em, plot, now)?;
         }
         self.screen.clip((plot.0, plot.1), (plot.2, plot.3));
@@ -114,7 +114,7 @@ impl View {
         self.ground.clear();
         let (left, top, right, bottom) = frame.plot();
         self.ground.draw(em, |pen| {
-            pen.rect((0.0, 0.0), self.size, palette.surface, 1.0)?;
+            pen.rect((0.0, 0.0), (self.size.0 + 1.0, self.size.1 + 1.0), palette.surface, 1.0)?;
             landscape.draw_bands(pen, palette)
         })?;
         // Without the relief the picture is flatter, not wrong.
@@ -220,14 +220,7 @@ fn draw_runs(
         path.block_marker(step, em, &mut labels);
         path.avoid_walked(step, &mut labels);
     }
-    landscape::draw_minima(
-        pen,
-        frame,
-        palette,
-        &show.surface,
-        show.lang.text(key::MINIMUM),
-        &mut labels,
-    )?;
+    landscape::draw_minima(pen, frame, palette, &show.surface, show.lang.text(key::MINIMUM), &mut labels)?;
     let focus = hover.unwrap_or(show.scene.select);
     draw_arrows(pen, show, palette, frame, step, focus, paths, &mut labels)?;
     for (i, path) in shown() {
@@ -256,9 +249,10 @@ fn draw_arrows(
 ) -> Drawn<CanvasInk> {
     let (Some(Some(path)), Some(spec)) = (paths.get(run), show.scene.runs.get(run)) else { return Ok(()) };
     // At the end of the way there is nowhere to point to.
-    let ended = show.runs.get(run).is_none_or(|t| {
-        t.points.len() <= step || matches!(t.outcome, Outcome::Converged { at } if at <= step)
-    });
+    let ended = show
+        .runs
+        .get(run)
+        .is_none_or(|t| t.points.len() <= step || matches!(t.outcome, Outcome::Converged { at } if at <= step));
     let Some(from) = path.at(step).filter(|_| !ended) else { return Ok(()) };
     let inside = show.scene.plan(spec).inspect(&show.surface, step);
     let mut list = Vec::new();

@@ -39,9 +39,9 @@ pub(super) fn draw(view: &mut LossView, show: &Show, em: f64, density: f64, now:
             picture.curves(&view.full, false, everywhere)?;
             view.layers_stale = false;
         }
-        view.screen.copy(&view.axes);
+        view.screen.cover(&view.axes);
         view.screen.clip((0.0, 0.0), (cursor, view.size.1));
-        view.screen.copy(&view.full);
+        view.screen.cover(&view.full);
         view.screen.unclip();
     } else {
         picture.axes(&view.screen)?;

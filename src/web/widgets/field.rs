@@ -47,6 +47,7 @@ pub fn Field(props: &Props) -> Html {
     let ui = use_ui();
     let draft = use_state_eq(|| None::<String>);
     let drag = use_mut_ref(|| None::<(f64, f64)>);
+    let number = use_node_ref();
     let (low, high) = props.slider.ends();
     let position = props.slider.position(props.value);
     let nudge = {
@@ -114,12 +115,12 @@ pub fn Field(props: &Props) -> Html {
         })
     };
     let grab = {
-        let drag = drag.clone();
+        let (drag, number) = (drag.clone(), number.clone());
         Callback::from(move |e: PointerEvent| {
             // Touch scrolls; a mouse or pen drags the number.
             if e.pointer_type() != "touch" && e.button() == 0 {
                 *drag.borrow_mut() = Some((f64::from(e.client_x()), position));
-                if let Some(element) = e.current_target().and_then(|t| t.dyn_into::<web_sys::Element>().ok()) {
+                if let Some(element) = number.cast::<web_sys::Element>() {
                     // Without capture the drag ends at the edge of the number; nothing breaks.
                     let _ = element.set_pointer_capture(e.pointer_id());
                 }
@@ -161,7 +162,7 @@ pub fn Field(props: &Props) -> Html {
                     min={low.to_string()} max={high.to_string()} step={((high - low) / 1000.0).to_string()}
                     value={position.to_string()} aria-valuetext={props.spoken.clone()} {oninput} onkeydown={arrows} />
             </div>
-            <input class="number" type="text" inputmode="decimal" role="spinbutton" autocomplete="off" spellcheck="false"
+            <input class="number" ref={number} type="text" inputmode="decimal" role="spinbutton" autocomplete="off" spellcheck="false"
                 aria-label={fill(ui.t(key::FIELD_EXACT), &[("name", &props.name)])}
                 aria-valuenow={js_number(props.value)} aria-invalid={bad.to_string()}
                 title={if bad { error } else { ui.t(key::FIELD_HOW).to_string() }}

@@ -30,13 +30,7 @@ struct Gesture {
 
 /// Listens on the canvas for as long as it is there.
 #[hook]
-pub fn use_gestures(
-    canvas: &NodeRef,
-    ui: &Ui,
-    scene: &Rc<Scene>,
-    tip: &NodeRef,
-    on_hover: &Callback<Option<usize>>,
-) {
+pub fn use_gestures(canvas: &NodeRef, ui: &Ui, scene: &Rc<Scene>, tip: &NodeRef, on_hover: &Callback<Option<usize>>) {
     // The listeners live as long as the canvas; what they use changes with each render and is read through here.
     let latest = use_mut_ref(|| (ui.clone(), Rc::clone(scene), on_hover.clone()));
     *latest.borrow_mut() = (ui.clone(), Rc::clone(scene), on_hover.clone());

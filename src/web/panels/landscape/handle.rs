@@ -7,7 +7,6 @@ use crate::text::{fill, key, number};
 use crate::web::context::{Ui, use_ui};
 use crate::web::widgets::Icon;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
@@ -57,9 +56,10 @@ pub fn Handle(props: &Props) -> Html {
     });
 
     let down = {
-        let (dragging, stage) = (dragging.clone(), ui.stage.clone());
+        let (dragging, stage, button) = (dragging.clone(), ui.stage.clone(), button.clone());
         Callback::from(move |e: PointerEvent| {
-            let Some(target) = e.current_target().and_then(|t| t.dyn_into::<Element>().ok()) else { return };
+            // Not the event's current target: Yew listens at the root of the page, and that is the root.
+            let Some(target) = button.cast::<Element>() else { return };
             let _ = target.set_pointer_capture(e.pointer_id());
             let Some(at) = stage.frame().map(|f| f.px(start)) else { return };
             // The grip: where in the disc it was taken, so that it does not jump under the finger.
@@ -69,10 +69,10 @@ pub fn Handle(props: &Props) -> Html {
         })
     };
     let moved = {
-        let (dragging, ui) = (dragging.clone(), ui.clone());
+        let (dragging, ui, button) = (dragging.clone(), ui.clone(), button.clone());
         Callback::from(move |e: PointerEvent| {
             let Some(grip) = *dragging.borrow() else { return };
-            let Some(target) = e.current_target().and_then(|t| t.dyn_into::<Element>().ok()) else { return };
+            let Some(target) = button.cast::<Element>() else { return };
             let corner = parent_corner(&target);
             let at = (f64::from(e.client_x()) - corner.0 - grip.0, f64::from(e.client_y()) - corner.1 - grip.1);
             move_to(&ui, at);

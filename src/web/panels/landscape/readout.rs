@@ -22,7 +22,8 @@ pub fn show(tip: &NodeRef, ui: &Ui, scene: &Scene, at: (f64, f64)) {
     tip.set_text_content(Some(&format!("x {}   y {}   f {}", number(p[0], 3), number(p[1], 3), number(f, 3))));
     tip.set_hidden(false);
     // Beyond the middle the plate stands on the other side, so that it never leaves the picture.
-    let (dx, dy) = (if at.0 > frame.size.0 * 0.7 { -190.0 } else { 14.0 }, if at.1 > frame.size.1 - 60.0 { -40.0 } else { 14.0 });
+    let (dx, dy) =
+        (if at.0 > frame.size.0 * 0.7 { -190.0 } else { 14.0 }, if at.1 > frame.size.1 - 60.0 { -40.0 } else { 14.0 });
     for (property, value) in [("left", at.0 + dx), ("top", at.1 + dy)] {
         let _ = tip.style().set_property(property, &format!("{value}px"));
     }
