@@ -6,6 +6,17 @@ use super::pen::{Drawn, Ink, Pen, Px, Stroke, Type};
 use super::theme::{Colour, Palette};
 use crate::core::scalar::Vec2;
 
+/// Which arrows are drawn at the selected run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Arrows {
+    /// The negative gradient.
+    pub gradient: bool,
+    /// The velocity, for methods that have one.
+    pub velocity: bool,
+    /// The next step, true to scale.
+    pub step: bool,
+}
+
 /// An arrow from the run's place.
 pub struct Arrow {
     /// Its direction in the plane, and, for one true to scale, its length.

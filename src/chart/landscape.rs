@@ -5,6 +5,7 @@ use super::field::Field;
 use super::frame::{Frame, ticks};
 use super::labels::Labels;
 use super::pen::{Align, Drawn, Ink, Pen, Px, Stroke, Type};
+use super::simplify::simplify;
 use super::theme::{Colour, Palette};
 use crate::core::surfaces::Surface;
 use crate::text::number;
@@ -39,8 +40,11 @@ impl Landscape {
     /// Samples the surface and finds its level lines.
     pub fn new(surface: &Surface, frame: &Frame, spacing: f64, bands: usize) -> Self {
         let field = Field::sample(surface, frame, spacing, bands);
-        let rings = contour::rings(&field);
+        let mut rings = contour::rings(&field);
         let lines = rings.iter().flat_map(|ring| faded(ring, &field)).collect();
+        for ring in &mut rings {
+            ring.points = thinned(&ring.points);
+        }
         Landscape { field, rings, lines }
     }
 
@@ -133,7 +137,15 @@ fn faded(ring: &Ring, field: &Field) -> Vec<Line> {
         pieces.push(piece);
     }
     pieces.retain(|piece| piece.points.len() > 1);
+    for piece in &mut pieces {
+        piece.points = thinned(&piece.points);
+    }
     pieces
+}
+
+/// The same line with the points that can be seen.
+fn thinned(points: &[Px]) -> Vec<Px> {
+    simplify(points, 0.1).into_iter().map(|i| points[i]).collect()
 }
 
 /// Draws ticks and their numbers into the gutter, and the names of the axes at their ends.

@@ -2,7 +2,7 @@
 //!
 //! Everything is drawn with a [`pen::Pen`] over a plotters backend. [`frame`] maps the plane to the picture,
 //! [`field`] samples a surface and gives it tones, and then: [`landscape`] the ground, [`paths`] the runs on it,
-//! [`loss`] their losses against the step.
+//! [`loss`] their losses against the step; [`race`] puts a whole scene together.
 
 pub mod arrows;
 pub mod contour;
@@ -13,5 +13,8 @@ pub mod landscape;
 pub mod loss;
 pub mod paths;
 pub mod pen;
+pub mod race;
 pub mod simplify;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod svg;
 pub mod theme;

@@ -1,6 +1,7 @@
 //! Every change a person can make to a scene. Pure: the same action on the same scene gives the same scene.
 
-use super::run::{MAX_RUNS, Run, free_slot};
+use super::read::has_area;
+use super::run::{MAX_RUNS, Run, accepts, free_slot};
 use super::{MAX_STEPS, Scene};
 use crate::core::optimizers::OptimizerSpec;
 use crate::core::param::{Value, position};
@@ -54,13 +55,18 @@ impl Scene {
             Action::Load(scene) => *self = *scene,
             Action::SetSurface(spec) => self.change_surface(spec),
             Action::SetSurfaceParam(id, value) => {
-                if let Some(i) = position(self.surface.params, id) {
+                if let Some(i) = position(self.surface.params, id).filter(|i| accepts(&self.surface.params[*i], value))
+                {
                     self.surface_values[i] = value;
                 }
             }
             // A start equal to the surface's own is not written into links.
-            Action::SetStart(p) => self.start = (p != self.surface.start).then_some(p),
-            Action::SetDomain(domain) => self.domain = domain.filter(|d| *d != self.surface.domain),
+            Action::SetStart(p) if p.iter().all(|v| v.is_finite()) => {
+                self.start = (p != self.surface.start).then_some(p);
+            }
+            Action::SetDomain(domain) if domain.is_none_or(has_area) => {
+                self.domain = domain.filter(|d| *d != self.surface.domain);
+            }
             Action::SetSteps(n) => {
                 self.steps = n.clamp(1, MAX_STEPS);
                 self.at = self.at.map(|at| at.min(self.steps));
@@ -92,6 +98,8 @@ impl Scene {
             Action::Isolate(i) => self.isolate(i),
             Action::Select(i) => self.select = i.min(self.runs.len().saturating_sub(1)),
             Action::SetAt(at) => self.at = at.map(|at| at.min(self.steps)),
+            // A value that a link could not hold changes nothing.
+            Action::SetStart(_) | Action::SetDomain(_) => {}
         }
     }
 
@@ -146,10 +154,14 @@ impl Scene {
 
     fn reorder(&mut self, from: usize, to: usize) {
         if from < self.runs.len() && to < self.runs.len() {
-            let selected = self.runs.get(self.select).map(|r| r.slot);
             let run = self.runs.remove(from);
             self.runs.insert(to, run);
-            self.select = self.runs.iter().position(|r| Some(r.slot) == selected).unwrap_or(0);
+            self.select = match self.select {
+                moved if moved == from => to,
+                passed if from < passed && passed <= to => passed - 1,
+                passed if to <= passed && passed < from => passed + 1,
+                other => other,
+            };
         }
     }
 
@@ -164,7 +176,7 @@ impl Scene {
     }
 }
 
-/// Sets a parameter and, where that makes an impossible pair, the other one of the pair.
+/// Sets a parameter, if it may have this value, and, where that makes an impossible pair, the other one of the pair.
 fn set_param(run: &mut Run, id: &'static str, value: Value) {
     run.set(id, value);
     if run.conflict() != Some("nesterov") {
@@ -188,13 +200,14 @@ const HEAVY_BALL: usize = 2;
 /// for the first steps.
 fn set_convention(run: &mut Run, convention: usize) {
     let (Some(beta), Some(old)) = (run.value("beta"), run.value("convention")) else { return };
+    run.set("convention", Value::Choice(convention));
+    let new = run.value("convention").map_or(0, Value::choice);
     let forget = 1.0 - beta.number();
-    let lr = match (old.choice() == HEAVY_BALL, convention == HEAVY_BALL) {
+    let lr = match (old.choice() == HEAVY_BALL, new == HEAVY_BALL) {
         (true, false) => run.lr() / forget,
         (false, true) => run.lr() * forget,
-        _ => run.lr(),
+        _ => return,
     };
     // 0.055·(1 − 0.9) is 0.005499999999999999 in floats; the person means 0.0055.
     run.set("lr", Value::Number(crate::core::format::round_significant(lr, 12)));
-    run.set("convention", Value::Choice(convention));
 }

@@ -3,9 +3,10 @@
 use super::run::{MAX_RUNS, Run};
 use super::{MAX_STEPS, PAGES, Scene, Theme, escape, optimizer_ids};
 use crate::core::optimizers::optimizer;
-use crate::core::param::{BadValue, defaults, position, read_flag, read_number};
+use crate::core::param::{BadValue, position, read_flag, read_number};
 use crate::core::surfaces::{Domain, SURFACES, surface};
 use crate::text::{Lang, fill, key};
+use std::collections::HashSet;
 
 /// A scene, and what in its text could not be used.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +45,8 @@ pub enum Reason {
     TooManyRuns,
     /// Only possible together with another setting.
     Conflict,
+    /// `none` beside runs.
+    OtherRuns,
 }
 
 impl Ignored {
@@ -58,6 +61,7 @@ impl Ignored {
             Reason::Repeated => lang.text(key::IGNORED_REPEATED).to_string(),
             Reason::TooManyRuns => fill(lang.text(key::IGNORED_TOO_MANY_RUNS), &[("most", &MAX_RUNS.to_string())]),
             Reason::Conflict => lang.text(key::IGNORED_CONFLICT).to_string(),
+            Reason::OtherRuns => lang.text(key::IGNORED_OTHER_RUNS).to_string(),
         };
         fill(lang.text(key::IGNORED), &[("what", &self.what), ("reason", &reason)])
     }
@@ -74,31 +78,56 @@ impl From<BadValue> for Reason {
     }
 }
 
+/// One `key=value` of the text.
+struct Pair<'a> {
+    /// The text as written.
+    part: &'a str,
+    key: String,
+    value: String,
+}
+
+/// What could not be used, each with the place of its pair in the text.
+#[derive(Default)]
+struct Complaints(Vec<(usize, Ignored)>);
+
+impl Complaints {
+    fn push(&mut self, place: usize, what: &str, reason: Reason) {
+        self.0.push((place, Ignored { what: what.to_string(), reason }));
+    }
+
+    /// A whole pair could not be used.
+    fn pair(&mut self, place: usize, pair: &Pair, reason: Reason) {
+        self.push(place, &escape::decode(pair.part), reason);
+    }
+
+    fn in_order(mut self) -> Vec<Ignored> {
+        self.0.sort_by_key(|(place, _)| *place);
+        self.0.into_iter().map(|(_, ignored)| ignored).collect()
+    }
+}
+
 impl Scene {
     /// Reads the text of a link (what follows `#`), of an embed or of the command line.
     pub fn read(text: &str) -> Read {
-        let mut ignored = Vec::new();
-        let mut pairs: Vec<(String, String, &str)> = Vec::new();
+        let mut bad = Complaints::default();
+        let mut pairs: Vec<Pair> = Vec::new();
         for part in text.trim_start_matches('#').split('&').filter(|part| !part.is_empty()) {
-            let (name, value) = part.split_once('=').unwrap_or((part, ""));
-            let name = escape::decode(name);
-            if name != "run" && pairs.iter().any(|(known, ..)| *known == name) {
-                ignored.push(Ignored { what: escape::decode(part), reason: Reason::Repeated });
-            } else {
-                pairs.push((name, escape::decode(value), part));
-            }
+            let (key, value) = part.split_once('=').unwrap_or((part, ""));
+            pairs.push(Pair { part, key: escape::decode(key), value: escape::decode(value) });
         }
+        let mut seen = HashSet::new();
+        let first: Vec<bool> = pairs.iter().map(|p| p.key == "run" || seen.insert(p.key.as_str())).collect();
 
         // The surface comes first wherever it stands: other defaults depend on it.
         let mut scene = Scene::default();
-        if let Some((_, value, part)) = pairs.iter().find(|(name, ..)| name == "surface") {
-            read_surface(value, part, &mut scene, &mut ignored);
+        if let Some(place) = pairs.iter().position(|p| p.key == "surface") {
+            read_surface(place, &pairs[place], &mut scene, &mut bad);
         }
-        let mut runs: Option<Vec<Run>> = None;
-        for (name, value, part) in &pairs {
-            let result = match name.as_str() {
-                "surface" => Ok(()),
-                "run" => read_run(value, part, &mut runs, &mut ignored),
+        for (place, pair) in pairs.iter().enumerate() {
+            let value = pair.value.as_str();
+            let result = match pair.key.as_str() {
+                _ if !first[place] => Err(Reason::Repeated),
+                "surface" | "run" => Ok(()),
                 "domain" => domain(value).map(|d| scene.domain = Some(d)),
                 "start" => numbers(value).map(|p| scene.start = Some(p)),
                 "steps" => whole(value, 1, MAX_STEPS).map(|n| scene.steps = n),
@@ -112,94 +141,124 @@ impl Scene {
                 _ => Err(Reason::UnknownKey),
             };
             if let Err(reason) = result {
-                ignored.push(Ignored { what: escape::decode(part), reason });
+                bad.pair(place, pair, reason);
             }
         }
-        if let Some(runs) = runs {
-            scene.runs = runs;
-        }
-        check_together(&mut scene, &mut ignored);
-        Read { scene, ignored }
+        // What the surface has by itself is no setting: scenes that look the same are the same.
+        scene.start = scene.start.filter(|p| *p != scene.surface.start);
+        scene.domain = scene.domain.filter(|d| *d != scene.surface.domain);
+        read_runs(&pairs, &mut scene, &mut bad);
+        check_together(&pairs, &mut scene, &mut bad);
+        Read { scene, ignored: bad.in_order() }
     }
 }
 
 /// What is right by itself but not with the rest: a step after the last, a selected run that is not there.
-fn check_together(scene: &mut Scene, ignored: &mut Vec<Ignored>) {
-    if let Some(at) = scene.at.filter(|at| *at > scene.steps) {
-        let reason = Reason::NotAllowed(format!("0 … {}", scene.steps));
-        ignored.push(Ignored { what: format!("at={at}"), reason });
+fn check_together(pairs: &[Pair], scene: &mut Scene, bad: &mut Complaints) {
+    let mut complain = |key: &str, last: usize| {
+        if let Some(place) = pairs.iter().position(|p| p.key == key) {
+            bad.pair(place, &pairs[place], Reason::NotAllowed(format!("0 … {last}")));
+        }
+    };
+    if scene.at.is_some_and(|at| at > scene.steps) {
+        complain("at", scene.steps);
         scene.at = None;
     }
     let last = scene.runs.len().saturating_sub(1);
     if scene.select > last {
-        let reason = Reason::NotAllowed(format!("0 … {last}"));
-        ignored.push(Ignored { what: format!("select={}", scene.select), reason });
+        complain("select", last);
         scene.select = 0;
     }
 }
 
-fn read_surface(value: &str, part: &str, scene: &mut Scene, ignored: &mut Vec<Ignored>) {
-    let (id, params) = value.split_once(',').unwrap_or((value, ""));
+fn read_surface(place: usize, pair: &Pair, scene: &mut Scene, bad: &mut Complaints) {
+    let (id, params) = pair.value.split_once(',').unwrap_or((&pair.value, ""));
     let Some(spec) = surface(id) else {
         let ids: Vec<_> = SURFACES.iter().map(|s| s.id).collect();
-        ignored.push(Ignored { what: escape::decode(part), reason: known(&ids) });
+        bad.pair(place, pair, known(&ids));
         return;
     };
     *scene = Scene::of(spec);
-    scene.surface_values = defaults(spec.params);
-    for pair in params.split(',').filter(|p| !p.is_empty()) {
-        let (name, text) = pair.split_once(':').unwrap_or((pair, ""));
-        let read =
-            position(spec.params, name).ok_or(Reason::UnknownKey).and_then(|i| Ok((i, spec.params[i].read(text)?)));
-        match read {
-            Ok((i, value)) => scene.surface_values[i] = value,
-            Err(reason) => ignored.push(Ignored { what: pair.to_string(), reason }),
+    for setting in settings(params) {
+        let read = setting.read(|name, text| {
+            let i = position(spec.params, name).ok_or(Reason::UnknownKey)?;
+            scene.surface_values[i] = spec.params[i].read(text)?;
+            Ok(())
+        });
+        if let Err(reason) = read {
+            bad.push(place, setting.text, reason);
         }
     }
 }
 
-fn read_run(value: &str, part: &str, runs: &mut Option<Vec<Run>>, ignored: &mut Vec<Ignored>) -> Result<(), Reason> {
-    if value == "none" {
-        runs.get_or_insert_default();
-        return Ok(());
-    }
-    let list = runs.get_or_insert_default();
-    if list.len() == MAX_RUNS {
-        return Err(Reason::TooManyRuns);
-    }
-    let slot = list.len();
-    match run(value, slot, ignored) {
-        Some(run) => list.push(run),
-        None => {
-            ignored.push(Ignored { what: escape::decode(part), reason: Reason::UnknownName(optimizer_ids()) });
-            // A scene whose only run is unknown falls back to the surface's own runs, not to an empty race.
-            if list.is_empty() {
-                *runs = None;
+/// Reads all runs; without any that can be used, and without `run=none`, the surface's own stay.
+fn read_runs(pairs: &[Pair], scene: &mut Scene, bad: &mut Complaints) {
+    let (mut runs, mut none) = (Vec::new(), None);
+    for (place, pair) in pairs.iter().enumerate().filter(|(_, p)| p.key == "run") {
+        let mut ignored = Vec::new();
+        if pair.value == "none" {
+            match none {
+                None => none = Some(place),
+                Some(_) => bad.pair(place, pair, Reason::Repeated),
             }
+        } else if runs.len() == MAX_RUNS {
+            bad.pair(place, pair, Reason::TooManyRuns);
+        } else if let Some(run) = run(&pair.value, runs.len(), &mut ignored) {
+            runs.push(run);
+        } else {
+            bad.pair(place, pair, Reason::UnknownName(optimizer_ids()));
         }
+        bad.0.extend(ignored.into_iter().map(|i| (place, i)));
     }
-    Ok(())
+    if let Some(place) = none.filter(|_| !runs.is_empty()) {
+        bad.pair(place, &pairs[place], Reason::OtherRuns);
+    }
+    if none.is_some() || !runs.is_empty() {
+        scene.runs = runs;
+    }
+}
+
+/// One `name:value` of a run or surface.
+struct Setting<'a> {
+    text: &'a str,
+    name: &'a str,
+    value: &'a str,
+    repeated: bool,
+}
+
+impl Setting<'_> {
+    /// Uses it, unless its name was there before.
+    fn read(&self, mut use_it: impl FnMut(&str, &str) -> Result<(), Reason>) -> Result<(), Reason> {
+        if self.repeated { Err(Reason::Repeated) } else { use_it(self.name, self.value) }
+    }
+}
+
+fn settings(text: &str) -> Vec<Setting<'_>> {
+    let mut all: Vec<Setting> = Vec::new();
+    for text in text.split(',').filter(|p| !p.is_empty()) {
+        let (name, value) = text.split_once(':').unwrap_or((text, ""));
+        let repeated = all.iter().any(|s| s.name == name);
+        all.push(Setting { text, name, value, repeated });
+    }
+    all
 }
 
 /// Reads `adam,lr:0.1,…`; none if there is no such optimizer. Bad parameters keep their default and are reported.
 pub(super) fn run(text: &str, slot: usize, ignored: &mut Vec<Ignored>) -> Option<Run> {
     let (id, params) = text.split_once(',').unwrap_or((text, ""));
     let mut run = Run::new(optimizer(id)?, slot);
-    let mut set = Vec::new();
-    for pair in params.split(',').filter(|p| !p.is_empty()) {
-        let (name, value) = pair.split_once(':').unwrap_or((pair, ""));
-        let result = if set.contains(&name) { Err(Reason::Repeated) } else { read_setting(&mut run, name, value) };
-        set.push(name);
-        if let Err(reason) = result {
-            ignored.push(Ignored { what: pair.to_string(), reason });
+    let settings = settings(params);
+    for setting in &settings {
+        if let Err(reason) = setting.read(|name, text| read_setting(&mut run, name, text)) {
+            ignored.push(Ignored { what: setting.text.to_string(), reason });
         }
     }
     if let Some(id) = run.conflict()
         && let Some(i) = position(run.optimizer.params, id)
     {
-        let spec = &run.optimizer.params[i];
-        ignored.push(Ignored { what: format!("{id}:{}", spec.write(run.values[i])), reason: Reason::Conflict });
-        run.values[i] = spec.default;
+        let what = settings.iter().find(|s| s.name == id).map_or(id, |s| s.text).to_string();
+        ignored.push(Ignored { what, reason: Reason::Conflict });
+        run.values[i] = run.optimizer.params[i].default;
     }
     Some(run)
 }
@@ -235,9 +294,11 @@ fn numbers<const N: usize>(value: &str) -> Result<[f64; N], Reason> {
 
 fn domain(value: &str) -> Result<Domain, Reason> {
     let [x0, x1, y0, y1] = numbers(value)?;
-    if x0 < x1 && y0 < y1 && (x1 - x0).is_finite() && (y1 - y0).is_finite() {
-        Ok(Domain::new(x0, x1, y0, y1))
-    } else {
-        Err(Reason::NotAllowed("xmin < xmax, ymin < ymax".into()))
-    }
+    let domain = Domain::new(x0, x1, y0, y1);
+    if has_area(domain) { Ok(domain) } else { Err(Reason::NotAllowed("xmin < xmax, ymin < ymax".into())) }
+}
+
+/// Whether a domain has a width and a height, and finite ones.
+pub(super) fn has_area(d: Domain) -> bool {
+    [d.x, d.y].iter().all(|(low, high)| low < high && (high - low).is_finite())
 }

@@ -1,7 +1,7 @@
 //! One run of a scene: a method with its parameters, and how it is drawn.
 
 use crate::core::optimizers::{OptimizerSpec, Settings};
-use crate::core::param::{Value, defaults, position};
+use crate::core::param::{Kind, ParamSpec, Value, defaults, position};
 use crate::core::surfaces::SurfaceSpec;
 
 /// The most runs a scene may hold.
@@ -48,9 +48,9 @@ impl Run {
         position(self.optimizer.params, id).map(|i| self.values[i])
     }
 
-    /// Sets a parameter, if the method has it.
+    /// Sets a parameter, if the method has it and it may have this value.
     pub fn set(&mut self, id: &str, value: Value) {
-        if let Some(i) = position(self.optimizer.params, id) {
+        if let Some(i) = position(self.optimizer.params, id).filter(|i| accepts(&self.optimizer.params[*i], value)) {
             self.values[i] = value;
         }
     }
@@ -63,6 +63,16 @@ impl Run {
     /// The parameter to blame if the values are each allowed but not together.
     pub fn conflict(&self) -> Option<&'static str> {
         (self.optimizer.conflict)(&Settings::new(self.optimizer.params, &self.values))
+    }
+}
+
+/// Whether a parameter may have this value.
+pub fn accepts(spec: &ParamSpec, value: Value) -> bool {
+    match (spec.kind, value) {
+        (Kind::Number { allowed, .. }, Value::Number(v)) => allowed.contains(v),
+        (Kind::Flag, Value::Flag(_)) => true,
+        (Kind::Choice(names), Value::Choice(i)) => i < names.len(),
+        _ => false,
     }
 }
 

@@ -114,6 +114,7 @@ keys! {
     IGNORED_REPEATED = "ignored_repeated",
     IGNORED_TOO_MANY_RUNS = "ignored_too_many_runs",
     IGNORED_CONFLICT = "ignored_conflict",
+    IGNORED_OTHER_RUNS = "ignored_other_runs",
     LINK_PARTLY = "link_partly",
     REMOVED = "removed",
     DIVERGED_TITLE = "diverged_title",

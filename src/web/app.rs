@@ -7,9 +7,10 @@ use super::panels::{
     notice, status, zoom_middle,
 };
 use super::prefs::{self, PrefChange, Prefs};
-use super::stage::{Arrows, Show, Stage};
+use super::stage::{Show, Stage};
 use super::store::{Change, Store};
 use super::{link, measure};
+use crate::chart::arrows::Arrows;
 use crate::core::run::Trajectory;
 use crate::scene::{Scene, Theme, simulate};
 use crate::text::{Lang, fill, key, number};

@@ -8,6 +8,7 @@ mod loss_view;
 
 use super::canvas::Layer;
 use super::frame_loop::FrameLoop;
+use crate::chart::arrows::Arrows;
 use crate::chart::frame::Frame;
 use crate::chart::landscape::{ColourBar, Landscape};
 use crate::chart::loss::LossChart;
@@ -38,17 +39,6 @@ pub struct Show {
     pub arrows: Arrows,
     /// Whether lines are strong, for a projector.
     pub strong: bool,
-}
-
-/// Which arrows are drawn at the selected run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Arrows {
-    /// The negative gradient.
-    pub gradient: bool,
-    /// The velocity, for methods that have one.
-    pub velocity: bool,
-    /// The next step, true to scale.
-    pub step: bool,
 }
 
 /// What the stage tells those who listen.

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "every test uses a part of this")]
 
 pub mod program;
+pub mod scenes;
 
 use downhill::core::optimizers::{OptimizerSpec, Settings, optimizer};
 use downhill::core::param::{Kind, ParamSpec, Scale, Value, defaults, position};

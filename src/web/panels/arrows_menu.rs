@@ -1,8 +1,8 @@
 //! Which arrows are drawn at the selected run.
 
+use crate::chart::arrows::Arrows;
 use crate::text::key;
 use crate::web::context::use_ui;
-use crate::web::stage::Arrows;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;

@@ -2,17 +2,12 @@
 
 use super::loss_view;
 use super::{Show, State, View};
-use crate::chart::arrows::{self, Arrow};
 use crate::chart::field::BANDS;
 use crate::chart::frame::{Frame, Insets};
-use crate::chart::labels::Labels;
 use crate::chart::landscape::{self, Landscape};
-use crate::chart::paths::{Emphasis, Path};
-use crate::chart::pen::{Drawn, Pen, Type};
+use crate::chart::pen::Drawn;
+use crate::chart::race::Race;
 use crate::chart::theme::Palette;
-use crate::core::optimizers::Quantity;
-use crate::core::run::Outcome;
-use crate::text::key;
 use crate::web::canvas::{CanvasInk, Layer};
 use yew::Callback;
 
@@ -65,16 +60,6 @@ fn report(drawn: Drawn<CanvasInk>) {
     }
 }
 
-/// How strongly a run is drawn.
-pub(super) fn emphasis(show: &Show, hover: Option<usize>, run: usize) -> Emphasis {
-    match hover {
-        Some(h) if h != run => Emphasis::Dimmed,
-        Some(_) => Emphasis::Selected,
-        None if show.scene.select == run => Emphasis::Selected,
-        None => Emphasis::Normal,
-    }
-}
-
 impl View {
     fn draw(&mut self, show: &Show, em: f64, density: f64, now: Now) -> Drawn<CanvasInk> {
         let palette = Palette::of(show.theme);
@@ -103,7 +88,8 @@ impl View {
             self.draw_ghosts(&self.screen, show, palette, em, plot, now)?;
         }
         self.screen.clip((plot.0, plot.1), (plot.2, plot.3));
-        let drawn = self.screen.draw(em, |pen| draw_runs(pen, &self.paths, show, palette, &frame, now));
+        let race = show.race(palette, now.hover);
+        let drawn = self.screen.draw(em, |pen| race.draw_runs(pen, &frame, &self.paths, now.step));
         self.screen.unclip();
         drawn
     }
@@ -153,15 +139,7 @@ impl View {
 
     /// Finds where the paths lie in the picture.
     fn lay_paths(&mut self, show: &Show, frame: &Frame) {
-        let names = show.scene.run_names(show.lang);
-        self.paths = show
-            .scene
-            .runs
-            .iter()
-            .zip(&*show.runs)
-            .zip(names)
-            .map(|((run, trajectory), name)| (!run.hidden).then(|| Path::new(trajectory, frame, run.slot, name)))
-            .collect();
+        self.paths = show.race(Palette::of(show.theme), None).paths(frame);
         self.paths_stale = false;
         self.ghosts_stale = true;
     }
@@ -176,117 +154,24 @@ impl View {
         now: Now,
     ) -> Drawn<CanvasInk> {
         layer.clip((left, top), (right, bottom));
-        let drawn = layer.draw(em, |pen| {
-            for (i, path) in self.paths.iter().enumerate() {
-                if let Some(path) = path
-                    && emphasis(show, now.hover, i) != Emphasis::Dimmed
-                {
-                    path.draw_ghost(pen, palette, now.step)?;
-                }
-            }
-            Ok(())
-        });
+        let race = show.race(palette, now.hover);
+        let drawn = layer.draw(em, |pen| race.draw_ghosts(pen, &self.paths, now.step));
         layer.unclip();
         drawn
     }
 }
 
-/// The selected (or pointed-at) run is drawn last, on top.
-fn order(show: &Show, hover: Option<usize>, count: usize) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..count).collect();
-    order.sort_by_key(|i| emphasis(show, hover, *i) == Emphasis::Selected);
-    order
-}
-
-fn draw_runs(
-    pen: &mut Pen<CanvasInk>,
-    paths: &[Option<Path>],
-    show: &Show,
-    palette: &Palette,
-    frame: &Frame,
-    now: Now,
-) -> Drawn<CanvasInk> {
-    let em = pen.em;
-    let Now { step, hover, .. } = now;
-    let mut labels = Labels::default();
-    let order = order(show, hover, paths.len());
-    let shown = || order.iter().filter_map(|i| Some((*i, paths.get(*i)?.as_ref()?)));
-    for (i, path) in shown() {
-        path.draw_walked(pen, palette, step, emphasis(show, hover, i))?;
-    }
-    let start = frame.px(show.scene.start());
-    labels.block((start.0 - 18.0 * em, start.1 - 18.0 * em), (start.0 + 18.0 * em, start.1 + 18.0 * em));
-    for (_, path) in shown() {
-        path.block_marker(step, em, &mut labels);
-        path.avoid_walked(step, &mut labels);
-    }
-    landscape::draw_minima(pen, frame, palette, &show.surface, show.lang.text(key::MINIMUM), &mut labels)?;
-    let focus = hover.unwrap_or(show.scene.select);
-    draw_arrows(pen, show, palette, frame, step, focus, paths, &mut labels)?;
-    for (i, path) in shown() {
-        path.draw_marker(pen, palette, step, emphasis(show, hover, i))?;
-    }
-    let look = Type { bold: true, halo: Some(palette.casing), ..Type::plain(12.5, palette.ink) };
-    labels.place(pen, frame, show.lang.text(key::START), start, 23.0, look)?;
-    for (i, path) in shown().collect::<Vec<_>>().into_iter().rev() {
-        if emphasis(show, hover, i) != Emphasis::Dimmed {
-            path.draw_name(pen, palette, frame, step, &mut labels)?;
+impl Show {
+    /// What there is to draw, apart from where.
+    pub(super) fn race<'a>(&'a self, palette: &'a Palette, hover: Option<usize>) -> Race<'a> {
+        Race {
+            scene: &self.scene,
+            runs: &self.runs,
+            surface: &self.surface,
+            palette,
+            lang: self.lang,
+            arrows: self.arrows,
+            hover,
         }
     }
-    Ok(())
-}
-
-#[allow(clippy::too_many_arguments)]
-fn draw_arrows(
-    pen: &mut Pen<CanvasInk>,
-    show: &Show,
-    palette: &Palette,
-    frame: &Frame,
-    step: usize,
-    run: usize,
-    paths: &[Option<Path>],
-    labels: &mut Labels,
-) -> Drawn<CanvasInk> {
-    let (Some(Some(path)), Some(spec)) = (paths.get(run), show.scene.runs.get(run)) else { return Ok(()) };
-    // At the end of the way there is nowhere to point to.
-    let ended = show
-        .runs
-        .get(run)
-        .is_none_or(|t| t.points.len() <= step || matches!(t.outcome, Outcome::Converged { at } if at <= step));
-    let Some(from) = path.at(step).filter(|_| !ended) else { return Ok(()) };
-    let inside = show.scene.plan(spec).inspect(&show.surface, step);
-    let mut list = Vec::new();
-    if show.arrows.step {
-        list.push(Arrow {
-            vector: inside.step,
-            true_length: true,
-            name: "Δ",
-            colour: palette.ink_2,
-            text: palette.ink_2,
-        });
-    }
-    if show.arrows.gradient {
-        list.push(Arrow {
-            vector: inside.gradient.map(|g| -g),
-            true_length: false,
-            name: "−g",
-            colour: palette.ink,
-            text: palette.ink,
-        });
-    }
-    if show.arrows.velocity
-        && let Some((_, m)) = inside.quantities.iter().find(|(q, _)| *q == Quantity::Velocity)
-    {
-        list.push(Arrow {
-            vector: m.map(|m| -m),
-            true_length: false,
-            name: "m",
-            colour: palette.run(spec.slot),
-            text: palette.run_text(spec.slot),
-        });
-    }
-    for arrow in &list {
-        arrows::draw(pen, frame, palette, from, arrow, labels)?;
-    }
-    Ok(())
 }

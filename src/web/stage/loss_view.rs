@@ -1,10 +1,9 @@
 //! Drawing the loss chart: axes and faint curves once per scene, the curves so far by uncovering a second layer.
 
-use super::draw::{Now, emphasis};
+use super::draw::Now;
 use super::{LossView, Show};
 use crate::chart::frame::Insets;
-use crate::chart::loss::{Curve, LossChart};
-use crate::chart::paths::Emphasis;
+use crate::chart::loss::LossChart;
 use crate::chart::pen::Drawn;
 use crate::chart::theme::Palette;
 use crate::text::key;
@@ -20,7 +19,7 @@ pub(super) fn draw(view: &mut LossView, show: &Show, em: f64, density: f64, now:
         layer.resize(view.size, density);
     }
     if view.stale || view.chart.is_none() {
-        view.chart = Some(layout(view.size, show, em, now.hover));
+        view.chart = Some(layout(view.size, show, palette, em, now.hover));
         view.stale = false;
         view.layers_stale = true;
     }
@@ -78,34 +77,9 @@ impl Picture<'_> {
     }
 }
 
-fn layout(size: (f64, f64), show: &Show, em: f64, hover: Option<usize>) -> LossChart {
+fn layout(size: (f64, f64), show: &Show, palette: &Palette, em: f64, hover: Option<usize>) -> LossChart {
     let gutter = Insets { left: LEFT * em, right: RIGHT * em, top: 8.0 * em, bottom: 20.0 * em };
-    let names = show.scene.run_names(show.lang);
-    let floor = floor(show);
-    let curves = show
-        .scene
-        .runs
-        .iter()
-        .zip(&*show.runs)
-        .zip(names)
-        .enumerate()
-        .filter(|(_, ((run, _), _))| !run.hidden)
-        .map(|(i, ((run, trajectory), name))| {
-            let selected = emphasis(show, hover, i) == Emphasis::Selected;
-            Curve::new(trajectory, floor, run.slot, name, selected)
-        })
-        .collect();
-    LossChart::new(size, gutter, show.scene.steps, curves)
-}
-
-/// Losses are shown above the lowest known minimum; where none is known, above the lowest loss of all runs.
-fn floor(show: &Show) -> f64 {
-    let reached = || show.runs.iter().flat_map(|r| &r.points).map(|p| p.loss).fold(f64::INFINITY, f64::min);
-    match show.surface.lowest() {
-        // A run may end below every minimum that is known: then that is the floor.
-        Some(lowest) => lowest.min(reached()),
-        None => reached(),
-    }
+    show.race(palette, hover).loss_chart(size, gutter)
 }
 
 fn meaning(show: &Show) -> crate::text::Key {

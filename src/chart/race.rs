@@ -1,0 +1,185 @@
+//! A whole scene: which path is drawn how, on top of what, with which words. The same on the page and in a file.
+
+use super::arrows::{self, Arrow, Arrows};
+use super::field::BANDS;
+use super::frame::{Frame, Insets};
+use super::labels::Labels;
+use super::landscape::{self, Landscape};
+use super::loss::{Curve, LossChart};
+use super::paths::{Emphasis, Path};
+use super::pen::{Drawn, Ink, Pen, Stroke, Type};
+use super::theme::Palette;
+use crate::core::optimizers::Quantity;
+use crate::core::run::{Outcome, Trajectory};
+use crate::core::surfaces::Surface;
+use crate::scene::Scene;
+use crate::text::{Lang, key};
+
+/// What there is to draw, apart from where and at which step.
+pub struct Race<'a> {
+    /// The scene.
+    pub scene: &'a Scene,
+    /// Its runs.
+    pub runs: &'a [Trajectory],
+    /// Its surface.
+    pub surface: &'a Surface,
+    /// The colours.
+    pub palette: &'a Palette,
+    /// The language of words.
+    pub lang: Lang,
+    /// Which arrows stand at the selected run.
+    pub arrows: Arrows,
+    /// The index of the run pointed at.
+    pub hover: Option<usize>,
+}
+
+impl Race<'_> {
+    /// How strongly a run is drawn.
+    pub fn emphasis(&self, run: usize) -> Emphasis {
+        match self.hover {
+            Some(h) if h != run => Emphasis::Dimmed,
+            Some(_) => Emphasis::Selected,
+            None if self.scene.select == run => Emphasis::Selected,
+            None => Emphasis::Normal,
+        }
+    }
+
+    /// Where the paths lie in the picture; none for a hidden run.
+    pub fn paths(&self, frame: &Frame) -> Vec<Option<Path>> {
+        let names = self.scene.run_names(self.lang);
+        let all = self.scene.runs.iter().zip(self.runs).zip(names);
+        all.map(|((run, t), name)| (!run.hidden).then(|| Path::new(t, frame, run.slot, name))).collect()
+    }
+
+    /// The chart of the losses in a picture of some size.
+    pub fn loss_chart(&self, size: (f64, f64), gutter: Insets) -> LossChart {
+        let names = self.scene.run_names(self.lang);
+        let floor = self.floor();
+        let all = self.scene.runs.iter().zip(self.runs).zip(names).enumerate();
+        let curves = all
+            .filter(|(_, ((run, _), _))| !run.hidden)
+            .map(|(i, ((run, trajectory), name))| {
+                Curve::new(trajectory, floor, run.slot, name, self.emphasis(i) == Emphasis::Selected)
+            })
+            .collect();
+        LossChart::new(size, gutter, self.scene.steps, curves)
+    }
+
+    /// Losses are shown above the lowest known minimum; where none is known, above the lowest loss of all runs.
+    fn floor(&self) -> f64 {
+        let reached = self.runs.iter().flat_map(|r| &r.points).map(|p| p.loss).fold(f64::INFINITY, f64::min);
+        // A run may end below every minimum that is known: then that is the floor.
+        self.surface.lowest().map_or(reached, |lowest| lowest.min(reached))
+    }
+
+    /// Draws what lies ahead of a step, faintly.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    pub fn draw_ghosts<B: Ink>(&self, pen: &mut Pen<B>, paths: &[Option<Path>], step: usize) -> Drawn<B> {
+        for (i, path) in paths.iter().enumerate() {
+            if let Some(path) = path
+                && self.emphasis(i) != Emphasis::Dimmed
+            {
+                path.draw_ghost(pen, self.palette, step)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Draws what has been walked up to a step, the minima, arrows, markers and names.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    pub fn draw_runs<B: Ink>(&self, pen: &mut Pen<B>, frame: &Frame, paths: &[Option<Path>], step: usize) -> Drawn<B> {
+        let (em, palette) = (pen.em, self.palette);
+        let mut labels = Labels::default();
+        // The selected (or pointed-at) run comes last, on top.
+        let mut order: Vec<usize> = (0..paths.len()).collect();
+        order.sort_by_key(|i| self.emphasis(*i) == Emphasis::Selected);
+        let shown: Vec<(usize, &Path)> = order.into_iter().filter_map(|i| Some((i, paths[i].as_ref()?))).collect();
+        for (i, path) in &shown {
+            path.draw_walked(pen, palette, step, self.emphasis(*i))?;
+        }
+        let start = frame.px(self.scene.start());
+        labels.block((start.0 - 18.0 * em, start.1 - 18.0 * em), (start.0 + 18.0 * em, start.1 + 18.0 * em));
+        for (_, path) in &shown {
+            path.block_marker(step, em, &mut labels);
+            path.avoid_walked(step, &mut labels);
+        }
+        landscape::draw_minima(pen, frame, palette, self.surface, self.lang.text(key::MINIMUM), &mut labels)?;
+        self.draw_arrows(pen, frame, paths, step, &mut labels)?;
+        for (i, path) in &shown {
+            path.draw_marker(pen, palette, step, self.emphasis(*i))?;
+        }
+        let look = Type { bold: true, halo: Some(palette.casing), ..Type::plain(12.5, palette.ink) };
+        labels.place(pen, frame, self.lang.text(key::START), start, 23.0, look)?;
+        for (i, path) in shown.iter().rev() {
+            if self.emphasis(*i) != Emphasis::Dimmed {
+                path.draw_name(pen, palette, frame, step, &mut labels)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Draws the arrows at the run in focus, unless it has arrived: then there is nowhere to point to.
+    fn draw_arrows<B: Ink>(
+        &self,
+        pen: &mut Pen<B>,
+        frame: &Frame,
+        paths: &[Option<Path>],
+        step: usize,
+        labels: &mut Labels,
+    ) -> Drawn<B> {
+        let focus = self.hover.unwrap_or(self.scene.select);
+        let (Some(Some(path)), Some(run)) = (paths.get(focus), self.scene.runs.get(focus)) else { return Ok(()) };
+        let arrived =
+            |t: &Trajectory| t.points.len() <= step || matches!(t.outcome, Outcome::Converged { at } if at <= step);
+        let Some(from) = path.at(step).filter(|_| !self.runs.get(focus).is_none_or(arrived)) else { return Ok(()) };
+        let inside = self.scene.plan(run).inspect(self.surface, step);
+        let palette = self.palette;
+        let mut list = Vec::new();
+        if self.arrows.step {
+            let (colour, text) = (palette.ink_2, palette.ink_2);
+            list.push(Arrow { vector: inside.step, true_length: true, name: "Δ", colour, text });
+        }
+        if self.arrows.gradient {
+            let (colour, text) = (palette.ink, palette.ink);
+            list.push(Arrow { vector: inside.gradient.map(|g| -g), true_length: false, name: "−g", colour, text });
+        }
+        let velocity = inside.quantities.iter().find(|(q, _)| *q == Quantity::Velocity);
+        if let Some((_, m)) = velocity.filter(|_| self.arrows.velocity) {
+            let (colour, text) = (palette.run(run.slot), palette.run_text(run.slot));
+            list.push(Arrow { vector: m.map(|m| -m), true_length: false, name: "m", colour, text });
+        }
+        for arrow in &list {
+            arrows::draw(pen, frame, palette, from, arrow, labels)?;
+        }
+        Ok(())
+    }
+
+    /// Draws the whole landscape of the scene at a step into a picture of some size.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    pub fn draw<B: Ink>(&self, pen: &mut Pen<B>, size: (f64, f64), step: usize) -> Drawn<B> {
+        let em = pen.em;
+        let gutter = Insets { left: 36.0 * em, bottom: 24.0 * em, ..Insets::default() };
+        let safe = Insets { left: 12.0, right: 12.0, top: 12.0, bottom: 12.0 };
+        let frame = Frame::fit(size, gutter, safe, self.scene.domain());
+        let ground = Landscape::new(self.surface, &frame, 4.0, BANDS);
+        let paths = self.paths(&frame);
+        ground.draw_bands(pen, self.palette)?;
+        ground.draw_lines(pen, self.palette, false)?;
+        self.draw_ghosts(pen, &paths, step)?;
+        self.draw_runs(pen, &frame, &paths, step)?;
+        let start = frame.px(self.scene.start());
+        pen.ring(start, 8.0 * em, Stroke::solid(self.palette.casing, 1.0, 4.0 * em))?;
+        pen.ring(start, 8.0 * em, Stroke::solid(self.palette.ink, 1.0, 1.5 * em))?;
+        // What ran out of the plot is covered by the gutter, then the axes go on it.
+        let (left, _, _, bottom) = frame.plot();
+        pen.rect((0.0, 0.0), (left, size.1), self.palette.surface, 1.0)?;
+        pen.rect((0.0, bottom), size, self.palette.surface, 1.0)?;
+        landscape::draw_axes(pen, &frame, self.palette)
+    }
+}

@@ -1,0 +1,86 @@
+//! Random scenes: everything that a scene may be.
+
+use super::{allowed, values};
+use downhill::core::optimizers::OPTIMIZERS;
+use downhill::core::param::{defaults, position};
+use downhill::core::surfaces::{Domain, SURFACES};
+use downhill::scene::{MAX_RUNS, MAX_STEPS, Run, Scene, Theme};
+use downhill::text::Lang;
+use proptest::prelude::*;
+
+/// Any finite number, ordinary ones more often than the absurd.
+pub fn finite() -> impl Strategy<Value = f64> {
+    let special = vec![0.0, 1.0, -1.0, 0.1, 1e-8, 1e21, 1e20, 123456789.0, 1e-7, 5e-324, f64::MAX, f64::MIN];
+    prop_oneof![
+        -10.0..10.0,
+        (-100i32..100).prop_map(f64::from),
+        prop::sample::select(special),
+        any::<f64>().prop_filter("finite", |v| v.is_finite()),
+    ]
+}
+
+/// Any run that a link can hold; it gets its place's slot or another one.
+pub fn any_run(place: usize) -> BoxedStrategy<Run> {
+    let slot = prop_oneof![3 => Just(place), 1 => 0..99_usize];
+    (0..OPTIMIZERS.len(), any::<bool>())
+        .prop_flat_map(|(i, default)| {
+            let spec = &OPTIMIZERS[i];
+            let chosen =
+                if default { Just(defaults(spec.params)).boxed() } else { values(spec.params, allowed).boxed() };
+            chosen.prop_map(move |values| Run { values, ..Run::new(spec, 0) })
+        })
+        .prop_flat_map(move |run| (Just(run), any::<bool>(), slot.clone()))
+        .prop_map(|(mut run, hidden, slot)| {
+            if let Some(i) = run.conflict().and_then(|id| position(run.optimizer.params, id)) {
+                run.values[i] = run.optimizer.params[i].default;
+            }
+            Run { hidden, slot, ..run }
+        })
+        .boxed()
+}
+
+fn any_runs(own: Vec<Run>) -> BoxedStrategy<Vec<Run>> {
+    let lists = (0..=MAX_RUNS).prop_flat_map(|n| (0..n).map(any_run).collect::<Vec<_>>());
+    prop_oneof![1 => Just(own), 1 => Just(Vec::new()), 4 => lists].boxed()
+}
+
+/// Any rectangle with a finite area.
+pub fn any_domain() -> impl Strategy<Value = Domain> {
+    let side = || {
+        let ordered = (finite(), finite()).prop_map(|(a, b)| (a.min(b), a.max(b)));
+        ordered.prop_filter("finite and not empty", |(a, b)| a < b && (b - a).is_finite())
+    };
+    (side(), side()).prop_map(|(x, y)| Domain { x, y })
+}
+
+/// Any scene that a link can hold.
+pub fn any_scene() -> impl Strategy<Value = Scene> {
+    let steps = prop_oneof![Just(200), 1..=MAX_STEPS];
+    let lang = prop_oneof![Just(None), Just(Some(Lang::En)), Just(Some(Lang::Zh))];
+    let theme = prop_oneof![Just(None), Just(Some(Theme::Light)), Just(Some(Theme::Dark))];
+    (0..SURFACES.len(), steps, lang, theme)
+        .prop_flat_map(|(surface, steps, lang, theme)| {
+            let spec = &SURFACES[surface];
+            let start = prop::option::of((finite(), finite()).prop_map(|(x, y)| [x, y]));
+            let scene = Scene { steps, lang, theme, ..Scene::of(spec) };
+            let own = scene.runs.clone();
+            (
+                Just(scene),
+                prop_oneof![Just(defaults(spec.params)).boxed(), values(spec.params, allowed).boxed()],
+                prop::option::of(any_domain()),
+                start,
+                any_runs(own),
+                prop::option::of(0..=steps),
+                any::<prop::sample::Index>(),
+            )
+        })
+        .prop_map(|(scene, surface_values, domain, start, runs, at, select)| Scene {
+            surface_values,
+            domain: domain.filter(|d| *d != scene.surface.domain),
+            start: start.filter(|p| *p != scene.surface.start),
+            select: select.index(runs.len().max(1)),
+            runs,
+            at,
+            ..scene
+        })
+}
