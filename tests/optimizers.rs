@@ -187,7 +187,7 @@ fn what_a_step_shows_is_what_the_path_does() {
             prop_assert_eq!(seen.point, path.points[k].point);
             prop_assert_eq!((seen.loss, seen.next_loss), (path.points[k].loss, path.points[k + 1].loss));
             prop_assert_eq!(seen.gradient, surface.objective.gradient(seen.point));
-            let mut names: Vec<&str> = seen.quantities.iter().map(|(q, _)| q.id()).collect();
+            let mut names: Vec<String> = seen.quantities.iter().map(|(q, _)| format!("{q:?}")).collect();
             names.dedup();
             prop_assert_eq!(names.len(), seen.quantities.len(), "{}: a quantity twice", run.optimizer.id);
         }

@@ -74,5 +74,6 @@ pub fn draw<B: Ink>(
     let look = Type { bold: true, halo: Some(palette.casing), ..Type::plain(13.0, arrow.text) };
     labels.avoid(&[from, tip]);
     labels.avoid(&[from, tip]);
-    labels.place(pen, frame, arrow.name, tip, 9.0, look)
+    labels.place(pen, frame, arrow.name, tip, 9.0, look)?;
+    Ok(())
 }

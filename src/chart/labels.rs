@@ -1,7 +1,8 @@
 //! Words beside marks that keep out of each other's way.
 
 use super::frame::Frame;
-use super::pen::{Align, Drawn, Ink, Pen, Px, Type};
+use super::pen::{Align, Ink, Pen, Px, Type};
+use plotters_backend::DrawingErrorKind;
 
 /// What words keep away from.
 #[derive(Clone, Debug, Default)]
@@ -35,7 +36,7 @@ impl Labels {
     }
 
     /// Writes words beside a mark, in that of eight positions which is free, inside the plot, and crosses the least
-    /// of lines; if none is free nothing is written: the list beside the picture still tells.
+    /// of lines, and says where they stand; if none is free nothing is written: the list beside the picture still tells.
     ///
     /// # Errors
     /// Whatever the backend reports.
@@ -47,7 +48,7 @@ impl Labels {
         mark: Px,
         distance: f64,
         look: Type,
-    ) -> Drawn<B> {
+    ) -> Result<Option<(Px, Px)>, DrawingErrorKind<B::ErrorType>> {
         let width = pen.text_width(text, look)?;
         let height = look.size * pen.em * 1.3;
         let (gap, half) = (distance * pen.em, height / 2.0);
@@ -82,10 +83,9 @@ impl Labels {
                 best = Some((crossed, at, align, from, to));
             }
         }
-        if let Some((_, at, align, from, to)) = best {
-            pen.text(text, at, Type { align, ..look })?;
-            self.block(from, to);
-        }
-        Ok(())
+        let Some((_, at, align, from, to)) = best else { return Ok(None) };
+        pen.text(text, at, Type { align, ..look })?;
+        self.block(from, to);
+        Ok(Some((from, to)))
     }
 }

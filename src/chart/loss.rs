@@ -178,12 +178,9 @@ impl LossChart {
         Ok(())
     }
 
-    /// Writes the names at the right end, in the order of the final losses, none over another.
-    ///
-    /// # Errors
-    /// Whatever the backend reports.
-    pub fn draw_names<B: Ink>(&self, pen: &mut Pen<B>, palette: &Palette) -> Drawn<B> {
-        let apart = 13.5 * pen.em;
+    /// Where the names stand at the right end: in the order of the final losses, none over another.
+    fn name_places(&self, em: f64) -> Vec<(f64, &Curve)> {
+        let apart = 13.5 * em;
         let mut ends: Vec<(f64, &Curve)> = self
             .curves
             .iter()
@@ -199,7 +196,30 @@ impl LossChart {
             end.0 = end.0.min(limit);
             limit = end.0 - apart;
         }
-        for (y, curve) in ends {
+        ends
+    }
+
+    /// The slot of the curve or the name at a place, within reach.
+    pub fn slot_at(&self, (x, y): Px, reach: f64) -> Option<usize> {
+        let right = self.size.0 - self.gutter.right;
+        if x > right {
+            // Names are 13.5 pixels apart at least; the one nearest in height is meant.
+            let em = self.gutter.right / (5.4 * 16.0);
+            let places = self.name_places(em).into_iter().map(|(at, curve)| ((at - y).abs(), curve.slot));
+            return places.filter(|(d, _)| *d <= 8.0 * em).min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, slot)| slot);
+        }
+        let step = self.step_at(x);
+        let distance = |c: &Curve| Some(((self.y(*c.logs.get(step)?) - y).abs(), c.slot));
+        let near = self.curves.iter().filter_map(distance).filter(|(d, _)| *d <= reach);
+        near.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, slot)| slot)
+    }
+
+    /// Writes the names at the right end, in the order of the final losses, none over another.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    pub fn draw_names<B: Ink>(&self, pen: &mut Pen<B>, palette: &Palette) -> Drawn<B> {
+        for (y, curve) in self.name_places(pen.em) {
             let look = Type { bold: curve.selected, ..Type::plain(12.0, palette.run_text(curve.slot)) };
             pen.text(&curve.name, (self.size.0 - self.gutter.right + 8.0, y), look)?;
         }

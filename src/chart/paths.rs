@@ -6,6 +6,7 @@ use super::pen::{Drawn, Ink, Pen, Px, Stroke, Type};
 use super::simplify::simplify;
 use super::theme::{self, Palette};
 use crate::core::run::Trajectory;
+use plotters_backend::DrawingErrorKind;
 
 /// One run as the picture needs it.
 pub struct Path {
@@ -130,7 +131,7 @@ impl Path {
         }
     }
 
-    /// Writes the run's name beside its marker, if there is room and it is in view.
+    /// Writes the run's name beside its marker, if there is room and it is in view; says where.
     ///
     /// # Errors
     /// Whatever the backend reports.
@@ -141,8 +142,8 @@ impl Path {
         frame: &Frame,
         step: usize,
         labels: &mut Labels,
-    ) -> Drawn<B> {
-        let Some(at) = self.at(step).filter(|at| frame.contains(*at)) else { return Ok(()) };
+    ) -> Result<Option<(Px, Px)>, DrawingErrorKind<B::ErrorType>> {
+        let Some(at) = self.at(step).filter(|at| frame.contains(*at)) else { return Ok(None) };
         let look = Type { bold: true, halo: Some(palette.casing), ..Type::plain(12.5, palette.run_text(self.slot)) };
         labels.place(pen, frame, &self.name, at, 13.0, look)
     }

@@ -7,13 +7,16 @@ use super::labels::Labels;
 use super::landscape::{self, Landscape};
 use super::loss::{Curve, LossChart};
 use super::paths::{Emphasis, Path};
-use super::pen::{Drawn, Ink, Pen, Stroke, Type};
+use super::pen::{Drawn, Ink, Pen, Px, Stroke, Type};
 use super::theme::Palette;
-use crate::core::optimizers::Quantity;
 use crate::core::run::{Outcome, Trajectory};
 use crate::core::surfaces::Surface;
 use crate::scene::Scene;
 use crate::text::{Lang, key};
+use plotters_backend::DrawingErrorKind;
+
+/// Where the names of runs stand: the run's index, and two corners of a box.
+pub type Names = Vec<(usize, (Px, Px))>;
 
 /// What there is to draw, apart from where and at which step.
 pub struct Race<'a> {
@@ -87,11 +90,17 @@ impl Race<'_> {
         Ok(())
     }
 
-    /// Draws what has been walked up to a step, the minima, arrows, markers and names.
+    /// Draws what has been walked up to a step, the minima, arrows, markers and names; says where the names stand.
     ///
     /// # Errors
     /// Whatever the backend reports.
-    pub fn draw_runs<B: Ink>(&self, pen: &mut Pen<B>, frame: &Frame, paths: &[Option<Path>], step: usize) -> Drawn<B> {
+    pub fn draw_runs<B: Ink>(
+        &self,
+        pen: &mut Pen<B>,
+        frame: &Frame,
+        paths: &[Option<Path>],
+        step: usize,
+    ) -> Result<Names, DrawingErrorKind<B::ErrorType>> {
         let (em, palette) = (pen.em, self.palette);
         let mut labels = Labels::default();
         // The selected (or pointed-at) run comes last, on top.
@@ -114,12 +123,15 @@ impl Race<'_> {
         }
         let look = Type { bold: true, halo: Some(palette.casing), ..Type::plain(12.5, palette.ink) };
         labels.place(pen, frame, self.lang.text(key::START), start, 23.0, look)?;
+        let mut names = Names::new();
         for (i, path) in shown.iter().rev() {
-            if self.emphasis(*i) != Emphasis::Dimmed {
-                path.draw_name(pen, palette, frame, step, &mut labels)?;
+            if self.emphasis(*i) != Emphasis::Dimmed
+                && let Some(place) = path.draw_name(pen, palette, frame, step, &mut labels)?
+            {
+                names.push((*i, place));
             }
         }
-        Ok(())
+        Ok(names)
     }
 
     /// Draws the arrows at the run in focus, unless it has arrived: then there is nowhere to point to.
@@ -147,7 +159,7 @@ impl Race<'_> {
             let (colour, text) = (palette.ink, palette.ink);
             list.push(Arrow { vector: inside.gradient.map(|g| -g), true_length: false, name: "−g", colour, text });
         }
-        let velocity = inside.quantities.iter().find(|(q, _)| *q == Quantity::Velocity);
+        let velocity = inside.quantities.iter().find(|(q, _)| q.is_velocity());
         if let Some((_, m)) = velocity.filter(|_| self.arrows.velocity) {
             let (colour, text) = (palette.run(run.slot), palette.run_text(run.slot));
             list.push(Arrow { vector: m.map(|m| -m), true_length: false, name: "m", colour, text });

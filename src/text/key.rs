@@ -105,6 +105,8 @@ keys! {
     FIELD_EXACT = "field_exact",
     FIELD_HOW = "field_how",
     FIELD_ALLOWED = "field_allowed",
+    EPS_LIBRARY = "eps_library",
+    EPS_ARTICLE = "eps_article",
     IGNORED = "ignored",
     IGNORED_UNKNOWN_KEY = "ignored_unknown_key",
     IGNORED_UNKNOWN_NAME = "ignored_unknown_name",

@@ -91,28 +91,37 @@ fn parse(file: &'static str) -> HashMap<&'static str, &'static str> {
         .collect()
 }
 
-/// Puts values into the `{name}` places of a text.
+/// Puts values into the `{name}` places of a text. A space that stands between Chinese and a place goes if Chinese
+/// comes to stand there: "已删除 {run}" becomes "已删除 Adam" but "已删除动量".
 pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(template.len() + 16);
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);
-        match after.split_once('}') {
-            Some((name, tail)) => {
-                match values.iter().find(|(n, _)| *n == name) {
-                    Some((_, value)) => out.push_str(value),
-                    None => out.extend(["{", name, "}"]),
-                }
-                rest = tail;
-            }
-            None => {
-                out.push('{');
-                rest = after;
-            }
+        let Some((name, tail)) = after.split_once('}') else {
+            rest = &rest[before.len()..];
+            break;
+        };
+        rest = tail;
+        let Some((_, value)) = values.iter().find(|(n, _)| *n == name) else {
+            out.extend(["{", name, "}"]);
+            continue;
+        };
+        if value.starts_with(is_chinese) && out.strip_suffix(' ').is_some_and(|o| o.ends_with(is_chinese)) {
+            out.pop();
+        }
+        out.push_str(value);
+        if value.ends_with(is_chinese) && tail.strip_prefix(' ').is_some_and(|t| t.starts_with(is_chinese)) {
+            rest = &tail[1..];
         }
     }
     out.push_str(rest);
     out
+}
+
+/// Whether a character is a Chinese one; full-width punctuation is none.
+pub fn is_chinese(c: char) -> bool {
+    ('\u{3400}'..='\u{9fff}').contains(&c)
 }
 
 /// The name of an optimizer.
@@ -154,6 +163,14 @@ mod tests {
     #[test]
     fn places_are_filled_and_unknown_ones_left() {
         assert_eq!(fill("{a} of {b}, {c} {", &[("a", "1"), ("b", "{a}")]), "1 of {a}, {c} {");
+    }
+
+    #[test]
+    fn chinese_stands_beside_chinese_without_a_space() {
+        assert_eq!(fill("已删除 {run} 这个算法", &[("run", "动量")]), "已删除动量这个算法");
+        assert_eq!(fill("已删除 {run} 这个算法", &[("run", "Adam")]), "已删除 Adam 这个算法");
+        assert_eq!(fill("已删除 {run}。", &[("run", "动量 2")]), "已删除动量 2。");
+        assert_eq!(fill("{a} {b}, {a} b", &[("a", "中"), ("b", "文")]), "中文, 中 b");
     }
 
     #[test]

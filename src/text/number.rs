@@ -30,9 +30,10 @@ pub fn number(v: f64, digits: usize) -> String {
     if v < 0.0 { format!("−{plain}") } else { plain }
 }
 
-/// A learning rate or another small setting, as typed: never in powers unless below 10⁻³.
+/// A learning rate or another small setting, as typed: in powers only below 10⁻³ and where JavaScript would use them.
 pub fn rate(v: f64) -> String {
-    if v != 0.0 && v.abs() < 1e-3 { number(v, 3) } else { crate::core::format::js_number(v).replace('-', "−") }
+    let plain = v == 0.0 || (1e-3..1e21).contains(&v.abs());
+    if plain { crate::core::format::js_number(v).replace('-', "−") } else { number(v, 3) }
 }
 
 fn trimmed(text: &str) -> &str {

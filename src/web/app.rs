@@ -9,7 +9,7 @@ use super::panels::{
 use super::prefs::{self, PrefChange, Prefs};
 use super::stage::{Show, Stage};
 use super::store::{Change, Store};
-use super::{link, measure};
+use super::{link, measure, tooltip};
 use crate::chart::arrows::Arrows;
 use crate::core::run::Trajectory;
 use crate::scene::{Scene, Theme, simulate};
@@ -81,7 +81,8 @@ pub fn App() -> Html {
         move |()| {
             let hash = link::listen(Callback::from(move |read| change.emit(Change::Open(read))));
             let sizes = measure::watch(stage);
-            move || drop((hash, sizes))
+            let tips = tooltip::watch();
+            move || drop((hash, sizes, tips))
         }
     });
 
@@ -117,6 +118,7 @@ pub fn App() -> Html {
             Ask::Close => present.set(false),
         }
     };
+    use_paper(&stage, theme);
     use_keys(&ui, prefs.shortcuts, answer);
     use_outside_press(&popover);
 
@@ -146,7 +148,7 @@ pub fn App() -> Html {
                 <LandscapeView scene={Rc::clone(&scene)} surface={Rc::clone(&surface)} runs={Rc::clone(&runs)}
                     arrows={*arrows} on_arrows={Callback::from(move |a| set_arrows.set(a))} open={*popover}
                     on_open={Callback::from(move |p| set_popover.set(p))} {notice} {on_dismiss} on_hover={on_hover.clone()} />
-                <Transport described={fill(lang.text(key::LOSS_ALT), &[("runs", &results)])} />
+                <Transport described={fill(lang.text(key::LOSS_ALT), &[("runs", &results)])} on_hover={on_hover.clone()} />
                 <aside class="panel" aria-label={lang.text(key::CONTROLS)}>
                     <Runs scene={Rc::clone(&scene)} surface={Rc::clone(&surface)} runs={Rc::clone(&runs)} hover={*hover}
                         {on_hover} on_add={open(Open::Add)} />
@@ -206,6 +208,19 @@ fn use_document(lang: Lang, theme: Theme, present: bool) {
             let _ = root.set_attribute("data-theme", theme.id());
             let _ = root.class_list().toggle_with_force("present", *present);
         }
+    });
+}
+
+/// Paper is light, whatever the screen is.
+#[hook]
+fn use_paper(stage: &Stage, theme: Theme) {
+    use_effect_with((stage.clone(), theme), |(stage, theme): &(Stage, Theme)| {
+        let on = |kind: &'static str, theme: Theme| {
+            let stage = stage.clone();
+            web_sys::window().map(|w| EventListener::new(&w, kind, move |_| stage.draw_for_print(theme)))
+        };
+        let listeners = (on("beforeprint", Theme::Light), on("afterprint", *theme));
+        move || drop(listeners)
     });
 }
 
@@ -291,6 +306,7 @@ fn LinkWriter(props: &LinkProps) -> Html {
         // What the page was opened with is in the address bar already, perhaps with things it had to ignore.
         let opening = first.replace(false);
         let scene = Scene { at: *at, ..Scene::clone(scene) };
+        link::show_on_paper(&scene);
         let timeout = (!opening).then(|| link::write_later(scene));
         move || drop(timeout)
     });

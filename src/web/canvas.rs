@@ -86,8 +86,12 @@ impl Layer {
     ///
     /// # Errors
     /// Whatever the canvas reports.
-    pub fn draw(&self, em: f64, draw: impl FnOnce(&mut Pen<CanvasInk>) -> Drawn<CanvasInk>) -> Drawn<CanvasInk> {
-        let Some(backend) = CanvasBackend::with_canvas_object(self.element.clone()) else { return Ok(()) };
+    pub fn draw<T: Default>(
+        &self,
+        em: f64,
+        draw: impl FnOnce(&mut Pen<CanvasInk>) -> Result<T, Failed>,
+    ) -> Result<T, Failed> {
+        let Some(backend) = CanvasBackend::with_canvas_object(self.element.clone()) else { return Ok(T::default()) };
         let scale = self.density / UNIT;
         let _ = self.context.set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0);
         self.context.set_line_join("round");

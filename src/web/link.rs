@@ -41,14 +41,34 @@ pub fn write_later(scene: Scene) -> gloo_timers::callback::Timeout {
 
 fn write_now(scene: &Scene) {
     let text = scene.write();
-    if WRITTEN.with_borrow(|written| *written == text) {
+    let before = WRITTEN.with_borrow(Clone::clone);
+    if before == text {
         return;
     }
     let Ok(history) = window().history() else { return };
-    // An address without a hash needs its path, or `replaceState("")` would keep the old hash.
+    let address = address(scene);
+    // Another surface or other runs are a place to come back to; a moved slider is not.
+    let written = if landmark(&Scene::read(&before).scene) == landmark(scene) {
+        history.replace_state_with_url(&JsValue::NULL, "", Some(&address))
+    } else {
+        history.push_state_with_url(&JsValue::NULL, "", Some(&address))
+    };
     // A sandboxed frame may forbid it; the picture does not depend on it.
-    let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address(scene)));
+    let _ = written;
     WRITTEN.with_borrow_mut(|written| *written = text);
+}
+
+/// What makes a scene a place of its own in the browser's history.
+fn landmark(scene: &Scene) -> (&'static str, Vec<&'static str>) {
+    (scene.surface.id, scene.runs.iter().map(|run| run.optimizer.id).collect())
+}
+
+/// Leaves the address where the style sheet for paper finds it.
+pub fn show_on_paper(scene: &Scene) {
+    if let Some(body) = window().document().and_then(|d| d.body()) {
+        // Fails only for malformed names.
+        let _ = body.set_attribute("data-address", &address(scene));
+    }
 }
 
 /// Remembers what the page was opened with, so that it is not written again.

@@ -11,6 +11,7 @@ mod panels;
 mod prefs;
 mod stage;
 mod store;
+mod tooltip;
 mod widgets;
 
 /// Puts the page into the document.

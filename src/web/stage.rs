@@ -13,6 +13,7 @@ use crate::chart::frame::Frame;
 use crate::chart::landscape::{ColourBar, Landscape};
 use crate::chart::loss::LossChart;
 use crate::chart::paths::Path;
+use crate::chart::race::Names;
 use crate::core::run::Trajectory;
 use crate::core::surfaces::{Domain, Surface};
 use crate::scene::{Scene, Theme};
@@ -106,6 +107,7 @@ struct View {
     frame: Option<Frame>,
     landscape: Option<Landscape>,
     paths: Vec<Option<Path>>,
+    names: Names,
     ground_stale: bool,
     paths_stale: bool,
 }
@@ -165,6 +167,7 @@ impl Stage {
                 frame: None,
                 landscape: None,
                 paths: Vec::new(),
+                names: Names::new(),
                 ground_stale: true,
                 paths_stale: true,
             })
@@ -381,17 +384,45 @@ impl Stage {
         Some(state.land.as_ref()?.landscape.as_ref()?.field.tones.tone(f).clamp(0.0, 1.0))
     }
 
-    /// The run whose path passes nearest to a place of the landscape, within reach of a finger or pointer.
+    /// The run whose name is at a place of the landscape, or whose path passes nearest within reach.
     pub fn run_at(&self, at: (f64, f64), reach: f64) -> Option<usize> {
         let state = self.0.state.borrow();
-        let paths = &state.land.as_ref()?.paths;
-        let distances = paths.iter().enumerate().filter_map(|(i, p)| Some((i, p.as_ref()?.distance(at))));
+        let view = state.land.as_ref()?;
+        let inside =
+            |(from, to): &((f64, f64), (f64, f64))| (from.0..=to.0).contains(&at.0) && (from.1..=to.1).contains(&at.1);
+        if let Some((run, _)) = view.names.iter().find(|(_, place)| inside(place)) {
+            return Some(*run);
+        }
+        let distances = view.paths.iter().enumerate().filter_map(|(i, p)| Some((i, p.as_ref()?.distance(at))));
         distances.filter(|(_, d)| *d <= reach).min_by(|a, b| a.1.total_cmp(&b.1)).map(|(i, _)| i)
+    }
+
+    /// The run whose curve or name is at a place of the loss chart, within reach.
+    pub fn curve_at(&self, at: (f64, f64), reach: f64) -> Option<usize> {
+        let state = self.0.state.borrow();
+        let slot = state.loss.as_ref()?.chart.as_ref()?.slot_at(at, reach)?;
+        state.show.as_ref()?.scene.runs.iter().position(|run| run.slot == slot)
     }
 
     /// The step of the loss chart at a place.
     pub fn step_at(&self, x: f64) -> Option<usize> {
         Some(self.0.state.borrow().loss.as_ref()?.chart.as_ref()?.step_at(x))
+    }
+
+    /// Draws at once in a theme, for paper; the next [`Stage::show`] brings the reader's own back.
+    pub fn draw_for_print(&self, theme: Theme) {
+        let mut guard = self.0.state.borrow_mut();
+        let state = &mut *guard;
+        if let Some(show) = &mut state.show {
+            show.theme = theme;
+        }
+        if let Some(view) = &mut state.land {
+            view.ground_stale = true;
+        }
+        if let Some(view) = &mut state.loss {
+            view.stale = true;
+        }
+        draw::frame(state);
     }
 
     /// Makes sure that a frame is drawn.

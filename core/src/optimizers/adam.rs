@@ -109,9 +109,14 @@ impl<S: Scalar> Rule<S> for Adam<S> {
     fn quantities(&self, lr: S) -> Vec<(Quantity, Vec2<S>)> {
         let (c1, c2) = (self.correction(self.beta1), self.correction(self.beta2));
         let v = if self.amsgrad { self.v_max } else { self.v };
+        let (velocity, square) = if self.bias_correction {
+            (Quantity::CorrectedVelocity, Quantity::CorrectedMeanSquare)
+        } else {
+            (Quantity::Velocity, Quantity::MeanSquare)
+        };
         vec![
-            (Quantity::Velocity, self.m.map(|m| m / c1)),
-            (Quantity::MeanSquare, v.map(|v| v / c2)),
+            (velocity, self.m.map(|m| m / c1)),
+            (square, v.map(|v| v / c2)),
             (Quantity::EffectiveRate, self.denominator().map(|d| lr / d)),
         ]
     }

@@ -22,10 +22,14 @@ pub trait Rule<S: Scalar> {
 /// Something a method keeps for each coordinate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Quantity {
-    /// An average or sum of gradients, as the step uses it (bias-corrected where the method does so).
+    /// An average or sum of gradients, as the step uses it.
     Velocity,
+    /// The same, corrected for having started at zero.
+    CorrectedVelocity,
     /// An average of squared gradients, as the step uses it.
     MeanSquare,
+    /// The same, corrected for having started at zero.
+    CorrectedMeanSquare,
     /// The sum of all squared gradients so far.
     SumOfSquares,
     /// The rate that each coordinate really has: lr divided by the root of the squares.
@@ -33,14 +37,9 @@ pub enum Quantity {
 }
 
 impl Quantity {
-    /// The key of its name in the text files.
-    pub fn id(self) -> &'static str {
-        match self {
-            Quantity::Velocity => "velocity",
-            Quantity::MeanSquare => "mean_square",
-            Quantity::SumOfSquares => "sum_of_squares",
-            Quantity::EffectiveRate => "effective_rate",
-        }
+    /// Whether it says which way the run is moving.
+    pub fn is_velocity(self) -> bool {
+        matches!(self, Quantity::Velocity | Quantity::CorrectedVelocity)
     }
 }
 

@@ -96,7 +96,8 @@ impl<S: Scalar> Rule<S> for RmsProp<S> {
     fn quantities(&self, lr: S) -> Vec<(Quantity, Vec2<S>)> {
         let variance = self.variance();
         let rates = variance.map(|v| lr / self.denominator(v));
-        let mut known = vec![(Quantity::MeanSquare, variance), (Quantity::EffectiveRate, rates)];
+        let square = if self.bias_correction { Quantity::CorrectedMeanSquare } else { Quantity::MeanSquare };
+        let mut known = vec![(square, variance), (Quantity::EffectiveRate, rates)];
         if self.momentum.value() > 0.0 {
             known.insert(0, (Quantity::Velocity, self.buffer));
         }

@@ -52,21 +52,21 @@ pub fn Bar(props: &Props) -> Html {
             <p class="tagline hide-narrow">{ ui.t(key::TAGLINE) }</p>
             <div class="end">
                 <button class="btn icon" disabled={!props.can_undo} aria-label={ui.t(key::UNDO)}
-                    title={ui.t(key::UNDO_KEY)} onclick={history(|| Change::Undo)}><Icon name="undo" /></button>
+                    data-tip={ui.t(key::UNDO_KEY)} onclick={history(|| Change::Undo)}><Icon name="undo" /></button>
                 <button class="btn icon hide-phone" disabled={!props.can_redo} aria-label={ui.t(key::REDO)}
-                    title={ui.t(key::REDO_KEY)} onclick={history(|| Change::Redo)}><Icon name="redo" /></button>
+                    data-tip={ui.t(key::REDO_KEY)} onclick={history(|| Change::Redo)}><Icon name="redo" /></button>
                 <button class="btn line" aria-label={ui.t(key::SHARE)} onclick={press(&props.on_share)}>
                     <Icon name="share" /><span class="hide-phone">{ ui.t(key::SHARE) }</span>
                 </button>
-                <button class="btn icon hide-phone" aria-label={ui.t(key::PRESENT)} title={ui.t(key::PRESENT_KEY)}
+                <button class="btn icon hide-phone" aria-label={ui.t(key::PRESENT)} data-tip={ui.t(key::PRESENT_KEY)}
                     onclick={press(&props.on_present)}><Icon name="screen" /></button>
                 <button class="btn" aria-label={fill(ui.t(key::LANGUAGE), &[("other", other.text(key::LANGUAGE_SELF))])}
-                    title={ui.t(key::LANGUAGE_KEY)} onclick={press(&props.on_lang)}>
+                    data-tip={ui.t(key::LANGUAGE_KEY)} onclick={press(&props.on_lang)}>
                     <span lang={other.tag()}>{ other.text(key::LANGUAGE_SELF) }</span>
                 </button>
-                <button class="btn icon" aria-label={theme_name} title={ui.t(key::THEME_KEY)}
+                <button class="btn icon" aria-label={theme_name} data-tip={ui.t(key::THEME_KEY)}
                     onclick={press(&props.on_theme)}><Icon name={theme_icon} /></button>
-                <button class="btn icon" aria-label={ui.t(key::HELP)} title={ui.t(key::HELP_KEY)}
+                <button class="btn icon" aria-label={ui.t(key::HELP)} data-tip={ui.t(key::HELP_KEY)}
                     onclick={press(&props.on_help)}><Icon name="help" /></button>
             </div>
         </header>

@@ -68,12 +68,16 @@ fn rows(lang: Lang, inside: &Inspection) -> Vec<Html> {
             <tr><th scope="row"><i>{ symbol }</i>{ " " }{ word }</th><td>{ number(x, 3) }</td><td>{ number(y, 3) }</td></tr>
         }
     };
+    let sums = inside.quantities.iter().any(|(q, _)| *q == Quantity::SumOfSquares);
     let mut rows = vec![row("g", lang.text(key::GRADIENT), inside.gradient)];
     for (quantity, value) in &inside.quantities {
         let (symbol, word) = match quantity {
             Quantity::Velocity => ("m", key::VELOCITY),
+            Quantity::CorrectedVelocity => ("m̂", key::VELOCITY),
             Quantity::MeanSquare => ("v", key::MEAN_SQUARE),
+            Quantity::CorrectedMeanSquare => ("v̂", key::MEAN_SQUARE),
             Quantity::SumOfSquares => ("s", key::SUM_OF_SQUARES),
+            Quantity::EffectiveRate if sums => ("α/√s", key::EFFECTIVE_RATE),
             Quantity::EffectiveRate => ("α/√v", key::EFFECTIVE_RATE),
         };
         rows.push(row(symbol, lang.text(word), *value));
@@ -97,7 +101,7 @@ fn direction(lang: Lang, [x, y]: Vec2) -> Option<&'static str> {
 fn sentence(lang: Lang, inside: &Inspection, surface: &Surface, last: bool) -> String {
     let mut parts = Vec::new();
     let downhill = direction(lang, inside.gradient.map(|g| -g));
-    let velocity = inside.quantities.iter().find(|(q, _)| *q == Quantity::Velocity).map(|(_, m)| *m);
+    let velocity = inside.quantities.iter().find(|(q, _)| q.is_velocity()).map(|(_, m)| *m);
     let moving = velocity.and_then(|m| direction(lang, m.map(|m| -m)));
     parts.push(match (downhill, moving) {
         (None, _) => lang.text(key::SAY_FLAT).to_string(),

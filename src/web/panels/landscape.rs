@@ -112,19 +112,19 @@ pub fn LandscapeView(props: &Props) -> Html {
                 <button class="surface-btn" aria-haspopup="dialog"
                     aria-expanded={(props.open == Some(Popover::Picker)).to_string()}
                     aria-label={fill(ui.t(key::SURFACE_BUTTON), &[("name", name)])}
-                    title={ui.t(key::SURFACE_KEY)} onclick={toggle(Popover::Picker)}>
+                    data-tip={ui.t(key::SURFACE_KEY)} onclick={toggle(Popover::Picker)}>
                     <super::picker::Thumb surface={Rc::clone(&props.surface)} />
                     <span><b>{ name }</b><span class="formula">{ "f = " }{ props.surface.spec.plain }</span></span>
                     <Icon name="chevron" />
                 </button>
             </div>
             <div class="plate tr">
-                <button class="btn icon hide-phone" aria-label={ui.t(key::ZOOM_OUT)} title={ui.t(key::ZOOM_OUT)}
+                <button class="btn icon hide-phone" aria-label={ui.t(key::ZOOM_OUT)} data-tip={ui.t(key::ZOOM_OUT)}
                     onclick={zoom(0.8)}><Icon name="zoom-out" /></button>
-                <button class="btn icon hide-phone" aria-label={ui.t(key::ZOOM_IN)} title={ui.t(key::ZOOM_IN)}
+                <button class="btn icon hide-phone" aria-label={ui.t(key::ZOOM_IN)} data-tip={ui.t(key::ZOOM_IN)}
                     onclick={zoom(1.25)}><Icon name="zoom-in" /></button>
                 if props.scene.domain.is_some() {
-                    <button class="btn icon" aria-label={ui.t(key::WHOLE_VIEW)} title={ui.t(key::WHOLE_VIEW)}
+                    <button class="btn icon" aria-label={ui.t(key::WHOLE_VIEW)} data-tip={ui.t(key::WHOLE_VIEW)}
                         onclick={fit}><Icon name="fit" /></button>
                 }
                 <button class="btn" aria-haspopup="dialog" onclick={toggle(Popover::Arrows)}

@@ -105,7 +105,7 @@ pub fn NoticeView(props: &Props) -> Html {
             if let Some((text, onclick)) = action {
                 <button class="btn line" {onclick}>{ text }</button>
             }
-            <button class="btn icon" aria-label={ui.t(key::DISMISS)} title={ui.t(key::DISMISS)} onclick={close}>
+            <button class="btn icon" aria-label={ui.t(key::DISMISS)} data-tip={ui.t(key::DISMISS)} onclick={close}>
                 <Icon name="close" />
             </button>
         </div>

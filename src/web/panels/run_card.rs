@@ -115,11 +115,11 @@ pub fn RunCard(props: &Props) -> Html {
                     { chip(&ui, props) }
                     <span class="tools">
                         <button class="btn icon" aria-pressed={run.hidden.to_string()}
-                            aria-label={ui.t(eye.0)} title={ui.t(eye.0)} onclick={edit(Action::ToggleHidden)}>
+                            aria-label={ui.t(eye.0)} data-tip={ui.t(eye.0)} onclick={edit(Action::ToggleHidden)}>
                             <Icon name={eye.1} />
                         </button>
                         <button class="btn icon" aria-expanded={more.to_string()} aria-label={ui.t(key::MORE)}
-                            title={ui.t(key::MORE)} onclick={toggle_more}><Icon name="dots" /></button>
+                            data-tip={ui.t(key::MORE)} onclick={toggle_more}><Icon name="dots" /></button>
                     </span>
                 </div>
                 if !run.hidden {
@@ -135,11 +135,11 @@ pub fn RunCard(props: &Props) -> Html {
                                 <button class="btn line" onclick={edit(Action::RemoveRun)}>
                                     <Icon name="trash" />{ ui.t(key::REMOVE) }
                                 </button>
-                                <button class="btn icon" aria-label={ui.t(key::MOVE_UP)} title={ui.t(key::MOVE_UP)}
+                                <button class="btn icon" aria-label={ui.t(key::MOVE_UP)} data-tip={ui.t(key::MOVE_UP)}
                                     disabled={i == 0} onclick={edit(|i| Action::MoveRun(i, i.saturating_sub(1)))}>
                                     <Icon name="up" />
                                 </button>
-                                <button class="btn icon" aria-label={ui.t(key::MOVE_DOWN)} title={ui.t(key::MOVE_DOWN)}
+                                <button class="btn icon" aria-label={ui.t(key::MOVE_DOWN)} data-tip={ui.t(key::MOVE_DOWN)}
                                     disabled={i + 1 == props.count} onclick={edit(|i| Action::MoveRun(i, i + 1))}>
                                     <Icon name="down" />
                                 </button>
@@ -166,7 +166,7 @@ fn choice_of_method(ui: &Ui, props: &Props) -> Html {
     html! {
         <span class="name">
             { props.name.clone() }<Icon name="chevron" />
-            <select aria-label={ui.t(key::ALGORITHM)} title={ui.t(key::ALGORITHM)} {onchange}>{ for options }</select>
+            <select aria-label={ui.t(key::ALGORITHM)} data-tip={ui.t(key::ALGORITHM)} {onchange}>{ for options }</select>
         </span>
     }
 }
@@ -193,10 +193,28 @@ fn chip(ui: &Ui, props: &Props) -> Html {
     let counts: Vec<(&str, &str)> = counts.iter().map(|(k, v)| (*k, v.as_str())).collect();
     let title = format!("{} {}", test, fill(ui.t(key::EVALUATIONS), &counts));
     html! {
-        <span {class} {title}>
+        <span {class} tabindex="0" data-tip={title}>
             if let Some(name) = icon { <Icon {name} /> }
             { short_status(ui.lang, trajectory.outcome) }
         </span>
+    }
+}
+
+/// The ε that the article uses everywhere.
+const ARTICLE_EPS: f64 = 1e-6;
+
+/// The two values of ε that people compare: the library's and the article's.
+fn epsilons(ui: &Ui, spec: &ParamSpec, now: f64, on_set: &Callback<f64>) -> Html {
+    let choice = |word: crate::text::Key, v: f64| {
+        let text = fill(ui.t(word), &[("value", &rate(v))]);
+        let pressed = (now == v).to_string();
+        html! { <button class="chip" aria-pressed={pressed} onclick={on_set.reform(move |_: MouseEvent| v)}>{ text }</button> }
+    };
+    html! {
+        <div class="presets">
+            { choice(key::EPS_LIBRARY, spec.default.number()) }
+            { choice(key::EPS_ARTICLE, ARTICLE_EPS) }
+        </div>
     }
 }
 
@@ -224,8 +242,16 @@ fn control(ui: &Ui, props: &Props, spec: &'static ParamSpec) -> Html {
                 Some(words) => (words.trim_end(), spec.symbol),
                 None => (label, if id == "lr" { spec.symbol } else { "" }),
             };
+            let presets = if id == "eps" {
+                epsilons(ui, spec, v, &on_set)
+            } else {
+                html! {}
+            };
             html! {
-                <Field name={label} label={words.to_string()} {symbol} {help} {slider} {allowed} value={v} {spoken} {hint} {on_set} />
+                <>
+                    <Field name={label} label={words.to_string()} {symbol} {help} {slider} {allowed} value={v} {spoken} {hint} {on_set} />
+                    { presets }
+                </>
             }
         }
         Kind::Flag => {
@@ -235,7 +261,7 @@ fn control(ui: &Ui, props: &Props, spec: &'static ParamSpec) -> Html {
                 Change::Edit(Action::SetParam(i, id, Value::Flag(on)))
             });
             html! {
-                <label class="switch" title={help}>
+                <label class="switch" data-tip={help}>
                     { label }<input type="checkbox" role="switch" checked={value.flag()} {onchange} />
                 </label>
             }
@@ -254,7 +280,7 @@ fn control(ui: &Ui, props: &Props, spec: &'static ParamSpec) -> Html {
                 html! { <option value={*name} selected={n == value.choice()}>{ choice_name(ui.lang, id, name) }</option> }
             });
             html! {
-                <label class="choice" title={help}>
+                <label class="choice" data-tip={help}>
                     <span>{ label }</span><select class="input" aria-label={label} {onchange}>{ for options }</select>
                 </label>
             }

@@ -63,7 +63,7 @@ pub fn Runs(props: &Props) -> Html {
                     <p>{ ui.t(key::NO_RUNS) }</p>
                     <p class="row">{ for SUGGESTIONS.into_iter().map(suggest) }</p>
                 }
-                <button class="btn add" title={ui.t(key::ADD_KEY)} onclick={add}>
+                <button class="btn add" data-tip={ui.t(key::ADD_KEY)} onclick={add}>
                     <Icon name="plus" />{ ui.t(key::ADD_OPTIMIZER) }
                 </button>
             </li>

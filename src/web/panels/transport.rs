@@ -14,6 +14,9 @@ const SPEEDS: std::ops::RangeInclusive<i32> = -2..=4;
 /// Steps a second at speed 2⁰.
 const BASE_SPEED: f64 = 10.0;
 
+/// How near to a curve the pointer has to be to point at it.
+const REACH: f64 = 7.0;
+
 /// Plays, or stops. Where less motion is asked for, playing goes to the end at once.
 pub fn toggle(stage: &Stage) {
     let head = stage.head();
@@ -31,6 +34,8 @@ pub fn toggle(stage: &Stage) {
 pub struct Props {
     /// The losses in words.
     pub described: AttrValue,
+    /// Points at a run.
+    pub on_hover: Callback<Option<usize>>,
 }
 
 /// The dock.
@@ -95,18 +100,23 @@ pub fn Transport(props: &Props) -> Html {
         })
     };
     let moved = {
-        let dragging = dragging.clone();
+        let (dragging, loss, stage, on_hover) =
+            (dragging.clone(), loss.clone(), ui.stage.clone(), props.on_hover.clone());
         Callback::from(move |e: PointerEvent| {
             if *dragging.borrow() {
                 seek_to(&e);
+            } else if let Some(rect) = loss.cast::<Element>().map(|c| c.get_bounding_client_rect()) {
+                let at = (f64::from(e.client_x()) - rect.left(), f64::from(e.client_y()) - rect.top());
+                on_hover.emit(stage.curve_at(at, REACH));
             }
         })
     };
+    let left = props.on_hover.reform(|_: PointerEvent| None);
     let up = Callback::from(move |_: PointerEvent| *dragging.borrow_mut() = false);
     let play = if head.playing { (key::PAUSE, "pause") } else { (key::PLAY, "play") };
     let button = |name, title, icon: &'static str, callback| {
         html! {
-            <button class="btn icon" aria-label={ui.t(name)} title={ui.t(title)} onclick={callback}>
+            <button class="btn icon" aria-label={ui.t(name)} data-tip={ui.t(title)} onclick={callback}>
                 <Icon name={icon} solid={icon != "reset"} />
             </button>
         }
@@ -118,7 +128,7 @@ pub fn Transport(props: &Props) -> Html {
                 <div class="keys">
                     { button(key::RESET, key::RESET_KEY, "reset", act(|s| s.seek(0))) }
                     { button(key::STEP_BACK, key::STEP_BACK_KEY, "back", act(|s| s.step_by(-1))) }
-                    <button class="btn solid play" aria-label={ui.t(play.0)} title={ui.t(key::PLAY_KEY)}
+                    <button class="btn solid play" aria-label={ui.t(play.0)} data-tip={ui.t(key::PLAY_KEY)}
                         onclick={act(toggle)}><Icon name={play.1} solid={play.1 == "play"} /></button>
                     { button(key::STEP_FORWARD, key::STEP_FORWARD_KEY, "forward", act(|s| s.step_by(1))) }
                 </div>
@@ -134,7 +144,7 @@ pub fn Transport(props: &Props) -> Html {
                 <Scrubber {head} on_input={scrub} />
                 <div class="loss">
                     <canvas id="loss" role="img" aria-label={props.described.clone()} ref={loss} onpointerdown={down}
-                        onpointermove={moved} onpointerup={up.clone()} onpointercancel={up} />
+                        onpointermove={moved} onpointerleave={left} onpointerup={up.clone()} onpointercancel={up} />
                 </div>
             </div>
         </section>

@@ -91,7 +91,8 @@ impl View {
         let race = show.race(palette, now.hover);
         let drawn = self.screen.draw(em, |pen| race.draw_runs(pen, &frame, &self.paths, now.step));
         self.screen.unclip();
-        drawn
+        self.names = drawn?;
+        Ok(())
     }
 
     fn draw_ground(&mut self, show: &Show, palette: &Palette, em: f64) -> Drawn<CanvasInk> {

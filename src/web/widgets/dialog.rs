@@ -31,7 +31,10 @@ pub fn Dialog(props: &Props) -> Html {
         move |()| {
             let document = web_sys::window().and_then(|w| w.document());
             let before = document.and_then(|d| d.active_element()).and_then(|e| e.dyn_into::<HtmlElement>().ok());
-            if let Some(first) = frame.cast::<HtmlElement>() {
+            let frame = frame.cast::<HtmlElement>();
+            let search = frame.as_ref().and_then(|f| f.query_selector("[type=search]").ok().flatten());
+            // A search field is what one came for; else the dialog itself, so that its name is read.
+            if let Some(first) = search.and_then(|s| s.dyn_into::<HtmlElement>().ok()).or(frame) {
                 // An element that cannot take focus any more is no fault.
                 let _ = first.focus();
             }
@@ -70,7 +73,7 @@ pub fn Dialog(props: &Props) -> Html {
                 ref={frame} {onkeydown}>
                 <div class="row">
                     <h1 class="grow">{ &props.title }</h1>
-                    <button class="btn icon" aria-label={ui.t(key::CLOSE)} title={ui.t(key::CLOSE)} onclick={close}>
+                    <button class="btn icon" aria-label={ui.t(key::CLOSE)} data-tip={ui.t(key::CLOSE)} onclick={close}>
                         <Icon name="close" />
                     </button>
                 </div>

@@ -154,7 +154,7 @@ pub fn Field(props: &Props) -> Html {
     });
     html! {
         <div class="field">
-            <span class="label" title={props.help.clone()}>
+            <span class="label" data-tip={props.help.clone()}>
                 { &props.label }{ " " }<i>{ &props.symbol }</i>
             </span>
             <div class="range">
@@ -165,7 +165,7 @@ pub fn Field(props: &Props) -> Html {
             <input class="number" ref={number} type="text" inputmode="decimal" role="spinbutton" autocomplete="off" spellcheck="false"
                 aria-label={fill(ui.t(key::FIELD_EXACT), &[("name", &props.name)])}
                 aria-valuenow={js_number(props.value)} aria-invalid={bad.to_string()}
-                title={if bad { error } else { ui.t(key::FIELD_HOW).to_string() }}
+                data-tip={if bad { error } else { ui.t(key::FIELD_HOW).to_string() }}
                 value={shown} oninput={on_type} onblur={on_leave} onkeydown={on_key}
                 onpointerdown={grab} onpointermove={pull} onpointerup={release.clone()} onpointercancel={release} />
             if let Some(hint) = &props.hint {

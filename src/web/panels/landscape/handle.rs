@@ -102,7 +102,7 @@ pub fn Handle(props: &Props) -> Html {
     let place = fill(ui.t(key::START_AT), &[("x", &number(start[0], 3)), ("y", &number(start[1], 3))]);
     html! {
         <button class="handle" aria-label={ui.t(key::START_NAME)} aria-describedby="start-place" ref={button}
-            title={ui.t(key::START_HOW)} onpointerdown={down} onpointermove={moved}
+            data-tip={ui.t(key::START_HOW)} onpointerdown={down} onpointermove={moved}
             onpointerup={up.clone()} onpointercancel={up} {onkeydown}>
             <Icon name="hand" />
             <span class="vh" id="start-place">{ place }</span>

@@ -79,7 +79,7 @@ pub fn Readout(_props: &Props) -> Html {
         }
     });
     let Some(bar) = bar else { return html! {} };
-    let ticks: Vec<String> = bar.ticks.iter().map(|(_, f)| number(*f, 1)).collect();
+    let ticks = tick_labels(&bar.ticks);
     let (low, high) = (ticks.first().cloned().unwrap_or_default(), ticks.last().cloned().unwrap_or_default());
     html! {
         <div class="plate br">
@@ -92,6 +92,13 @@ pub fn Readout(_props: &Props) -> Html {
             </div>
         </div>
     }
+}
+
+/// The values at the ticks with as few digits as tell them apart.
+fn tick_labels(ticks: &[(f64, f64)]) -> Vec<String> {
+    let with = |digits: usize| ticks.iter().map(|(_, f)| number(*f, digits)).collect::<Vec<_>>();
+    let distinct = |labels: &Vec<String>| labels.windows(2).all(|pair| pair[0] != pair[1]);
+    (1..=4).map(with).find(distinct).unwrap_or_else(|| with(4))
 }
 
 /// The bands as one sharp-edged gradient.
