@@ -61,10 +61,11 @@ pub fn App() -> Html {
     let runs = use_memo(Rc::clone(&scene), |scene| simulate(scene));
 
     use_document(lang, theme, *present);
-    use_effect_with((Rc::clone(&runs), lang, theme, *arrows, *present), {
-        let (stage, scene, surface) = (stage.clone(), Rc::clone(&scene), Rc::clone(&surface));
-        move |(runs, lang, theme, arrows, present): &(Rc<Vec<Trajectory>>, Lang, Theme, Arrows, bool)| {
-            let (runs, lang, theme) = (Rc::clone(runs), *lang, *theme);
+    // The scene itself is among the causes: a moved view or a hidden run leaves every trajectory as it was.
+    use_effect_with((Rc::clone(&scene), lang, theme, *arrows, *present), {
+        let (stage, runs, surface) = (stage.clone(), Rc::clone(&runs), Rc::clone(&surface));
+        move |(scene, lang, theme, arrows, present): &(Rc<Scene>, Lang, Theme, Arrows, bool)| {
+            let (scene, lang, theme) = (Rc::clone(scene), *lang, *theme);
             stage.show(Show { scene, runs, surface, theme, lang, arrows: *arrows, strong: *present });
         }
     });
