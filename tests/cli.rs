@@ -60,7 +60,7 @@ fn wrong_usage_is_code_2() {
 
 #[test]
 fn what_comes_later_is_not_there_yet() {
-    for command in ["ewma", "schedule", "map", "render", "export"] {
+    for command in ["schedule", "map", "render", "export"] {
         assert!(refused(&[command]).contains(command));
     }
     refused(&["list", "schedules"]);
@@ -95,7 +95,7 @@ fn a_full_disk_is_code_1() {
 
 #[test]
 fn help_and_version_are_there() {
-    for word in ["trace", "evaluate", "list"] {
+    for word in ["trace", "evaluate", "ewma", "list"] {
         assert!(printed(&["--help"]).contains(word));
         assert!(!printed(&[word, "--help"]).is_empty());
     }

@@ -1,9 +1,10 @@
-//! Scenes in, numbers out: `downhill trace`, `evaluate`, `list`.
+//! Scenes in, numbers out: `downhill trace`, `evaluate`, `ewma`, `list`.
 //!
 //! stdout carries data only, messages go to stderr. Exit codes: 0 done; 2 the input is wrong, usage included;
 //! 1 anything else, such as a full disk.
 
 mod evaluate;
+mod ewma;
 mod json;
 mod list;
 mod trace;
@@ -41,6 +42,8 @@ enum Command {
         #[arg(long, value_name = "X,Y", value_parser = point, allow_hyphen_values = true)]
         at: Vec2,
     },
+    /// Prints the article's random temperatures and their exponentially weighted average, as CSV
+    Ewma(ewma::Options),
     /// Prints everything there is to choose from, as JSON
     List {
         /// What to list
@@ -95,6 +98,7 @@ fn run(command: Command, out: &mut impl Write) -> Result<(), Failure> {
         Command::Trace { scene, format: Format::Csv } => trace::csv(&read(&scene)?, out),
         Command::Trace { scene, format: Format::Json } => trace::json(&read(&scene)?, out),
         Command::Evaluate { scene, at } => evaluate::json(&read(&scene)?, at, out),
+        Command::Ewma(options) => ewma::csv(&options, out),
         Command::List { what } => list::json(what, out),
     }
 }
