@@ -1,5 +1,7 @@
 //! The command line of `cargo xtask`.
 
+use std::path::PathBuf;
+
 /// What `cargo xtask help` prints.
 pub const USAGE: &str = "\
 Usage: cargo xtask <command>
@@ -8,6 +10,8 @@ Usage: cargo xtask <command>
   build                          release build into dist/, then a table of sizes
   test [--no-browser]            everything CI checks: format, lints, native tests, wasm build,
                                  size budget, tests in a real browser
+  bench [--check] [--dist DIR]   the speed of the page against what it must reach, as a table (about three minutes);
+                                 --check fails if a bar is missed, --dist measures a site that is built already
   help                           this text
 
 What is missing (wasm target, trunk, wasm-bindgen, wasm-opt) is installed, pinned, into ./.tools,
@@ -34,6 +38,13 @@ pub enum Command {
         /// Whether to open a browser.
         open: bool,
     },
+    /// Build, then measure.
+    Bench {
+        /// Whether a bar that is missed is a failure.
+        check: bool,
+        /// A built site, instead of building one.
+        dist: Option<PathBuf>,
+    },
     /// Check everything.
     Test {
         /// Whether to run the tests that need a browser.
@@ -49,6 +60,7 @@ pub fn parse(args: impl IntoIterator<Item = String>) -> Result<Command, String> 
         "help" | "--help" | "-h" => return Ok(Command::Help),
         "build" => Command::Build,
         "serve" => Command::Serve { port: DEFAULT_PORT, open: true },
+        "bench" => Command::Bench { check: false, dist: None },
         "test" => Command::Test { browser: true },
         other => return Err(format!("there is no command `{other}`")),
     };
@@ -64,6 +76,11 @@ pub fn parse(args: impl IntoIterator<Item = String>) -> Result<Command, String> 
                 *port = text.parse().map_err(|_| format!("--port needs a number from 0 to 65535, not `{text}`"))?;
             }
             (Command::Serve { open, .. }, "--no-open", None) => *open = false,
+            (Command::Bench { check, .. }, "--check", None) => *check = true,
+            (Command::Bench { dist, .. }, "--dist", inline) => {
+                let folder = inline.or_else(|| args.next()).ok_or("--dist needs the folder of a built site")?;
+                *dist = Some(folder.into());
+            }
             (Command::Test { browser }, "--no-browser", None) => *browser = false,
             _ => return Err(format!("`{name}` does not know `{arg}`")),
         }
@@ -95,6 +112,14 @@ mod tests {
     }
 
     #[test]
+    fn options_of_bench() {
+        assert_eq!(read("bench"), Ok(Command::Bench { check: false, dist: None }));
+        let expected = Ok(Command::Bench { check: true, dist: Some("site".into()) });
+        assert_eq!(read("bench --check --dist site"), expected);
+        assert_eq!(read("bench --dist=site --check"), expected);
+    }
+
+    #[test]
     fn help_wherever_it_stands() {
         for line in ["help", "--help", "-h", "build --help", "serve -h"] {
             assert_eq!(read(line), Ok(Command::Help), "{line}");
@@ -109,6 +134,7 @@ mod tests {
             ("build --port 1", "`--port`"),
             ("serve --port", "needs a number"),
             ("serve --port 99999", "`99999`"),
+            ("bench --dist", "--dist needs"),
             ("test --no-browser=1", "`--no-browser=1`"),
         ] {
             let message = read(line).expect_err(line);

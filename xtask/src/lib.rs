@@ -2,6 +2,7 @@
 //! The browser tests use [`site`], [`size`] and [`browser`] too.
 
 pub mod args;
+pub mod bench;
 pub mod browser;
 pub mod build;
 pub mod check;

@@ -15,10 +15,12 @@
 
 mod driver;
 mod find;
+mod loaded;
 mod options;
 mod page;
 mod race;
 mod setting;
+mod trace;
 
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::thread;
@@ -33,6 +35,7 @@ pub use page::Page;
 pub use race::STATUSES;
 pub use setting::{dist, screenshots, site, use_dist};
 pub use thirtyfour::Key;
+pub use trace::{Cost, Recording, Span, Trace};
 
 /// Opens the page at `#hash`, runs `body`, requires that the console stayed free of errors, closes the page.
 /// After a failure there is a screenshot `failed-<test>.png` and what the console said.

@@ -2,6 +2,29 @@
 
 use serde_json::{Value, json};
 
+const ARGUMENTS: [&str; 12] = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--hide-scrollbars",
+    "--force-device-scale-factor=1",
+    "--force-color-profile=srgb",
+    "--disable-quic",
+    // A page in the background must not be slowed down: two tests run at a time.
+    "--disable-backgrounding-occluded-windows",
+    "--disable-renderer-backgrounding",
+];
+const GPU: [&str; 5] = [
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--ignore-gpu-blocklist",
+    "--enable-gpu-rasterization",
+];
+
 /// The reader's screen and wishes.
 #[derive(Debug, Clone, Copy)]
 pub struct Options {
@@ -19,6 +42,9 @@ pub struct Options {
     pub reduced_motion: bool,
     /// Whether the pointer is a finger.
     pub touch: bool,
+    /// Whether canvases are drawn by a process that emulates a GPU: slower as a whole, but the page's own thread does
+    /// what it does on a machine with a GPU.
+    pub gpu: bool,
 }
 
 impl Default for Options {
@@ -31,6 +57,7 @@ impl Default for Options {
             theme: Theme::Light,
             reduced_motion: false,
             touch: false,
+            gpu: false,
         }
     }
 }
@@ -49,20 +76,19 @@ impl Options {
     /// The capabilities of a new session.
     pub(crate) fn capabilities(&self, chromium: &str) -> Value {
         let tag = self.lang.tag();
+        let gpu: &[&str] = if self.gpu { &GPU } else { &[] };
+        let mut args = vec![
+            "--headless=new".to_owned(),
+            format!("--lang={tag}"),
+            format!("--window-size={},{}", self.width.max(500), self.height + 200),
+        ];
+        args.extend(ARGUMENTS.iter().chain(gpu).map(|argument| (*argument).to_owned()));
         json!({
             "browserName": "chrome",
             "goog:loggingPrefs": { "browser": "ALL" },
             "goog:chromeOptions": {
                 "binary": chromium,
-                "args": [
-                    "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking",
-                    "--disable-component-update", "--disable-sync", "--no-first-run", "--hide-scrollbars",
-                    "--force-device-scale-factor=1", "--force-color-profile=srgb", "--disable-quic",
-                    // A page in the background must not be slowed down: two tests run at a time.
-                    "--disable-backgrounding-occluded-windows", "--disable-renderer-backgrounding",
-                    format!("--lang={tag}"),
-                    format!("--window-size={},{}", self.width.max(500), self.height + 200),
-                ],
+                "args": args,
                 "prefs": { "intl.accept_languages": self.lang.accepted() },
             },
         })

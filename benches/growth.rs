@@ -1,0 +1,49 @@
+//! How the time of a run grows with its steps, and that of a landscape with its pixels: native timings for
+//! `cargo xtask bench`, one a line: what is timed, a tab, its size, a tab, nanoseconds. No part of any test.
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use downhill::chart::field::BANDS;
+use downhill::chart::frame::{Frame, Insets};
+use downhill::chart::landscape::Landscape;
+use downhill::core::optimizers::OPTIMIZERS;
+use downhill::core::param::defaults;
+use downhill::core::run::Plan;
+use downhill::core::surfaces::{SURFACES, Surface};
+
+/// Each size is timed for this long, and the fastest of all rounds counts: the others were disturbed.
+const LONG: Duration = Duration::from_millis(80);
+/// Pixels between the samples of the ground, as on the page.
+const SPACING: f64 = 4.0;
+
+fn main() {
+    let surface = SURFACES.iter().find(|spec| spec.id == "himmelblau").unwrap_or(&SURFACES[0]);
+    let surface = Surface::new(surface, &defaults(surface.params));
+    for optimizer in OPTIMIZERS {
+        let values = defaults(optimizer.params);
+        for steps in [1_000, 2_000, 4_000, 8_000, 16_000, 32_000] {
+            let plan = Plan { optimizer, values: &values, start: [-1.0, 0.5], steps };
+            let time = fastest(|| plan.follow(&surface, surface.spec.domain));
+            println!("run.{}\t{steps}\t{time}", optimizer.id);
+        }
+    }
+    for scale in [0.5, 1.0, 2.0, 4.0] {
+        let size = (1080.0 * scale, 677.0 * scale);
+        let frame = Frame::fit(size, Insets::default(), Insets::default(), surface.spec.domain);
+        let time = fastest(|| Landscape::new(&surface, &frame, SPACING, BANDS));
+        println!("ground\t{}\t{time}", size.0 * size.1);
+    }
+}
+
+/// Nanoseconds of the fastest round.
+fn fastest<T>(work: impl Fn() -> T) -> f64 {
+    let begin = Instant::now();
+    let mut best = Duration::MAX;
+    while begin.elapsed() < LONG {
+        let start = Instant::now();
+        black_box(work());
+        best = best.min(start.elapsed());
+    }
+    best.as_secs_f64() * 1e9
+}
