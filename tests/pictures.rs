@@ -1,87 +1,185 @@
-//! The pictures in `static` are made by the project's own drawing code: these tests make them again and compare.
-//! `UPDATE_SNAPSHOTS=1 cargo test --test pictures` writes them.
+//! Pictures of every kind of chart, held against stored ones.
+//!
+//! `UPDATE_SNAPSHOTS=1 cargo test --test pictures` stores them anew: look at what changed before committing it.
+
+#[path = "support/inks.rs"]
+mod inks;
 
 use downhill::chart::arrows::Arrows;
-use downhill::chart::field::BANDS;
-use downhill::chart::frame::{Frame, Insets};
-use downhill::chart::landscape::{self, Landscape};
-use downhill::chart::pen::Stroke;
+use downhill::chart::frame::Insets;
+use downhill::chart::pen::Pen;
 use downhill::chart::race::Race;
-use downhill::chart::svg::svg;
 use downhill::chart::theme::Palette;
-use downhill::core::run::Trajectory;
-use downhill::core::surfaces::Surface;
 use downhill::scene::{Scene, Theme, simulate};
-use downhill::text::Lang;
-use std::path::Path;
+use downhill::text::{Lang, key};
+use inks::{Painted, Picture, Pixels};
+use std::fs::File;
+use std::io::{BufReader, BufWriter};
+use std::path::{Path, PathBuf};
 
-struct Opening {
-    scene: Scene,
-    runs: Vec<Trajectory>,
-    surface: Surface,
+const SIZE: (u32, u32) = (320, 220);
+
+/// Drawn so many times larger and shrunk, so that edges are smooth whatever the backend does.
+const FINE: u32 = 3;
+
+/// How many of 1000 pixels may differ, and by how much a channel must differ to count.
+const TOLERANCE: (usize, u8) = (3, 24);
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots")
 }
 
-impl Opening {
-    fn new(link: &str) -> Self {
-        let read = Scene::read(link);
-        assert!(read.ignored.is_empty());
-        Opening { runs: simulate(&read.scene), surface: read.scene.landscape(), scene: read.scene }
-    }
-
-    fn race(&self, theme: Theme) -> Race<'_> {
-        Race {
-            scene: &self.scene,
-            runs: &self.runs,
-            surface: &self.surface,
-            palette: Palette::of(theme),
-            lang: Lang::En,
-            arrows: Arrows { gradient: true, velocity: true, step: false },
-            hover: None,
-        }
-    }
+fn load(path: &Path) -> Option<Picture> {
+    let mut reader = png::Decoder::new(BufReader::new(File::open(path).ok()?)).read_info().ok()?;
+    let mut rgb = vec![0; reader.output_buffer_size()?];
+    let info = reader.next_frame(&mut rgb).ok()?;
+    rgb.truncate(info.buffer_size());
+    Some(Picture { size: (info.width, info.height), rgb })
 }
 
-fn compare(name: &str, drawn: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("static").join(name);
+fn store(path: &Path, picture: &Picture) {
+    let file = File::create(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    let mut encoder = png::Encoder::new(BufWriter::new(file), picture.size.0, picture.size.1);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_compression(png::Compression::High);
+    encoder.write_header().unwrap().write_image_data(&picture.rgb).unwrap();
+}
+
+/// Holds a picture against the stored one.
+fn check(name: &str, theme: Theme, draw: impl FnOnce(&mut Pen<Pixels>) -> Painted) {
+    let mut actual = Picture::draw(SIZE, FINE, Palette::of(theme).surface, draw).shrunk(FINE);
+    // Three bits of each channel less to store, too little to see.
+    actual.rgb.iter_mut().for_each(|v| *v &= 0xf8);
+    let path = folder().join(format!("{name}.png"));
     if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
-        std::fs::write(&path, drawn).expect("writing the picture");
+        store(&path, &actual);
+        return;
     }
-    let kept = std::fs::read_to_string(&path).expect("the picture is there");
-    assert!(kept == drawn, "static/{name} is not what the code draws now: run with UPDATE_SNAPSHOTS=1 and look at it");
+    let differing = match load(&path) {
+        Some(stored) if stored.size == actual.size => {
+            let pixels = stored.rgb.chunks(3).zip(actual.rgb.chunks(3));
+            pixels.filter(|(a, b)| a.iter().zip(*b).any(|(a, b)| a.abs_diff(*b) > TOLERANCE.1)).count()
+        }
+        _ => usize::MAX,
+    };
+    let allowed = (SIZE.0 * SIZE.1) as usize * TOLERANCE.0 / 1000;
+    if differing > allowed {
+        let seen = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.png"));
+        store(&seen, &actual);
+        let what =
+            if differing == usize::MAX { "there is none of this size".into() } else { format!("{differing} pixels") };
+        panic!("{name} differs from {}: {what}; it is now {}", path.display(), seen.display());
+    }
 }
 
-#[test]
-fn the_readme_shows_what_the_code_draws() {
-    let opening = Opening::new("select=3");
-    let race = opening.race(Theme::Light);
-    let drawn = svg((880, 520), 8, &|pen| race.draw(pen, (880.0, 520.0), 58)).expect("drawing into memory");
-    compare("readme.svg", &drawn);
+/// The landscape of a scene at a step.
+struct Shot<'a> {
+    scene: &'a str,
+    theme: Theme,
+    step: usize,
+    arrows: Arrows,
+    hover: Option<usize>,
 }
 
-/// What stands in the page until the wasm has arrived: the opening scene as it looks in a window of 1440 × 900.
-#[test]
-fn the_stills_are_the_opening_scene() {
-    let opening = Opening::new("");
-    for theme in [Theme::Light, Theme::Dark] {
-        let (race, palette) = (opening.race(theme), Palette::of(theme));
-        let size = (1080.0, 677.0);
-        let gutter = Insets { left: 36.0, bottom: 24.0, ..Insets::default() };
-        let safe = Insets { left: 12.0, right: 12.0, top: 66.0, bottom: 12.0 };
-        let frame = Frame::fit(size, gutter, safe, opening.scene.domain());
-        let ground = Landscape::new(&opening.surface, &frame, 12.0, BANDS);
-        let start = frame.px(opening.scene.start());
-        let drawn = svg((1080, 677), 2, &|pen| {
-            pen.rect((0.0, 0.0), size, palette.surface, 1.0)?;
-            ground.draw_bands(pen, palette)?;
-            ground.draw_lines(pen, palette, false)?;
-            pen.disc(start, 14.0, palette.casing, 1.0)?;
-            pen.disc(start, 11.0, palette.ink, 1.0)?;
-            let minimum = frame.px(opening.surface.minima[0].point);
-            pen.ring(minimum, 9.0, Stroke::solid(palette.ink, 1.0, 1.5))?;
-            landscape::draw_axes(pen, &frame, race.palette)
+impl Shot<'_> {
+    fn of(scene: &str, theme: Theme, step: usize) -> Shot<'_> {
+        Shot { scene, theme, step, arrows: Arrows::default(), hover: None }
+    }
+
+    fn with(&self, draw: impl FnOnce(&Race)) {
+        let read = Scene::read(self.scene);
+        assert!(read.ignored.is_empty(), "{:?}", read.ignored);
+        let (runs, surface) = (simulate(&read.scene), read.scene.landscape());
+        draw(&Race {
+            scene: &read.scene,
+            runs: &runs,
+            surface: &surface,
+            palette: Palette::of(self.theme),
+            lang: Lang::En,
+            arrows: self.arrows,
+            hover: self.hover,
         });
-        let drawn = drawn.expect("drawing into memory");
-        assert!(drawn.len() < 60_000, "a still of {} bytes keeps the wasm waiting", drawn.len());
-        compare(&format!("still-{}.svg", theme.id()), &drawn);
     }
+
+    fn landscape(&self, name: &str) {
+        let size = (f64::from(SIZE.0), f64::from(SIZE.1));
+        self.with(|race| check(name, self.theme, |pen| race.draw(pen, size, self.step)));
+    }
+
+    fn loss(&self, name: &str) {
+        let size = (f64::from(SIZE.0), f64::from(SIZE.1));
+        let gutter = Insets { left: 41.6, right: 86.4, top: 8.0, bottom: 20.0 };
+        self.with(|race| {
+            let chart = race.loss_chart(size, gutter);
+            let (cursor, end) = (chart.x(self.step as f64), size.0);
+            let only = self.hover.map(|h| race.scene.runs[h].slot);
+            check(name, self.theme, |pen| {
+                chart.draw_axes(pen, race.palette, Lang::En.text(key::LOSS_ABOVE_MINIMUM))?;
+                chart.draw_curves(pen, race.palette, true, (cursor, end), only)?;
+                chart.draw_curves(pen, race.palette, false, (0.0, cursor), only)?;
+                chart.draw_names(pen, race.palette)?;
+                chart.draw_cursor(pen, race.palette, self.step as f64)
+            });
+        });
+    }
+}
+
+#[test]
+fn the_opening_scene_half_way_in_light() {
+    Shot::of("", Theme::Light, 58).landscape("opening_light");
+}
+
+#[test]
+fn the_opening_scene_half_way_in_the_dark() {
+    Shot::of("", Theme::Dark, 58).landscape("opening_dark");
+}
+
+#[test]
+fn several_minima_say_how_deep_they_are() {
+    Shot::of("surface=himmelblau&select=3", Theme::Light, 200).landscape("minima_light");
+}
+
+#[test]
+fn a_hundred_dimples_do_not_drown_in_rings() {
+    Shot::of("surface=rastrigin&domain=-2.4,2.4,-1.6,1.6&start=2,1.4", Theme::Dark, 200).landscape("dimples_dark");
+}
+
+#[test]
+fn runs_that_leave_the_view() {
+    Shot::of("surface=saddle&steps=400", Theme::Light, 400).landscape("leaving_light");
+}
+
+#[test]
+fn every_marker_and_dash() {
+    Shot::of(&spread(), Theme::Dark, 1).landscape("markers_dark");
+    Shot::of(&spread(), Theme::Light, 1).landscape("markers_light");
+}
+
+/// Twelve runs that take one step, each farther than the one before.
+fn spread() -> String {
+    let runs: Vec<String> = (1..=12).map(|i| format!("run=sgd,lr:{}", 1.2 * f64::from(i))).collect();
+    format!("surface=ravine&start=-7,0.2&steps=1&domain=-8,4,-6.5,1.5&select=1&{}", runs.join("&"))
+}
+
+#[test]
+fn arrows_at_the_selected_run() {
+    let arrows = Arrows { gradient: true, velocity: true, step: true };
+    Shot { arrows, ..Shot::of("select=1", Theme::Light, 20) }.landscape("arrows_light");
+}
+
+#[test]
+fn pointing_at_a_run_dims_the_others() {
+    Shot { hover: Some(3), ..Shot::of("", Theme::Light, 40) }.landscape("hover_light");
+}
+
+#[test]
+fn losses_that_fall() {
+    Shot::of("", Theme::Light, 120).loss("loss_light");
+}
+
+#[test]
+fn losses_that_leave_through_the_top() {
+    let scene =
+        "run=sgd,lr:0.06&run=momentum,lr:0.055,beta:0.9,convention:ema_zero&run=adam,lr:0.12&steps=100&select=2";
+    Shot { hover: Some(1), ..Shot::of(scene, Theme::Dark, 100) }.loss("loss_dark");
 }

@@ -154,30 +154,51 @@ fn thinned(points: &[Px]) -> Vec<Px> {
 /// Whatever the backend reports.
 pub fn draw_axes<B: Ink>(pen: &mut Pen<B>, frame: &Frame, palette: &Palette) -> Drawn<B> {
     let (left, top, right, bottom) = frame.plot();
-    let shown = frame.shown();
+    let em = pen.em;
     let label = Type::plain(11.5, palette.ink_3);
     let name = Type { variable: true, ..Type::plain(14.0, palette.ink_2) };
-    let per_tick = 110.0 * pen.em;
-    let span = shown.x.1 - shown.x.0;
-    let count = ((right - left) / per_tick).max(2.0);
-    for x in ticks(shown.x, count) {
-        let px = frame.px([x, 0.0]).0;
-        if px > right - 24.0 * pen.em || px < left + 10.0 {
-            continue;
-        }
+    let span = (right - left) / frame.scale;
+    let [across, up] = axis_ticks(frame, em);
+    let mut end = f64::NEG_INFINITY;
+    for (x, px) in across {
         pen.line(&[(px, bottom), (px, bottom + 4.0)], Stroke::solid(palette.edge, 1.0, 1.0))?;
-        pen.text(&tick_label(x, span), (px, bottom + 14.0 * pen.em), Type { align: Align::Centre, ..label })?;
-    }
-    for y in ticks(shown.y, count * (bottom - top) / (right - left)) {
-        let py = frame.px([0.0, y]).1;
-        if py < top + 24.0 * pen.em || py > bottom - 6.0 {
-            continue;
+        let text = tick_label(x, span);
+        let half = pen.text_width(&text, label)? / 2.0;
+        // Far from 0, numbers with all the digits that differ may need more room than there is.
+        if px - half > end + 6.0 {
+            pen.text(&text, (px, bottom + 14.0 * em), Type { align: Align::Centre, ..label })?;
+            end = px + half;
         }
-        pen.line(&[(left - 4.0, py), (left, py)], Stroke::solid(palette.edge, 1.0, 1.0))?;
-        pen.text(&tick_label(y, span), (left - 7.0, py), Type { align: Align::Right, ..label })?;
     }
-    pen.text("x", (right - 10.0 * pen.em, bottom + 13.0 * pen.em), Type { align: Align::Centre, ..name })?;
-    pen.text("y", (left - 12.0 * pen.em, top + 12.0 * pen.em), Type { align: Align::Centre, ..name })
+    for (y, py) in up {
+        pen.line(&[(left - 4.0, py), (left, py)], Stroke::solid(palette.edge, 1.0, 1.0))?;
+        let text = tick_label(y, span);
+        if pen.text_width(&text, label)? < left - 8.0 {
+            pen.text(&text, (left - 7.0, py), Type { align: Align::Right, ..label })?;
+        } else {
+            pen.text(&text, (left + 5.0, py), Type { halo: Some(palette.casing), ..label })?;
+        }
+    }
+    pen.text("x", (right - 10.0 * em, bottom + 13.0 * em), Type { align: Align::Centre, ..name })?;
+    pen.text("y", (left - 12.0 * em, top + 12.0 * em), Type { align: Align::Centre, ..name })
+}
+
+/// The ticks of both axes, each with its place, where the names of the axes leave room: one about every 110 pixels;
+/// in a small picture more, until there are two on each axis to tell the scale by.
+fn axis_ticks(frame: &Frame, em: f64) -> [Vec<(f64, f64)>; 2] {
+    let (left, top, right, bottom) = frame.plot();
+    let shown = frame.shown();
+    let on = |count: f64| {
+        let across = ticks(shown.x, count).into_iter().map(|x| (x, frame.px([x, 0.0]).0));
+        let up = ticks(shown.y, count * (bottom - top) / (right - left)).into_iter().map(|y| (y, frame.px([0.0, y]).1));
+        [
+            across.filter(|(_, px)| (left + 10.0..=right - 24.0 * em).contains(px)).collect::<Vec<_>>(),
+            up.filter(|(_, py)| (top + 24.0 * em..=bottom - 6.0).contains(py)).collect(),
+        ]
+    };
+    let usual = (right - left) / (110.0 * em);
+    let enough = |ticks: &[Vec<_>; 2]| ticks.iter().all(|axis| axis.len() >= 2);
+    [1.0, 1.5, 2.0, 3.0].into_iter().map(|more| on(more * usual)).find(enough).unwrap_or_else(|| on(usual))
 }
 
 /// How deep a minimum is; one that misses 0 only by rounding is 0.

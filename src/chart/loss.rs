@@ -103,8 +103,11 @@ impl LossChart {
         }
         let count = ((right - left) / (90.0 * em)).max(2.0);
         for step in super::frame::ticks((0.0, self.steps as f64), count).into_iter().filter(|s| s.fract() == 0.0) {
-            let at = (self.x(step), self.size.1 - self.gutter.bottom + 11.0 * em);
-            pen.text(&format!("{step}"), at, Type { align: Align::Centre, ..label })?;
+            let y = self.size.1 - self.gutter.bottom + 11.0 * em;
+            let text = format!("{step}");
+            let half = pen.text_width(&text, label)? / 2.0;
+            // The last number stays left of the names.
+            pen.text(&text, (self.x(step).min(right + 5.0 - half), y), Type { align: Align::Centre, ..label })?;
         }
         let look = Type { align: Align::Right, halo: Some(palette.surface), ..Type::plain(12.0, palette.ink_2) };
         pen.text(meaning, (right, self.gutter.top + 8.0 * em), look)
@@ -152,8 +155,8 @@ impl LossChart {
                 break;
             }
         }
-        if curve.diverged {
-            points.push((self.x(curve.logs.len() as f64), self.gutter.top - 6.0));
+        if let Some(last) = points.last().filter(|p| curve.diverged && p.0 <= to) {
+            points.push((self.x(curve.logs.len() as f64), last.1.min(self.gutter.top - 6.0)));
         }
         simplify(&points, 0.2).into_iter().map(|i| points[i]).collect()
     }

@@ -17,12 +17,17 @@ pub struct Path {
     /// The step of each point below: those that make a difference on a screen.
     steps: Vec<usize>,
     points: Vec<Px>,
+    /// Fewer of them for the casing, which is wide and hides more.
+    casing_steps: Vec<usize>,
     /// Every point, for the marker and the beads.
     all: Vec<Px>,
 }
 
 /// How far, in pixels, the line may pass from a step that is left out.
 const TOLERANCE: f64 = 0.15;
+
+/// The same for the casing.
+const CASING_TOLERANCE: f64 = 0.75;
 
 /// How strongly a run is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +46,8 @@ impl Path {
         let all: Vec<Px> = trajectory.points.iter().map(|p| frame.px(p.point)).collect();
         let steps = simplify(&all, TOLERANCE);
         let points = steps.iter().map(|step| all[*step]).collect();
-        Path { slot, name, steps, points, all }
+        let casing_steps = simplify(&all, CASING_TOLERANCE);
+        Path { slot, name, steps, points, casing_steps, all }
     }
 
     /// Where the run is at a step; at its end if it ended before.
@@ -49,12 +55,16 @@ impl Path {
         self.all.get(step).or(self.all.last()).copied()
     }
 
-    /// The points walked up to a step.
-    fn walked(&self, step: usize) -> Vec<Px> {
-        let count = self.steps.partition_point(|s| *s <= step);
-        let mut points = self.points[..count].to_vec();
-        points.extend(self.at(step));
-        points
+    /// The points walked between two steps.
+    fn walked(&self, from: usize, to: usize) -> Vec<Px> {
+        self.part(&self.steps, from, to)
+    }
+
+    fn part(&self, kept: &[usize], from: usize, to: usize) -> Vec<Px> {
+        let first = kept.partition_point(|s| *s <= from);
+        let last = kept.partition_point(|s| *s <= to);
+        let inner = kept.get(first..last).unwrap_or_default().iter().map(|s| self.all[*s]);
+        self.at(from).into_iter().chain(inner).chain(self.at(to)).collect()
     }
 
     /// How far the path passes from a place, in pixels: for pointing at it.
@@ -87,32 +97,42 @@ impl Path {
         pen.line(&points, stroke)
     }
 
-    /// Draws the path up to a step.
+    /// Draws the path between two steps.
     ///
     /// # Errors
     /// Whatever the backend reports.
-    pub fn draw_walked<B: Ink>(&self, pen: &mut Pen<B>, palette: &Palette, step: usize, how: Emphasis) -> Drawn<B> {
+    pub fn draw_walked<B: Ink>(
+        &self,
+        pen: &mut Pen<B>,
+        palette: &Palette,
+        (from, to): (usize, usize),
+        how: Emphasis,
+    ) -> Drawn<B> {
         let em = pen.em;
-        let points = self.walked(step);
+        let points = self.walked(from, to);
+        let around = self.part(&self.casing_steps, from, to);
         let colour = palette.run(self.slot);
         let (casing, alpha) = if how == Emphasis::Dimmed { (0.5, 0.4) } else { (0.85, 1.0) };
         if how == Emphasis::Selected {
-            pen.line(&points, Stroke::solid(palette.casing, casing, 5.5 * em))?;
+            pen.line(&around, Stroke::solid(palette.casing, casing, 5.5 * em))?;
             pen.line(&points, Stroke::solid(colour, alpha, 2.25 * em))?;
-            return self.draw_beads(pen, palette, step);
+            return self.draw_beads(pen, palette, (from, to));
         }
-        pen.line(&points, Stroke::solid(palette.casing, casing, 4.5 * em))?;
+        pen.line(&around, Stroke::solid(palette.casing, casing, 4.5 * em))?;
         let dash: Vec<f64> = theme::dash(self.slot).iter().map(|d| d * em).collect();
         pen.line(&points, Stroke { colour, alpha, width: 2.0 * em, dash: &dash })
     }
 
     /// A bead at each step more than five pixels from the bead before: their spacing is the speed.
-    fn draw_beads<B: Ink>(&self, pen: &mut Pen<B>, palette: &Palette, step: usize) -> Drawn<B> {
+    fn draw_beads<B: Ink>(&self, pen: &mut Pen<B>, palette: &Palette, (from, to): (usize, usize)) -> Drawn<B> {
         let em = pen.em;
         let mut last: Option<Px> = None;
-        for p in self.all.iter().take(step + 1) {
+        // From the start even where only a part is drawn: which steps get beads must not depend on that.
+        for (step, p) in self.all.iter().enumerate().take(to + 1) {
             if last.is_none_or(|q| (p.0 - q.0).hypot(p.1 - q.1) > 5.0 * em) {
-                pen.disc(*p, 2.9 * em, palette.run(self.slot), 1.0)?;
+                if step >= from {
+                    pen.disc(*p, 2.9 * em, palette.run(self.slot), 1.0)?;
+                }
                 last = Some(*p);
             }
         }
@@ -150,7 +170,7 @@ impl Path {
 
     /// Prefers words off the path walked so far.
     pub fn avoid_walked(&self, step: usize, labels: &mut Labels) {
-        labels.avoid(&self.walked(step));
+        labels.avoid(&self.walked(0, step));
     }
 
     /// The box of the marker at a step, to keep words off it.

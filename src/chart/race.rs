@@ -90,11 +90,29 @@ impl Race<'_> {
         Ok(())
     }
 
-    /// Draws what has been walked up to a step, the minima, arrows, markers and names; says where the names stand.
+    /// The shown paths; the selected (or pointed-at) one comes last, on top.
+    fn in_order<'p>(&self, paths: &'p [Option<Path>]) -> Vec<(usize, &'p Path)> {
+        let mut order: Vec<usize> = (0..paths.len()).collect();
+        order.sort_by_key(|i| self.emphasis(*i) == Emphasis::Selected);
+        order.into_iter().filter_map(|i| Some((i, paths[i].as_ref()?))).collect()
+    }
+
+    /// Draws what has been walked between two steps.
     ///
     /// # Errors
     /// Whatever the backend reports.
-    pub fn draw_runs<B: Ink>(
+    pub fn draw_walked<B: Ink>(&self, pen: &mut Pen<B>, paths: &[Option<Path>], span: (usize, usize)) -> Drawn<B> {
+        for (i, path) in self.in_order(paths) {
+            path.draw_walked(pen, self.palette, span, self.emphasis(i))?;
+        }
+        Ok(())
+    }
+
+    /// Draws what stands at a step: the minima, arrows, markers and names; says where the names stand.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    pub fn draw_marks<B: Ink>(
         &self,
         pen: &mut Pen<B>,
         frame: &Frame,
@@ -103,13 +121,7 @@ impl Race<'_> {
     ) -> Result<Names, DrawingErrorKind<B::ErrorType>> {
         let (em, palette) = (pen.em, self.palette);
         let mut labels = Labels::default();
-        // The selected (or pointed-at) run comes last, on top.
-        let mut order: Vec<usize> = (0..paths.len()).collect();
-        order.sort_by_key(|i| self.emphasis(*i) == Emphasis::Selected);
-        let shown: Vec<(usize, &Path)> = order.into_iter().filter_map(|i| Some((i, paths[i].as_ref()?))).collect();
-        for (i, path) in &shown {
-            path.draw_walked(pen, palette, step, self.emphasis(*i))?;
-        }
+        let shown = self.in_order(paths);
         let start = frame.px(self.scene.start());
         labels.block((start.0 - 18.0 * em, start.1 - 18.0 * em), (start.0 + 18.0 * em, start.1 + 18.0 * em));
         for (_, path) in &shown {
@@ -184,7 +196,8 @@ impl Race<'_> {
         ground.draw_bands(pen, self.palette)?;
         ground.draw_lines(pen, self.palette, false)?;
         self.draw_ghosts(pen, &paths, step)?;
-        self.draw_runs(pen, &frame, &paths, step)?;
+        self.draw_walked(pen, &paths, (0, step))?;
+        self.draw_marks(pen, &frame, &paths, step)?;
         let start = frame.px(self.scene.start());
         pen.ring(start, 8.0 * em, Stroke::solid(self.palette.casing, 1.0, 4.0 * em))?;
         pen.ring(start, 8.0 * em, Stroke::solid(self.palette.ink, 1.0, 1.5 * em))?;

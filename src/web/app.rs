@@ -300,8 +300,7 @@ impl PartialEq for LinkProps {
 #[component]
 fn LinkWriter(props: &LinkProps) -> Html {
     let ui = super::context::use_ui();
-    let head = use_head(&ui.stage);
-    let at = ui.stage.stopped_at().filter(|_| !head.playing);
+    let at = use_head(&ui.stage, |stage, _| stage.stopped_at());
     let first = use_mut_ref(|| true);
     use_effect_with((Rc::clone(&props.scene), at), move |(scene, at): &(Rc<Scene>, Option<usize>)| {
         // What the page was opened with is in the address bar already, perhaps with things it had to ignore.

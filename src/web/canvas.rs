@@ -11,6 +11,8 @@ use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontFamily, FontStyle,
 };
 use plotters_canvas::CanvasBackend;
+use std::cell::RefCell;
+use std::collections::HashMap;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
@@ -94,7 +96,9 @@ impl Layer {
         let Some(backend) = CanvasBackend::with_canvas_object(self.element.clone()) else { return Ok(T::default()) };
         let scale = self.density / UNIT;
         let _ = self.context.set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0);
-        self.context.set_line_join("round");
+        // Round joins cost an arc a point; at these widths a mitre that is cut early looks the same.
+        self.context.set_line_join("miter");
+        self.context.set_miter_limit(2.5);
         self.context.set_line_cap("round");
         let size = ((self.size.0 * UNIT) as u32, (self.size.1 * UNIT) as u32);
         let mut ink = CanvasInk { backend, context: self.context.clone(), size };
@@ -148,7 +152,8 @@ pub struct CanvasInk {
     size: (u32, u32),
 }
 
-type Failed = DrawingErrorKind<plotters_canvas_error::Error>;
+/// What drawing on a canvas can report.
+pub type Failed = DrawingErrorKind<plotters_canvas_error::Error>;
 
 /// plotters-canvas does not export its error type by name; this gives it one.
 mod plotters_canvas_error {
@@ -185,6 +190,29 @@ impl CanvasInk {
         self.context.set_stroke_style_str(&css(BackendStyle::color(style)));
         self.context.set_line_width(style.stroke_width.into());
     }
+}
+
+thread_local! {
+    /// Widths of words by size and style: the same names are placed anew in every frame.
+    static WIDTHS: RefCell<HashMap<(u32, String), HashMap<String, u32>>> = RefCell::default();
+}
+
+/// More words than this are not kept: the cache is for names, not for every number ever shown.
+const MOST_WORDS: usize = 500;
+
+fn measured(text: &str, (size, style): (u32, &str), measure: impl FnOnce() -> u32) -> u32 {
+    WIDTHS.with_borrow_mut(|all| {
+        let widths = all.entry((size, style.to_string())).or_default();
+        if let Some(width) = widths.get(text) {
+            return *width;
+        }
+        if widths.len() >= MOST_WORDS {
+            widths.clear();
+        }
+        let width = measure();
+        widths.insert(text.to_string(), width);
+        width
+    })
 }
 
 impl DrawingBackend for CanvasInk {
@@ -245,9 +273,12 @@ impl DrawingBackend for CanvasInk {
         Ok(())
     }
     fn estimate_text_size<S: BackendTextStyle>(&self, text: &str, style: &S) -> Result<(u32, u32), Failed> {
-        self.set_type(style);
-        let width = self.context.measure_text(text).map_or(0.0, |m| m.width());
-        Ok((width.ceil() as u32, style.size() as u32))
+        let height = style.size() as u32;
+        let width = measured(text, (height, style.style().as_str()), || {
+            self.set_type(style);
+            self.context.measure_text(text).map_or(0.0, |m| m.width()).ceil() as u32
+        });
+        Ok((width, height))
     }
 }
 

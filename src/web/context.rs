@@ -1,6 +1,6 @@
 //! What every part of the page can reach: language, theme, the stage, and the one way to change the scene.
 
-use super::stage::Stage;
+use super::stage::{Head, Stage};
 use super::store::Change;
 use crate::scene::{Action, Theme};
 use crate::text::{Key, Lang};
@@ -47,15 +47,40 @@ pub fn use_ui() -> Ui {
     use_context::<Ui>().expect("the whole page is inside the context provider")
 }
 
-/// The play-head, kept up to date.
+/// Something that follows from the play-head, kept up to date: what does not change it renders nothing.
 #[hook]
-pub fn use_head(stage: &Stage) -> super::stage::Head {
+pub fn use_head<T: PartialEq + Copy + 'static>(stage: &Stage, part: fn(&Stage, Head) -> T) -> T {
+    let value = use_state_eq(|| part(stage, stage.head()));
+    use_effect_with(stage.clone(), {
+        let set = value.setter();
+        move |stage| {
+            let (stage, source) = (stage.clone(), stage.clone());
+            let id = stage.listen(Callback::from(move |head| set.set(part(&source, head))));
+            move || stage.unlisten(id)
+        }
+    });
+    *value
+}
+
+/// Milliseconds between two looks at the play-head by what people read: faster they could not.
+const READABLE: f64 = 120.0;
+
+/// The play-head as often as it can be read while it plays, and exactly where it stops.
+#[hook]
+pub fn use_calm_head(stage: &Stage) -> Head {
     let head = use_state_eq(|| stage.head());
+    let last = use_mut_ref(|| 0.0);
     use_effect_with(stage.clone(), {
         let set = head.setter();
         move |stage| {
             let stage = stage.clone();
-            let id = stage.listen(Callback::from(move |h| set.set(h)));
+            let id = stage.listen(Callback::from(move |head: Head| {
+                let now = js_sys::Date::now();
+                if !head.playing || now - *last.borrow() >= READABLE {
+                    *last.borrow_mut() = now;
+                    set.set(head);
+                }
+            }));
             move || stage.unlisten(id)
         }
     });

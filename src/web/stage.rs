@@ -98,9 +98,10 @@ struct State {
 struct View {
     screen: Layer,
     ground: Layer,
-    /// The ground with the ghosts of all paths, for playing.
-    ghosts: Layer,
-    ghosts_stale: bool,
+    /// The ground with the paths up to a step, for playing.
+    layer: Layer,
+    /// That step, if the layer can be used.
+    trail: Option<usize>,
     size: (f64, f64),
     gutters: bool,
     safe_top: f64,
@@ -159,8 +160,8 @@ impl Stage {
             Some(View {
                 screen: Layer::on(canvas)?,
                 ground: Layer::hidden()?,
-                ghosts: Layer::hidden()?,
-                ghosts_stale: true,
+                layer: Layer::hidden()?,
+                trail: None,
                 size: (0.0, 0.0),
                 gutters,
                 safe_top: 0.0,

@@ -7,7 +7,7 @@ use crate::core::scalar::Vec2;
 use crate::core::surfaces::Surface;
 use crate::scene::Scene;
 use crate::text::{Lang, fill, key, number};
-use crate::web::context::{use_head, use_ui};
+use crate::web::context::{use_calm_head, use_ui};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -32,7 +32,7 @@ impl PartialEq for Props {
 #[component]
 pub fn Inspector(props: &Props) -> Html {
     let ui = use_ui();
-    let head = use_head(&ui.stage);
+    let head = use_calm_head(&ui.stage);
     let scene = &props.scene;
     let (Some(run), Some(trajectory)) = (scene.runs.get(scene.select), props.runs.get(scene.select)) else {
         return html! {};

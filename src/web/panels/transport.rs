@@ -42,7 +42,7 @@ pub struct Props {
 #[component]
 pub fn Transport(props: &Props) -> Html {
     let ui = use_ui();
-    let head = use_head(&ui.stage);
+    let playing = use_head(&ui.stage, |_, head| head.playing);
     let speed = use_state_eq(|| 1);
     let loss = use_node_ref();
     let dragging = use_mut_ref(|| false);
@@ -113,7 +113,7 @@ pub fn Transport(props: &Props) -> Html {
     };
     let left = props.on_hover.reform(|_: PointerEvent| None);
     let up = Callback::from(move |_: PointerEvent| *dragging.borrow_mut() = false);
-    let play = if head.playing { (key::PAUSE, "pause") } else { (key::PLAY, "play") };
+    let play = if playing { (key::PAUSE, "pause") } else { (key::PLAY, "play") };
     let button = |name, title, icon: &'static str, callback| {
         html! {
             <button class="btn icon" aria-label={ui.t(name)} data-tip={ui.t(title)} onclick={callback}>
@@ -132,7 +132,7 @@ pub fn Transport(props: &Props) -> Html {
                         onclick={act(toggle)}><Icon name={play.1} solid={play.1 == "play"} /></button>
                     { button(key::STEP_FORWARD, key::STEP_FORWARD_KEY, "forward", act(|s| s.step_by(1))) }
                 </div>
-                <Count {head} />
+                <Count />
                 <label class="speed">
                     { ui.t(key::SPEED) }
                     <input type="range" min={SPEEDS.start().to_string()} max={SPEEDS.end().to_string()} step="1"
@@ -141,7 +141,7 @@ pub fn Transport(props: &Props) -> Html {
                 </label>
             </div>
             <div class="time">
-                <Scrubber {head} on_input={scrub} />
+                <Scrubber on_input={scrub} />
                 <div class="loss">
                     <canvas id="loss" role="img" aria-label={props.described.clone()} ref={loss} onpointerdown={down}
                         onpointermove={moved} onpointerleave={left} onpointerup={up.clone()} onpointercancel={up} />
@@ -151,35 +151,30 @@ pub fn Transport(props: &Props) -> Html {
     }
 }
 
-/// The play-head.
-#[derive(Properties, PartialEq)]
-struct HeadProps {
-    head: Head,
-}
-
 /// "step 58 of 200".
 #[component]
-fn Count(props: &HeadProps) -> Html {
+fn Count() -> Html {
     let ui = use_ui();
-    let text = fill(ui.t(key::STEP_OF), &[("steps", &props.head.steps.to_string())]);
+    let head = use_head(&ui.stage, |_, head| head);
+    let text = fill(ui.t(key::STEP_OF), &[("steps", &head.steps.to_string())]);
     let (before, after) = text.split_once("{step}").unwrap_or((&text, ""));
     html! {
-        <p class="count"><small>{ before }</small>{ props.head.step }<small>{ after }</small></p>
+        <p class="count"><small>{ before }</small>{ head.step }<small>{ after }</small></p>
     }
 }
 
 /// The scrubber.
 #[derive(Properties, PartialEq)]
 struct ScrubProps {
-    head: Head,
     on_input: Callback<InputEvent>,
 }
 
 #[component]
 fn Scrubber(props: &ScrubProps) -> Html {
     let ui = use_ui();
+    let head = use_head(&ui.stage, |_, head| head);
     let input = use_node_ref();
-    let share = props.head.step as f64 / props.head.steps.max(1) as f64;
+    let share = head.step as f64 / head.steps.max(1) as f64;
     use_effect_with(share, {
         let input = input.clone();
         move |share: &f64| {
@@ -188,7 +183,7 @@ fn Scrubber(props: &ScrubProps) -> Html {
             }
         }
     });
-    let Head { step, steps, .. } = props.head;
+    let Head { step, steps, .. } = head;
     html! {
         <div class="scrub">
             <input type="range" id="scrub" aria-label={ui.t(key::STEP)} min="0" max={steps.to_string()} step="1"

@@ -5,11 +5,15 @@ use super::{Show, State, View};
 use crate::chart::field::BANDS;
 use crate::chart::frame::{Frame, Insets};
 use crate::chart::landscape::{self, Landscape};
-use crate::chart::pen::Drawn;
+use crate::chart::paths::Path;
+use crate::chart::pen::{Drawn, Pen};
 use crate::chart::race::Race;
 use crate::chart::theme::Palette;
-use crate::web::canvas::{CanvasInk, Layer};
+use crate::web::canvas::{CanvasInk, Failed, Layer};
 use yew::Callback;
+
+/// How many steps are drawn anew in each frame of playing before the layer below takes them over.
+const TRAIL: usize = 128;
 
 /// Pixels between the samples of the ground.
 const SPACING: f64 = 4.0;
@@ -63,7 +67,7 @@ fn report(drawn: Drawn<CanvasInk>) {
 impl View {
     fn draw(&mut self, show: &Show, em: f64, density: f64, now: Now) -> Drawn<CanvasInk> {
         let palette = Palette::of(show.theme);
-        for layer in [&mut self.screen, &mut self.ground, &mut self.ghosts] {
+        for layer in [&mut self.screen, &mut self.ground, &mut self.layer] {
             layer.resize(self.size, density);
         }
         if self.ground_stale || self.frame.is_none() {
@@ -73,26 +77,61 @@ impl View {
         if self.paths_stale {
             self.lay_paths(show, &frame);
         }
-        let plot = frame.plot();
         if now.playing {
-            if self.ghosts_stale {
-                self.ghosts.become_copy(&self.ground);
-                // From the start on: while it plays, what has been walked covers it.
-                let all = Now { step: 0, ..now };
-                self.draw_ghosts(&self.ghosts, show, palette, em, plot, all)?;
-                self.ghosts_stale = false;
-            }
-            self.screen.become_copy(&self.ghosts);
+            self.draw_playing(show, palette, em, &frame, now)?;
         } else {
+            self.trail = None;
             self.screen.become_copy(&self.ground);
-            self.draw_ghosts(&self.screen, show, palette, em, plot, now)?;
+            self.draw_on(&self.screen, show, palette, em, &frame, now, |race, pen, paths| {
+                race.draw_ghosts(pen, paths, now.step)?;
+                race.draw_walked(pen, paths, (0, now.step))
+            })?;
         }
-        self.screen.clip((plot.0, plot.1), (plot.2, plot.3));
-        let race = show.race(palette, now.hover);
-        let drawn = self.screen.draw(em, |pen| race.draw_runs(pen, &frame, &self.paths, now.step));
-        self.screen.unclip();
-        self.names = drawn?;
+        self.names = self.draw_on(&self.screen, show, palette, em, &frame, now, |race, pen, paths| {
+            race.draw_marks(pen, &frame, paths, now.step)
+        })?;
         Ok(())
+    }
+
+    /// While it plays: all up to a recent step is copied from a layer, what has been walked since goes on top.
+    fn draw_playing(&mut self, show: &Show, palette: &Palette, em: f64, frame: &Frame, now: Now) -> Drawn<CanvasInk> {
+        let fresh = self.trail.filter(|from| (*from..*from + TRAIL).contains(&now.step));
+        let from = match fresh {
+            Some(from) => from,
+            None => {
+                self.layer.become_copy(&self.ground);
+                self.draw_on(&self.layer, show, palette, em, frame, now, |race, pen, paths| {
+                    race.draw_ghosts(pen, paths, now.step)?;
+                    race.draw_walked(pen, paths, (0, now.step))
+                })?;
+                self.trail = Some(now.step);
+                now.step
+            }
+        };
+        self.screen.become_copy(&self.layer);
+        self.draw_on(&self.screen, show, palette, em, frame, now, |race, pen, paths| {
+            race.draw_walked(pen, paths, (from, now.step))
+        })
+    }
+
+    /// Draws the race inside the plot of a layer.
+    #[allow(clippy::too_many_arguments)]
+    fn draw_on<T: Default>(
+        &self,
+        layer: &Layer,
+        show: &Show,
+        palette: &Palette,
+        em: f64,
+        frame: &Frame,
+        now: Now,
+        draw: impl FnOnce(&Race, &mut Pen<CanvasInk>, &[Option<Path>]) -> Result<T, Failed>,
+    ) -> Result<T, Failed> {
+        let (left, top, right, bottom) = frame.plot();
+        layer.clip((left, top), (right, bottom));
+        let race = show.race(palette, now.hover);
+        let drawn = layer.draw(em, |pen| draw(&race, pen, &self.paths));
+        layer.unclip();
+        drawn
     }
 
     fn draw_ground(&mut self, show: &Show, palette: &Palette, em: f64) -> Drawn<CanvasInk> {
@@ -142,23 +181,7 @@ impl View {
     fn lay_paths(&mut self, show: &Show, frame: &Frame) {
         self.paths = show.race(Palette::of(show.theme), None).paths(frame);
         self.paths_stale = false;
-        self.ghosts_stale = true;
-    }
-
-    fn draw_ghosts(
-        &self,
-        layer: &Layer,
-        show: &Show,
-        palette: &Palette,
-        em: f64,
-        (left, top, right, bottom): (f64, f64, f64, f64),
-        now: Now,
-    ) -> Drawn<CanvasInk> {
-        layer.clip((left, top), (right, bottom));
-        let race = show.race(palette, now.hover);
-        let drawn = layer.draw(em, |pen| race.draw_ghosts(pen, &self.paths, now.step));
-        layer.unclip();
-        drawn
+        self.trail = None;
     }
 }
 
