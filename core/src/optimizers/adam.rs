@@ -53,7 +53,8 @@ struct Adam<S> {
     m: Vec2<S>,
     v: Vec2<S>,
     v_max: Vec2<S>,
-    t: i32,
+    /// β₁ᵗ and β₂ᵗ, carried along: a power anew at each step would cost more the longer the run.
+    powers: [S; 2],
 }
 
 impl<S: Scalar> Adam<S> {
@@ -70,18 +71,18 @@ impl<S: Scalar> Adam<S> {
             m: zero,
             v: zero,
             v_max: zero,
-            t: 0,
+            powers: [S::from(1.0); 2],
         }
     }
 
-    /// 1 − βᵗ, or 1 when the correction is switched off.
-    fn correction(&self, beta: S) -> S {
+    /// 1 − β₁ᵗ and 1 − β₂ᵗ, or 1 when the correction is switched off.
+    fn corrections(&self) -> [S; 2] {
         let one = S::from(1.0);
-        if self.bias_correction { one - beta.powi(self.t) } else { one }
+        if self.bias_correction { self.powers.map(|power| one - power) } else { [one; 2] }
     }
 
     fn denominator(&self) -> Vec2<S> {
-        let root = self.correction(self.beta2).sqrt();
+        let root = self.corrections()[1].sqrt();
         let v = if self.amsgrad { self.v_max } else { self.v };
         v.map(|v| v.sqrt() / root + self.eps)
     }
@@ -97,17 +98,17 @@ impl<S: Scalar> Rule<S> for Adam<S> {
             (with_decay(g, x, self.weight_decay), x)
         };
         let one = S::from(1.0);
-        self.t += 1;
+        self.powers = [self.powers[0] * self.beta1, self.powers[1] * self.beta2];
         self.m = zip(self.m, g, |m, g| m + (one - self.beta1) * (g - m));
         self.v = zip(self.v, g, |v, g| self.beta2 * v + (one - self.beta2) * (g * g));
         self.v_max = zip(self.v_max, self.v, S::max);
-        let rate = lr / self.correction(self.beta1);
+        let rate = lr / self.corrections()[0];
         let ratio = zip(self.m, self.denominator(), |m, d| m / d);
         zip(x, ratio, |x, r| x - rate * r)
     }
 
     fn quantities(&self, lr: S) -> Vec<(Quantity, Vec2<S>)> {
-        let (c1, c2) = (self.correction(self.beta1), self.correction(self.beta2));
+        let [c1, c2] = self.corrections();
         let v = if self.amsgrad { self.v_max } else { self.v };
         let (velocity, square) = if self.bias_correction {
             (Quantity::CorrectedVelocity, Quantity::CorrectedMeanSquare)

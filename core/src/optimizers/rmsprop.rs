@@ -42,7 +42,8 @@ struct RmsProp<S> {
     square: Vec2<S>,
     mean: Vec2<S>,
     buffer: Vec2<S>,
-    t: i32,
+    /// αᵗ, carried along.
+    power: S,
 }
 
 impl<S: Scalar> RmsProp<S> {
@@ -60,14 +61,14 @@ impl<S: Scalar> RmsProp<S> {
             square: [s.number("initial_scale"); 2],
             mean: zero,
             buffer: zero,
-            t: 0,
+            power: S::from(1.0),
         }
     }
 
     /// What stands under the root: the mean square, less the squared mean when centered, corrected if asked for.
     fn variance(&self) -> Vec2<S> {
         let one = S::from(1.0);
-        let scale = if self.bias_correction { one - self.alpha.powi(self.t) } else { one };
+        let scale = if self.bias_correction { one - self.power } else { one };
         zip(self.square, self.mean, |v, m| {
             let v = v / scale;
             if self.centered { v - (m / scale).sq() } else { v }
@@ -83,7 +84,7 @@ impl<S: Scalar> Rule<S> for RmsProp<S> {
     fn step(&mut self, x: Vec2<S>, lr: S, oracle: &mut dyn Oracle<S>) -> Vec2<S> {
         let g = with_decay(oracle.gradient(x), x, self.weight_decay);
         let fresh = S::from(1.0) - self.alpha;
-        self.t += 1;
+        self.power = self.power * self.alpha;
         self.square = zip(self.square, g, |v, g| self.alpha * v + fresh * (g * g));
         self.mean = zip(self.mean, g, |m, g| self.alpha * m + fresh * g);
         let scaled = zip(g, self.variance(), |g, v| g / self.denominator(v));
