@@ -34,6 +34,8 @@ pub struct Race<'a> {
     pub arrows: Arrows,
     /// The index of the run pointed at.
     pub hover: Option<usize>,
+    /// Whether the start says that it can be dragged.
+    pub hint: bool,
 }
 
 impl Race<'_> {
@@ -134,7 +136,12 @@ impl Race<'_> {
             path.draw_marker(pen, palette, step, self.emphasis(*i))?;
         }
         let look = Type { bold: true, halo: Some(palette.casing), ..Type::plain(12.5, palette.ink) };
-        labels.place(pen, frame, self.lang.text(key::START), start, 23.0, look)?;
+        let place = labels.place(pen, frame, self.lang.text(key::START), start, 23.0, look)?;
+        if let Some((from, to)) = place.filter(|_| self.hint) {
+            let look = Type { bold: false, ..look };
+            pen.text(self.lang.text(key::DRAG_ME), (from.0 + 2.0, to.1 + 5.0 * em), look)?;
+            labels.block((from.0, to.1), (from.0 + 60.0 * em, to.1 + 14.0 * em));
+        }
         let mut names = Names::new();
         for (i, path) in shown.iter().rev() {
             if self.emphasis(*i) != Emphasis::Dimmed

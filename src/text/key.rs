@@ -53,6 +53,7 @@ keys! {
     ARROW_STEP = "arrow_step",
     ARROW_NOTE = "arrow_note",
     START = "start",
+    DRAG_ME = "drag_me",
     MINIMUM = "minimum",
     START_NAME = "start_name",
     START_HOW = "start_how",

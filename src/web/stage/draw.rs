@@ -196,6 +196,8 @@ impl Show {
             lang: self.lang,
             arrows: self.arrows,
             hover,
+            // Who has moved the start knows that it moves.
+            hint: self.scene.start.is_none(),
         }
     }
 }
