@@ -8,6 +8,7 @@ pub mod arrows;
 pub mod contour;
 pub mod field;
 pub mod frame;
+pub mod ink;
 pub mod labels;
 pub mod landscape;
 pub mod loss;

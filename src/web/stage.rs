@@ -4,54 +4,22 @@
 //! view; what moves is drawn once per frame, here, and only while something moves.
 
 mod draw;
+mod look;
 mod loss_view;
+mod state;
+
+pub use state::{Head, Show};
+use state::{LossView, State, View};
 
 use super::canvas::Layer;
 use super::frame_loop::FrameLoop;
-use crate::chart::arrows::Arrows;
 use crate::chart::frame::Frame;
-use crate::chart::landscape::{ColourBar, Landscape};
-use crate::chart::loss::LossChart;
-use crate::chart::paths::Path;
 use crate::chart::race::Names;
-use crate::core::run::Trajectory;
-use crate::core::surfaces::{Domain, Surface};
-use crate::scene::{Scene, Theme};
-use crate::text::Lang;
+use crate::scene::Theme;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use web_sys::HtmlCanvasElement;
 use yew::Callback;
-
-/// Everything the pictures depend on, besides the play-head.
-#[derive(Clone)]
-pub struct Show {
-    /// The scene.
-    pub scene: Rc<Scene>,
-    /// Its runs.
-    pub runs: Rc<Vec<Trajectory>>,
-    /// Its surface.
-    pub surface: Rc<Surface>,
-    /// The theme in force.
-    pub theme: Theme,
-    /// The language in force.
-    pub lang: Lang,
-    /// Which arrows are drawn at the selected run.
-    pub arrows: Arrows,
-    /// Whether lines are strong, for a projector.
-    pub strong: bool,
-}
-
-/// What the stage tells those who listen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Head {
-    /// The step shown.
-    pub step: usize,
-    /// The last step.
-    pub steps: usize,
-    /// Whether it is playing.
-    pub playing: bool,
-}
 
 /// A handle to the stage; clones share it.
 #[derive(Clone)]
@@ -68,60 +36,6 @@ struct Inner {
     frames: RefCell<Option<FrameLoop>>,
     listeners: RefCell<Vec<(usize, Callback<Head>)>>,
     next_listener: Cell<usize>,
-}
-
-struct State {
-    show: Option<Show>,
-    /// The play-head, in steps; fractions while playing.
-    head: f64,
-    playing: bool,
-    /// Steps a second.
-    speed: f64,
-    /// Whether the person has stopped at this step: then the link says so.
-    stopped: bool,
-    /// The index of the run pointed at.
-    hover: Option<usize>,
-    told: Option<Head>,
-    land: Option<View>,
-    loss: Option<LossView>,
-    em: f64,
-    density: f64,
-    /// Where the pointer is over the landscape, for the preview of a step.
-    on_frame: Option<Callback<Frame>>,
-    dirty: bool,
-}
-
-/// The landscape's canvas with its layers.
-///
-/// While it plays, what does not move is copied from a layer; while controls move, it is drawn straight onto the
-/// screen: a browser has to finish a layer before it can copy it, which costs more than drawing once.
-struct View {
-    screen: Layer,
-    ground: Layer,
-    /// The ground with the paths up to a step, for playing.
-    layer: Layer,
-    /// That step, if the layer can be used.
-    trail: Option<usize>,
-    size: (f64, f64),
-    gutters: bool,
-    safe_top: f64,
-    frame: Option<Frame>,
-    landscape: Option<Landscape>,
-    paths: Vec<Option<Path>>,
-    names: Names,
-    ground_stale: bool,
-    paths_stale: bool,
-}
-
-/// The loss chart's canvas with its layers.
-struct LossView {
-    screen: Layer,
-    axes: Layer,
-    full: Layer,
-    layers_stale: bool,
-    size: (f64, f64),
-    chart: Option<LossChart>,
-    stale: bool,
 }
 
 impl Stage {
@@ -348,68 +262,6 @@ impl Stage {
         self.0.state.borrow_mut().on_frame = Some(callback);
     }
 
-    /// How the plane lies in the landscape now.
-    pub fn frame(&self) -> Option<Frame> {
-        self.0.state.borrow().land.as_ref()?.frame
-    }
-
-    /// The domain that shows what is seen now, moved by some pixels and then enlarged around a place.
-    pub fn moved(&self, by: (f64, f64), around: (f64, f64), factor: f64) -> Option<Domain> {
-        let state = self.0.state.borrow();
-        let view = state.land.as_ref()?;
-        let frame = view.frame?;
-        let (safe, (left, top, right, bottom)) = (view.safe(), frame.plot());
-        let from = |corner: (f64, f64)| {
-            let moved = (corner.0 - by.0, corner.1 - by.1);
-            frame.plane((around.0 + (moved.0 - around.0) / factor, around.1 + (moved.1 - around.1) / factor))
-        };
-        let [x0, y0] = from((left + safe.left, bottom - safe.bottom));
-        let [x1, y1] = from((right - safe.right, top + safe.top));
-        let span = (x1 - x0).min(y1 - y0);
-        // Beyond this floats cannot tell neighbouring pixels apart, or the numbers mean nothing any more.
-        let far = x0.abs().max(x1.abs()).max(y0.abs()).max(y1.abs());
-        (span.is_finite() && span > 1e-9 * (1.0 + far) && far < 1e6).then(|| Domain::new(x0, x1, y0, y1))
-    }
-
-    /// The scale of the landscape's colours.
-    pub fn colour_bar(&self) -> Option<ColourBar> {
-        let state = self.0.state.borrow();
-        let show = state.show.as_ref()?;
-        let landscape = state.land.as_ref()?.landscape.as_ref()?;
-        Some(landscape.colour_bar(crate::chart::theme::Palette::of(show.theme)))
-    }
-
-    /// The tone, 0 to 1, of a value of f in the landscape: its place on the colour bar.
-    pub fn tone(&self, f: f64) -> Option<f64> {
-        let state = self.0.state.borrow();
-        Some(state.land.as_ref()?.landscape.as_ref()?.field.tones.tone(f).clamp(0.0, 1.0))
-    }
-
-    /// The run whose name is at a place of the landscape, or whose path passes nearest within reach.
-    pub fn run_at(&self, at: (f64, f64), reach: f64) -> Option<usize> {
-        let state = self.0.state.borrow();
-        let view = state.land.as_ref()?;
-        let inside =
-            |(from, to): &((f64, f64), (f64, f64))| (from.0..=to.0).contains(&at.0) && (from.1..=to.1).contains(&at.1);
-        if let Some((run, _)) = view.names.iter().find(|(_, place)| inside(place)) {
-            return Some(*run);
-        }
-        let distances = view.paths.iter().enumerate().filter_map(|(i, p)| Some((i, p.as_ref()?.distance(at))));
-        distances.filter(|(_, d)| *d <= reach).min_by(|a, b| a.1.total_cmp(&b.1)).map(|(i, _)| i)
-    }
-
-    /// The run whose curve or name is at a place of the loss chart, within reach.
-    pub fn curve_at(&self, at: (f64, f64), reach: f64) -> Option<usize> {
-        let state = self.0.state.borrow();
-        let slot = state.loss.as_ref()?.chart.as_ref()?.slot_at(at, reach)?;
-        state.show.as_ref()?.scene.runs.iter().position(|run| run.slot == slot)
-    }
-
-    /// The step of the loss chart at a place.
-    pub fn step_at(&self, x: f64) -> Option<usize> {
-        Some(self.0.state.borrow().loss.as_ref()?.chart.as_ref()?.step_at(x))
-    }
-
     /// Draws at once in a theme, for paper; the next [`Stage::show`] brings the reader's own back.
     pub fn draw_for_print(&self, theme: Theme) {
         let mut guard = self.0.state.borrow_mut();
@@ -477,15 +329,5 @@ impl Stage {
             callback.emit(frame);
         }
         self.0.state.borrow().playing
-    }
-}
-
-impl State {
-    fn steps(&self) -> usize {
-        self.show.as_ref().map_or(0, |show| show.scene.steps)
-    }
-
-    fn head(&self) -> Head {
-        Head { step: self.head.floor() as usize, steps: self.steps(), playing: self.playing }
     }
 }

@@ -1,0 +1,109 @@
+//! What the stage knows: the scene it shows, the play-head, its canvases and their layers.
+
+use crate::chart::arrows::Arrows;
+use crate::chart::frame::Frame;
+use crate::chart::landscape::Landscape;
+use crate::chart::loss::LossChart;
+use crate::chart::paths::Path;
+use crate::chart::race::Names;
+use crate::core::run::Trajectory;
+use crate::core::surfaces::Surface;
+use crate::scene::{Scene, Theme};
+use crate::text::Lang;
+use crate::web::canvas::Layer;
+use std::rc::Rc;
+use yew::Callback;
+
+/// Everything the pictures depend on, besides the play-head.
+#[derive(Clone)]
+pub struct Show {
+    /// The scene.
+    pub scene: Rc<Scene>,
+    /// Its runs.
+    pub runs: Rc<Vec<Trajectory>>,
+    /// Its surface.
+    pub surface: Rc<Surface>,
+    /// The theme in force.
+    pub theme: Theme,
+    /// The language in force.
+    pub lang: Lang,
+    /// Which arrows are drawn at the selected run.
+    pub arrows: Arrows,
+    /// Whether lines are strong, for a projector.
+    pub strong: bool,
+}
+
+/// What the stage tells those who listen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// The step shown.
+    pub step: usize,
+    /// The last step.
+    pub steps: usize,
+    /// Whether it is playing.
+    pub playing: bool,
+}
+
+pub(super) struct State {
+    pub(super) show: Option<Show>,
+    /// The play-head, in steps; fractions while playing.
+    pub(super) head: f64,
+    pub(super) playing: bool,
+    /// Steps a second.
+    pub(super) speed: f64,
+    /// Whether the person has stopped at this step: then the link says so.
+    pub(super) stopped: bool,
+    /// The index of the run pointed at.
+    pub(super) hover: Option<usize>,
+    pub(super) told: Option<Head>,
+    pub(super) land: Option<View>,
+    pub(super) loss: Option<LossView>,
+    pub(super) em: f64,
+    pub(super) density: f64,
+    /// Where the pointer is over the landscape, for the preview of a step.
+    pub(super) on_frame: Option<Callback<Frame>>,
+    pub(super) dirty: bool,
+}
+
+/// The landscape's canvas with its layers.
+///
+/// While it plays, what does not move is copied from a layer; while controls move, it is drawn straight onto the
+/// screen: a browser has to finish a layer before it can copy it, which costs more than drawing once.
+pub(super) struct View {
+    pub(super) screen: Layer,
+    pub(super) ground: Layer,
+    /// The ground with the paths up to a step, for playing.
+    pub(super) layer: Layer,
+    /// That step, if the layer can be used.
+    pub(super) trail: Option<usize>,
+    pub(super) size: (f64, f64),
+    pub(super) gutters: bool,
+    pub(super) safe_top: f64,
+    pub(super) frame: Option<Frame>,
+    pub(super) landscape: Option<Landscape>,
+    pub(super) paths: Vec<Option<Path>>,
+    pub(super) names: Names,
+    pub(super) ground_stale: bool,
+    pub(super) paths_stale: bool,
+}
+
+/// The loss chart's canvas with its layers.
+pub(super) struct LossView {
+    pub(super) screen: Layer,
+    pub(super) axes: Layer,
+    pub(super) full: Layer,
+    pub(super) layers_stale: bool,
+    pub(super) size: (f64, f64),
+    pub(super) chart: Option<LossChart>,
+    pub(super) stale: bool,
+}
+
+impl State {
+    pub(super) fn steps(&self) -> usize {
+        self.show.as_ref().map_or(0, |show| show.scene.steps)
+    }
+
+    pub(super) fn head(&self) -> Head {
+        Head { step: self.head.floor() as usize, steps: self.steps(), playing: self.playing }
+    }
+}
