@@ -123,7 +123,7 @@ fn check_entry(entry: &Json, id: &str, params: usize) {
     for p in parameters {
         assert_eq!(keys(p)[..5], ["id", "symbol", "default", "slider", "scale"], "{id}");
         match p["scale"].as_str() {
-            Some("flag") => assert!(p["default"].is_boolean() && p["slider"].is_null()),
+            Some("flag") => assert!(p["default"].is_boolean() && p["slider"] == serde_json::json!([0, 1])),
             Some("choice") => assert!(p["choices"].as_array().is_some_and(|c| c.contains(&p["default"]))),
             _ => assert!(p["default"].is_number() && number(&p["slider"][0]) < number(&p["slider"][1]), "{id} {p}"),
         }

@@ -60,13 +60,13 @@ fn surface(spec: &'static SurfaceSpec) -> Json {
     })
 }
 
-/// `slider` is null where there is none; a choice lists its names.
+/// A switch runs from 0 to 1, a choice over the places of its names, which it lists.
 fn parameter(spec: &ParamSpec) -> Json {
     let mut entry = json!({ "id": spec.id, "symbol": spec.symbol, "default": json::value(spec, spec.default) });
     let (slider, scale) = match spec.kind {
         Kind::Number { slider, .. } => (json!([slider.low, slider.high]), slider.scale.id()),
-        Kind::Flag => (Json::Null, "flag"),
-        Kind::Choice(_) => (Json::Null, "choice"),
+        Kind::Flag => (json!([0, 1]), "flag"),
+        Kind::Choice(names) => (json!([0, names.len() - 1]), "choice"),
     };
     entry["slider"] = slider;
     entry["scale"] = json!(scale);

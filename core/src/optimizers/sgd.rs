@@ -11,7 +11,7 @@ pub(super) const SGD: OptimizerSpec = OptimizerSpec {
     id: "sgd",
     params: &[
         rate("lr", "α", 0.001, (1e-4, 1.0)),
-        decay("momentum", "μ", 0.0, 0.999),
+        decay("momentum", "β", 0.0, 0.999),
         linear("dampening", "τ", 0.0, (0.0, 1.0), Range::FINITE),
         rate("weight_decay", "λ", 0.0, (1e-4, 1.0)),
         flag("nesterov", false),
@@ -29,9 +29,9 @@ pub(super) const SGD: OptimizerSpec = OptimizerSpec {
 
 pub(super) const NESTEROV: OptimizerSpec = OptimizerSpec {
     id: "nesterov",
-    params: &[rate("lr", "α", 0.001, (1e-4, 1.0)), decay("momentum", "μ", 0.9, 0.999)],
+    params: &[rate("lr", "α", 0.001, (1e-4, 1.0)), decay("momentum", "β", 0.9, 0.999)],
     main: &["momentum"],
-    tex: r"v \leftarrow \mu v + g,\quad x \leftarrow x - \alpha\,(g + \mu v)",
+    tex: r"v \leftarrow \beta v + g,\quad x \leftarrow x - \alpha\,(g + \beta v)",
     source: "Nesterov 1983, Soviet Math. Dokl. 27; in the form of Sutskever et al. 2013",
     defaults_of: "torch.optim.SGD(nesterov=True)",
     build: |s| {
