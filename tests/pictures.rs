@@ -98,6 +98,7 @@ impl Shot<'_> {
             lang: Lang::En,
             arrows: self.arrows,
             hover: self.hover,
+            hint: self.hover.is_none(),
         });
     }
 
