@@ -1,6 +1,8 @@
 //! Colours: the style sheet and the canvases have the same, and they can be read and told apart, by colour-blind
 //! eyes too. The floors are those of the design.
 
+#![allow(clippy::unwrap_used, reason = "what is not there fails the test")]
+
 use downhill::chart::theme::{Colour, DASHES, Palette, dash, marker, mix};
 use downhill::scene::{MAX_RUNS, Theme};
 use std::collections::HashMap;

@@ -2,6 +2,8 @@
 //!
 //! `UPDATE_SNAPSHOTS=1 cargo test --test pictures` stores them anew: look at what changed before committing it.
 
+#![allow(clippy::unwrap_used, reason = "what is not there fails the test")]
+
 #[path = "support/inks.rs"]
 mod inks;
 

@@ -1,5 +1,7 @@
 //! Scenes as text: what is written is read back, what cannot be used is named, nothing is clamped, nothing panics.
 
+#![allow(clippy::unwrap_used, reason = "what is not there fails the test")]
+
 mod support;
 
 use downhill::core::format::js_number;

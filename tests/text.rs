@@ -1,6 +1,8 @@
 //! The words: both languages have them all, none is left over, every registry entry has its own, and the Chinese is
 //! set as Chinese.
 
+#![allow(clippy::unwrap_used, reason = "what is not there fails the test")]
+
 use downhill::core::optimizers::OPTIMIZERS;
 use downhill::core::param::{Kind, ParamSpec};
 use downhill::core::surfaces::{SURFACES, Trouble};

@@ -127,14 +127,14 @@ impl Tones {
     pub fn value(&self, tone: f64) -> f64 {
         let (mut low, mut high) = (self.lowest, self.sorted[self.sorted.len() - 1]);
         for _ in 0..60 {
-            let middle = 0.5 * (low + high);
+            let middle = 0.5 * low + 0.5 * high;
             if self.tone(middle) < tone {
                 low = middle;
             } else {
                 high = middle;
             }
         }
-        0.5 * (low + high)
+        0.5 * low + 0.5 * high
     }
 }
 

@@ -88,8 +88,8 @@ pub fn tick_step(span: f64, count: f64) -> f64 {
 pub fn ticks((low, high): (f64, f64), count: f64) -> Vec<f64> {
     let step = tick_step(high - low, count);
     let (first, last) = ((low / step).ceil(), (high / step).floor());
-    // A range so narrow, far from 0, that floats cannot tell its ticks apart has none.
-    if !(last - first).is_finite() || last - first > 100.0 {
+    // A range may lie between two ticks; one so narrow, far from 0, that floats cannot tell its ticks apart has none.
+    if !step.is_finite() || !(0.0..=100.0).contains(&(last - first)) {
         return Vec::new();
     }
     (0..=(last - first) as usize).map(|i| (first + i as f64) * step).collect()

@@ -1,6 +1,7 @@
 //! What a pen draws with: a plotters backend that may know better ways than plotters' common denominator to draw
 //! dashes and haloed text.
 
+use super::clip::share_within;
 use super::theme::Colour;
 use plotters::style::{Color, ShapeStyle, TextStyle};
 use plotters_backend::{BackendCoord, DrawingBackend, DrawingErrorKind};
@@ -15,7 +16,7 @@ pub trait Ink: DrawingBackend {
     /// # Errors
     /// Whatever the backend reports.
     fn dashed_path(&mut self, points: &[BackendCoord], style: &ShapeStyle, dash: &[f64]) -> Drawn<Self> {
-        for piece in split_dashes(points, dash) {
+        for piece in split_dashes(points, dash, self.get_size()) {
             self.draw_path(piece, style)?;
         }
         Ok(())
@@ -43,41 +44,75 @@ pub struct Halo {
     pub width: i32,
 }
 
-/// Cuts a path into its dashes.
-fn split_dashes(points: &[BackendCoord], dash: &[f64]) -> Vec<Vec<BackendCoord>> {
+/// Cuts a path into its dashes; what lies farther from a picture than half its size has none.
+fn split_dashes(points: &[BackendCoord], dash: &[f64], size: (u32, u32)) -> Vec<Vec<BackendCoord>> {
+    let (width, height) = (f64::from(size.0), f64::from(size.1));
+    let (low, high) = ((-0.5 * width, -0.5 * height), (1.5 * width, 1.5 * height));
     let mut pieces = Vec::new();
     let mut piece = Vec::new();
-    let (mut index, mut left, mut on) = (0, dash.first().copied().unwrap_or(f64::INFINITY), true);
+    let mut dashes = Dashes { lengths: dash, index: 0, left: dash.first().copied().unwrap_or(f64::INFINITY) };
     for pair in points.windows(2) {
         let (a, b) = (pair[0], pair[1]);
         let (dx, dy) = (f64::from(b.0 - a.0), f64::from(b.1 - a.1));
         let length = dx.hypot(dy);
         let at = |s: f64| (a.0 + (dx * s / length).round() as i32, a.1 + (dy * s / length).round() as i32);
-        if on && piece.is_empty() {
-            piece.push(a);
+        let (enter, leave) = share_within((a.0.into(), a.1.into()), (dx, dy), low, high).unwrap_or((1.0, 1.0));
+        let (mut done, end) = (enter * length, leave * length);
+        if enter > 0.0 {
+            pieces.push(std::mem::take(&mut piece));
+            dashes.advance(done);
         }
-        let mut done = 0.0;
-        while length - done > left {
-            done += left;
-            if on {
-                piece.push(at(done));
+        if dashes.on() && piece.is_empty() {
+            piece.push(if enter > 0.0 { at(done) } else { a });
+        }
+        while end - done > dashes.left {
+            done += dashes.left;
+            piece.push(at(done));
+            if dashes.on() {
                 pieces.push(std::mem::take(&mut piece));
-            } else {
-                piece.push(at(done));
             }
-            on = !on;
-            index = (index + 1) % dash.len();
-            left = dash[index].max(1.0);
+            dashes.next();
         }
-        left -= length - done;
-        if on {
-            piece.push(b);
+        dashes.left -= end - done;
+        if dashes.on() {
+            piece.push(if leave < 1.0 { at(end) } else { b });
+        }
+        if leave < 1.0 {
+            pieces.push(std::mem::take(&mut piece));
+            dashes.advance(length - end);
         }
     }
-    if piece.len() > 1 {
-        pieces.push(piece);
-    }
+    pieces.push(piece);
+    pieces.retain(|piece| piece.len() > 1);
     pieces
+}
+
+/// Where on a pattern of dashes and gaps a line is.
+struct Dashes<'a> {
+    lengths: &'a [f64],
+    index: usize,
+    left: f64,
+}
+
+impl Dashes<'_> {
+    fn on(&self) -> bool {
+        self.index.is_multiple_of(2)
+    }
+
+    fn next(&mut self) {
+        self.index = (self.index + 1) % self.lengths.len();
+        self.left = self.lengths[self.index].max(1.0);
+    }
+
+    /// Goes on without drawing.
+    fn advance(&mut self, by: f64) {
+        let mut by = by % self.lengths.iter().map(|l| l.max(1.0)).sum::<f64>();
+        while by > self.left {
+            by -= self.left;
+            self.next();
+        }
+        self.left -= by;
+    }
 }
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -89,7 +124,7 @@ mod tests {
 
     #[test]
     fn dashes_cover_what_they_should() {
-        let pieces = split_dashes(&[(0, 0), (100, 0), (100, 60)], &[30.0, 10.0]);
+        let pieces = split_dashes(&[(0, 0), (100, 0), (100, 60)], &[30.0, 10.0], (100, 100));
         let length = |piece: &Vec<BackendCoord>| -> f64 {
             piece.windows(2).map(|p| f64::from((p[1].0 - p[0].0).abs() + (p[1].1 - p[0].1).abs())).sum()
         };
@@ -97,5 +132,17 @@ mod tests {
         assert_eq!(drawn, 120.0, "{pieces:?}");
         assert_eq!(pieces.len(), 4);
         assert_eq!(pieces[2], vec![(80, 0), (100, 0), (100, 10)], "a dash goes round the corner");
+    }
+
+    #[test]
+    fn dashes_far_outside_are_left_out_and_the_others_stay_where_they_were() {
+        let path = [(0, 5), (500, 5), (500, 9000), (520, 9000), (520, 5), (50, 5)];
+        let all = split_dashes(&path, &[30.0, 10.0, 3.0, 10.0], (20_000, 20_000));
+        let near = split_dashes(&path, &[30.0, 10.0, 3.0, 10.0], (600, 600));
+        let inside = |p: &&Vec<BackendCoord>| p.iter().all(|p| (0..=600).contains(&p.1));
+        assert!(all.iter().filter(inside).eq(near.iter().filter(inside)), "{near:?}");
+        assert!(near.len() < 150 && all.len() > 600, "{} of {}", near.len(), all.len());
+        let far = split_dashes(&[(0, 0), (100_000_000, -100_000_000), (0, 50)], &[2.0, 1.0], (100, 100));
+        assert!(far.len() < 200, "{}", far.len());
     }
 }

@@ -22,6 +22,12 @@ impl Labels {
         self.taken.push((from, to));
     }
 
+    /// Whether a box is free and on the plot.
+    pub fn is_free(&self, frame: &Frame, (from, to): (Px, Px)) -> bool {
+        let apart = |(a, b): &(Px, Px)| to.0 < a.0 || from.0 > b.0 || to.1 < a.1 || from.1 > b.1;
+        self.taken.iter().all(apart) && frame.contains(from) && frame.contains(to)
+    }
+
     /// Prefers that words do not cross a line.
     pub fn avoid(&mut self, line: &[Px]) {
         for pair in line.windows(2) {
@@ -73,8 +79,7 @@ impl Labels {
                 Align::Right => at.0 - width,
             };
             let (from, to) = ((left - 2.0, at.1 - half), (left + width + 2.0, at.1 + half));
-            let free = self.taken.iter().all(|(a, b)| to.0 < a.0 || from.0 > b.0 || to.1 < a.1 || from.1 > b.1);
-            if !(free && frame.contains(from) && frame.contains(to)) {
+            if !self.is_free(frame, (from, to)) {
                 continue;
             }
             let within = |p: &&Px| (from.0..=to.0).contains(&p.0) && (from.1..=to.1).contains(&p.1);

@@ -165,7 +165,7 @@ pub fn draw_axes<B: Ink>(pen: &mut Pen<B>, frame: &Frame, palette: &Palette) -> 
         let text = tick_label(x, span);
         let half = pen.text_width(&text, label)? / 2.0;
         // Far from 0, numbers with all the digits that differ may need more room than there is.
-        if px - half > end + 6.0 {
+        if px - half > end + 6.0 && px + half < right - 16.0 * em {
             pen.text(&text, (px, bottom + 14.0 * em), Type { align: Align::Centre, ..label })?;
             end = px + half;
         }
@@ -198,7 +198,7 @@ fn axis_ticks(frame: &Frame, em: f64) -> [Vec<(f64, f64)>; 2] {
     };
     let usual = (right - left) / (110.0 * em);
     let enough = |ticks: &[Vec<_>; 2]| ticks.iter().all(|axis| axis.len() >= 2);
-    [1.0, 1.5, 2.0, 3.0].into_iter().map(|more| on(more * usual)).find(enough).unwrap_or_else(|| on(usual))
+    [1.0, 1.5, 2.0, 3.0, 5.0].into_iter().map(|more| on(more * usual)).find(enough).unwrap_or_else(|| on(usual))
 }
 
 /// How deep a minimum is; one that misses 0 only by rounding is 0.

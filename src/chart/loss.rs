@@ -191,10 +191,16 @@ impl LossChart {
             .map(|(y, c)| (y.max(self.gutter.top), c))
             .collect();
         ends.sort_by(|a, b| a.0.total_cmp(&b.0));
+        // Of more names than there is room for, those of the highest losses go; the list of runs has them all.
+        let mut limit = self.size.1 - self.gutter.bottom + 3.0;
+        let room = ((limit - self.gutter.top) / apart).max(0.0) as usize + 1;
+        while ends.len() > room {
+            let highest = ends.iter().position(|(_, curve)| !curve.selected).unwrap_or(0);
+            ends.remove(highest);
+        }
         for i in 1..ends.len() {
             ends[i].0 = ends[i].0.max(ends[i - 1].0 + apart);
         }
-        let mut limit = self.size.1 - self.gutter.bottom + 3.0;
         for end in ends.iter_mut().rev() {
             end.0 = end.0.min(limit);
             limit = end.0 - apart;

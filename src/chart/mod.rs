@@ -5,6 +5,7 @@
 //! [`loss`] their losses against the step; [`race`] puts a whole scene together.
 
 pub mod arrows;
+pub mod clip;
 pub mod contour;
 pub mod field;
 pub mod frame;

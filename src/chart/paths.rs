@@ -72,7 +72,9 @@ impl Path {
         let segment = |pair: &[Px]| {
             let (a, b) = (pair[0], pair[1]);
             let (dx, dy) = (b.0 - a.0, b.1 - a.1);
-            let share = (((to.0 - a.0) * dx + (to.1 - a.1) * dy) / (dx * dx + dy * dy)).clamp(0.0, 1.0);
+            let along = ((to.0 - a.0) * dx + (to.1 - a.1) * dy) / (dx * dx + dy * dy);
+            // A run that stands still is a point.
+            let share = if along.is_nan() { 0.0 } else { along.clamp(0.0, 1.0) };
             (to.0 - a.0 - share * dx).hypot(to.1 - a.1 - share * dy)
         };
         self.points.windows(2).map(segment).fold(f64::INFINITY, f64::min)

@@ -3,6 +3,7 @@
 //! Backends count in whole numbers; a pen has a `unit`, backend units to the pixel, so that a path may bend at an
 //! eighth of a pixel.
 
+use super::clip::pieces_within;
 pub use super::ink::{Drawn, Halo, Ink};
 use super::theme::{Colour, Marker};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
@@ -77,10 +78,13 @@ pub struct Pen<'a, B: Ink> {
     pub em: f64,
 }
 
+/// How far from its origin a picture is drawn at all, in backend units.
+const REACH: f64 = 1e8;
+
 impl<B: Ink> Pen<'_, B> {
     fn units(&self, (x, y): Px) -> BackendCoord {
-        // Far outside the picture a line may point anywhere, but not beyond what an i32 holds.
-        let unit = |v: f64| (v * self.unit).round().clamp(-1e8, 1e8) as i32;
+        // What is that far outside is seen nowhere, but an i32 must hold it.
+        let unit = |v: f64| (v * self.unit).round().clamp(-REACH, REACH) as i32;
         (unit(x), unit(y))
     }
 
@@ -101,13 +105,17 @@ impl<B: Ink> Pen<'_, B> {
             filled: false,
             stroke_width: self.length(stroke.width),
         };
-        let points: Vec<_> = points.iter().map(|p| self.units(*p)).collect();
-        if stroke.dash.is_empty() {
-            self.ink.draw_path(points, &style)
-        } else {
-            let dash: Vec<f64> = stroke.dash.iter().map(|d| d * self.unit).collect();
-            self.ink.dashed_path(&points, &style, &dash)
+        let dash: Vec<f64> = stroke.dash.iter().map(|d| d * self.unit).collect();
+        // A line that leaves for infinity must leave in the right direction.
+        for piece in pieces_within(points, REACH / self.unit) {
+            let points: Vec<_> = piece.iter().map(|p| self.units(*p)).collect();
+            if dash.is_empty() {
+                self.ink.draw_path(points, &style)?;
+            } else {
+                self.ink.dashed_path(&points, &style, &dash)?;
+            }
         }
+        Ok(())
     }
 
     /// Fills the area inside the points.

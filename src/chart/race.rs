@@ -139,8 +139,13 @@ impl Race<'_> {
         let place = labels.place(pen, frame, self.lang.text(key::START), start, 23.0, look)?;
         if let Some((from, to)) = place.filter(|_| self.hint) {
             let look = Type { bold: false, ..look };
-            pen.text(self.lang.text(key::DRAG_ME), (from.0 + 2.0, to.1 + 5.0 * em), look)?;
-            labels.block((from.0, to.1), (from.0 + 60.0 * em, to.1 + 14.0 * em));
+            let width = pen.text_width(self.lang.text(key::DRAG_ME), look)?;
+            // The box of the name reaches a little below its words.
+            let below = ((from.0, to.1 + 0.1), (from.0 + width + 4.0, to.1 + 13.0 * em));
+            if labels.is_free(frame, below) {
+                pen.text(self.lang.text(key::DRAG_ME), (from.0 + 2.0, to.1 + 5.0 * em), look)?;
+                labels.block(below.0, below.1);
+            }
         }
         let mut names = Names::new();
         for (i, path) in shown.iter().rev() {

@@ -53,7 +53,8 @@ impl Words {
 
 /// How wide words are in the notebook: every character is as wide as a wide letter.
 pub fn width(text: &str, size: f64) -> f64 {
-    0.62 * size * text.chars().count() as f64
+    let raised = |c: &char| "⁰¹²³⁴⁵⁶⁷⁸⁹⁻".contains(*c);
+    text.chars().map(|c| if raised(&c) { 0.42 } else { 0.62 }).sum::<f64>() * size
 }
 
 /// A backend that writes down what it is told.
