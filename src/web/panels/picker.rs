@@ -11,6 +11,7 @@ use crate::text::{key, param_help, param_label, rate, surface_name};
 use crate::web::canvas::Layer;
 use crate::web::context::use_ui;
 use crate::web::widgets::Field;
+use gloo_events::EventListener;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlCanvasElement, HtmlElement};
@@ -34,9 +35,25 @@ impl PartialEq for ThumbProps {
 pub fn Thumb(props: &ThumbProps) -> Html {
     let ui = use_ui();
     let canvas = use_node_ref();
-    use_effect_with((props.clone(), ui.theme), {
+    // A new ground is drawn whenever sizes change: the text's, the window's, a pixel's. So is the thumbnail.
+    let sizes = use_state_eq(|| (0_u64, 0_u64));
+    use_effect_with((), {
+        let sizes = sizes.setter();
+        move |()| {
+            let note = move || {
+                let window = web_sys::window();
+                let width = window.as_ref().and_then(|w| w.inner_width().ok()).and_then(|v| v.as_f64()).unwrap_or(0.0);
+                let density = window.map_or(1.0, |w| w.device_pixel_ratio());
+                sizes.set((width.to_bits(), density.to_bits()));
+            };
+            note();
+            let listener = web_sys::window().map(|w| EventListener::new(&w, "resize", move |_| note()));
+            move || drop(listener)
+        }
+    });
+    use_effect_with((props.clone(), ui.theme, *sizes), {
         let canvas = canvas.clone();
-        move |(props, theme): &(ThumbProps, _)| {
+        move |(props, theme, _): &(ThumbProps, _, _)| {
             if let Some(element) = canvas.cast::<HtmlCanvasElement>() {
                 draw(element, &props.surface, Palette::of(*theme));
             }
