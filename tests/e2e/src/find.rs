@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
@@ -106,6 +106,11 @@ impl<'p> Found<'p> {
         find_all(self.page, Some(&self.element), role, name.into()).await
     }
 
+    /// [`Page::has`] inside this element.
+    pub async fn has<'n>(&self, role: &str, name: impl Into<Name<'n>>) -> Result<bool> {
+        Ok(!self.find_all(role, name).await?.is_empty())
+    }
+
     /// A click with the pointer; fails if something else lies over the element.
     pub async fn click(&self) -> Result<()> {
         self.element.scroll_into_view().await?;
@@ -148,6 +153,28 @@ impl<'p> Found<'p> {
     pub async fn number(&self) -> Result<f64> {
         let value = self.value().await?;
         value.parse().with_context(|| format!("the value of `{}` is `{value}`", self.name))
+    }
+
+    /// What assistive technology reads after name and value: a hint, the reason of a refusal.
+    pub async fn description(&self) -> Result<String> {
+        let id = self.element.cdp_backend_node_id().await?;
+        let of = json!({ "backendNodeId": id, "fetchRelatives": false });
+        let tree = self.page.cdp("Accessibility.getPartialAXTree", of).await?;
+        Ok(tree["nodes"][0]["description"]["value"].as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Chooses an option of a list by its text.
+    pub async fn choose(&self, text: &str) -> Result<()> {
+        let script = r#"
+            const [list, text] = arguments;
+            const index = [...list.options].findIndex((option) => option.text === text);
+            if (index < 0) return [...list.options].map((option) => option.text).join(", ");
+            list.selectedIndex = index;
+            for (const kind of ["input", "change"]) list.dispatchEvent(new Event(kind, { bubbles: true }));
+            return null;"#;
+        let known = self.page.js(script, &[self.element.to_json()?, json!(text)]).await?;
+        ensure!(known.is_null(), "`{}` does not offer `{text}`, but: {known}", self.name);
+        Ok(())
     }
 
     /// An attribute.

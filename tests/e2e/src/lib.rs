@@ -15,11 +15,13 @@
 
 mod driver;
 mod find;
+mod hands;
 mod loaded;
 mod options;
 mod page;
 mod race;
 mod setting;
+mod survey;
 mod trace;
 
 use std::panic::{AssertUnwindSafe, resume_unwind};
@@ -34,6 +36,7 @@ pub use options::{Lang, Options, Theme};
 pub use page::Page;
 pub use race::STATUSES;
 pub use setting::{dist, screenshots, site, use_dist};
+pub use survey::Control;
 pub use thirtyfour::Key;
 pub use trace::{Cost, Recording, Span, Trace};
 

@@ -42,6 +42,10 @@ pub struct Options {
     pub reduced_motion: bool,
     /// Whether the pointer is a finger.
     pub touch: bool,
+    /// Whether the system puts its own few colours in place of the page's.
+    pub forced_colors: bool,
+    /// Whether the page is being laid out for paper.
+    pub print: bool,
     /// Whether canvases are drawn by a process that emulates a GPU: slower as a whole, but the page's own thread does
     /// what it does on a machine with a GPU.
     pub gpu: bool,
@@ -57,6 +61,8 @@ impl Default for Options {
             theme: Theme::Light,
             reduced_motion: false,
             touch: false,
+            forced_colors: false,
+            print: false,
             gpu: false,
         }
     }
@@ -106,12 +112,13 @@ impl Options {
             ),
             (
                 "Emulation.setEmulatedMedia",
-                json!({ "features": [
+                json!({ "media": if self.print { "print" } else { "" }, "features": [
                     { "name": "prefers-color-scheme", "value": self.theme.name() },
                     { "name": "prefers-reduced-motion", "value": motion },
+                    { "name": "forced-colors", "value": if self.forced_colors { "active" } else { "none" } },
                 ] }),
             ),
-            ("Emulation.setTouchEmulationEnabled", json!({ "enabled": self.touch, "maxTouchPoints": 1 })),
+            ("Emulation.setTouchEmulationEnabled", json!({ "enabled": self.touch, "maxTouchPoints": 5 })),
         ]
     }
 }

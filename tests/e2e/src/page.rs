@@ -95,6 +95,11 @@ impl Page {
         Ok(returned.json().clone())
     }
 
+    /// The driver itself, for what the page's own window does: back, forward.
+    pub fn driver(&self) -> &WebDriver {
+        &self.driver
+    }
+
     /// The page's address.
     pub async fn url(&self) -> Result<String> {
         Ok(self.driver.current_url().await?.to_string())

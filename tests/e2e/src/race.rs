@@ -38,6 +38,27 @@ impl Page {
         Ok(runs)
     }
 
+    /// The names of the runs, from first to last.
+    pub async fn run_names(&self) -> Result<Vec<String>> {
+        Ok(self.runs().await?.into_iter().map(|run| run.name).collect())
+    }
+
+    /// Waits until the runs are these.
+    pub async fn wait_for_runs(&self, names: &[&str]) -> Result<()> {
+        self.wait_until(&format!("the runs are {names:?}"), async || Ok(self.run_names().await? == names)).await
+    }
+
+    /// The landscape in words.
+    pub async fn described(&self) -> Result<String> {
+        Ok(self.find("img", Name::Starts("Contour map")).await?.name)
+    }
+
+    /// Waits until the link is no longer what it was, and gives the new one.
+    pub async fn wait_for_another_link(&self, old: &str) -> Result<String> {
+        self.wait_until("the link changes", async || Ok(self.hash().await? != old)).await?;
+        self.hash().await
+    }
+
     /// What every large canvas shows: its size and a hash of its pixels, the largest first.
     pub async fn pictures(&self) -> Result<Vec<String>> {
         let script = r#"
@@ -80,6 +101,15 @@ impl Found<'_> {
         let number: String = text[at + status.len()..].chars().take_while(char::is_ascii_digit).collect();
         ensure!(!status.ends_with(' ') || !number.is_empty(), "`{status}` is not followed by a number in: {text}");
         Ok(if status.ends_with(' ') { format!("{status}{number}") } else { (*status).to_owned() })
+    }
+
+    /// Opens what is folded away under More.
+    pub async fn open_more(&self) -> Result<()> {
+        let more = self.find("button", "More").await?;
+        if more.attribute("aria-expanded").await?.as_deref() != Some("true") {
+            more.click().await?;
+        }
+        Ok(())
     }
 
     /// Sets a slider to a part of its range (0 its minimum, 1 its maximum).

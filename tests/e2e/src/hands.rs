@@ -1,0 +1,77 @@
+//! What hands do besides clicking and typing: wheels, fingers, keys held together, letters made larger.
+
+use anyhow::{Result, ensure};
+use serde_json::json;
+use thirtyfour::Key;
+
+use crate::page::Page;
+
+impl Page {
+    /// Presses a key with others held.
+    pub async fn chord(&self, held: &[Key], key: char) -> Result<()> {
+        let mut actions = self.actions();
+        for key in held {
+            actions = actions.key_down(key.clone());
+        }
+        actions = actions.key_down(key).key_up(key);
+        for key in held.iter().rev() {
+            actions = actions.key_up(key.clone());
+        }
+        Ok(actions.perform().await?)
+    }
+
+    /// Ctrl+Z.
+    pub async fn undo(&self) -> Result<()> {
+        self.chord(&[Key::Control], 'z').await
+    }
+
+    /// Ctrl+Shift+Z.
+    pub async fn redo(&self) -> Result<()> {
+        self.chord(&[Key::Control, Key::Shift], 'z').await
+    }
+
+    /// Moves the pointer to a place, by way of its neighbourhood: the page hears of both.
+    pub async fn point_at(&self, (x, y): (f64, f64)) -> Result<()> {
+        let (x, y) = (x.round() as i64, y.round() as i64);
+        Ok(self.actions().move_to(x + 1, y + 1).move_to(x, y).perform().await?)
+    }
+
+    /// Turns the wheel at a place; below 0 is away from the reader.
+    pub async fn wheel(&self, (x, y): (f64, f64), by: f64) -> Result<()> {
+        let event = json!({ "type": "mouseWheel", "x": x, "y": y, "deltaX": 0, "deltaY": by });
+        self.cdp("Input.dispatchMouseEvent", event).await.map(drop)
+    }
+
+    /// Puts fingers down, moves them (in that order of places) or, with no place, lifts all.
+    pub async fn touch(&self, kind: &str, fingers: &[(f64, f64)]) -> Result<()> {
+        let points: Vec<_> =
+            fingers.iter().enumerate().map(|(id, (x, y))| json!({ "x": x, "y": y, "id": id })).collect();
+        self.cdp("Input.dispatchTouchEvent", json!({ "type": kind, "touchPoints": points })).await.map(drop)
+    }
+
+    /// Slides fingers from some places to others, in steps.
+    pub async fn slide(&self, from: &[(f64, f64)], to: &[(f64, f64)]) -> Result<()> {
+        const STEPS: u32 = 10;
+        self.touch("touchStart", from).await?;
+        for step in 1..=STEPS {
+            let part = f64::from(step) / f64::from(STEPS);
+            let between = |(a, b): (&(f64, f64), &(f64, f64))| (a.0 + (b.0 - a.0) * part, a.1 + (b.1 - a.1) * part);
+            let places: Vec<_> = from.iter().zip(to).map(between).collect();
+            self.touch("touchMove", &places).await?;
+            self.pause(16).await;
+        }
+        self.touch("touchEnd", &[]).await
+    }
+
+    /// Makes all text larger or smaller, as the browser's own setting does (16 is usual).
+    pub async fn text_size(&self, pixels: u32) -> Result<()> {
+        let sizes = json!({ "fontSizes": { "standard": pixels, "fixed": pixels } });
+        self.cdp("Page.setFontSizes", sizes).await?;
+        let size = self.js("return getComputedStyle(document.documentElement).fontSize", &[]).await?;
+        ensure!(
+            size == json!(format!("{pixels}px")),
+            "the text follows the browser's setting: {size}, not {pixels} px"
+        );
+        Ok(())
+    }
+}
