@@ -159,7 +159,7 @@ pub fn draw_axes<B: Ink>(pen: &mut Pen<B>, frame: &Frame, palette: &Palette) -> 
     let name = Type { variable: true, ..Type::plain(14.0, palette.ink_2) };
     let span = (right - left) / frame.scale;
     let [across, up] = axis_ticks(frame, em);
-    let mut end = f64::NEG_INFINITY;
+    let mut end = -6.0;
     for (x, px) in across {
         pen.line(&[(px, bottom), (px, bottom + 4.0)], Stroke::solid(palette.edge, 1.0, 1.0))?;
         let text = tick_label(x, span);

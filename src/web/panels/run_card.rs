@@ -82,13 +82,24 @@ pub fn RunCard(props: &Props) -> Html {
     let more = use_state_eq(|| false);
     let (i, run) = (props.index, &props.run);
     let hover = |on: Option<usize>| props.on_hover.reform(move |_: MouseEvent| on);
+    // By keyboard the focus selects; a press selects when it ends, for a list that moves under a finger loses it.
     let select = {
         let ui = ui.clone();
-        Callback::from(move |_: FocusEvent| ui.edit(Action::Select(i)))
+        Callback::from(move |e: FocusEvent| {
+            if target(e.target()).is_some_and(|t| t.matches(":focus-visible").unwrap_or(false)) {
+                ui.edit(Action::Select(i));
+            }
+        })
     };
     let press = {
         let ui = ui.clone();
-        Callback::from(move |_: MouseEvent| ui.edit(Action::Select(i)))
+        Callback::from(move |e: MouseEvent| {
+            // What a button has answered is done: a copy, for one, is selected already.
+            let answered = target(e.target()).is_some_and(|t| t.closest("button").ok().flatten().is_some());
+            if !answered {
+                ui.edit(Action::Select(i));
+            }
+        })
     };
     let edit = |action: fn(usize) -> Action| ui.change.reform(move |_: MouseEvent| Change::Edit(action(i)));
     let toggle_more = {
@@ -150,6 +161,10 @@ pub fn RunCard(props: &Props) -> Html {
             </div>
         </li>
     }
+}
+
+fn target(target: Option<web_sys::EventTarget>) -> Option<web_sys::Element> {
+    target?.dyn_into().ok()
 }
 
 /// The name of the run; pressing it chooses another method.

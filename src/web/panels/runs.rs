@@ -58,7 +58,7 @@ pub fn Runs(props: &Props) -> Html {
     html! {
         <ol class="runs" aria-label={ui.t(key::RUNS)}>
             { for cards }
-            <li class="last">
+            <li key="last" class="last">
                 if props.scene.runs.is_empty() {
                     <p>{ ui.t(key::NO_RUNS) }</p>
                     <p class="row">{ for SUGGESTIONS.into_iter().map(suggest) }</p>

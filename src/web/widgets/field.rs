@@ -4,6 +4,7 @@ use crate::core::format::js_number;
 use crate::core::param::{Range, Slider, read_number};
 use crate::text::{fill, key};
 use crate::web::context::use_ui;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, InputEvent, KeyboardEvent, PointerEvent};
 use yew::prelude::*;
@@ -40,6 +41,9 @@ pub struct Props {
 const ARROW: f64 = 1.0 / 100.0;
 /// Pixels of a sideways drag over the number for the whole slider.
 const DRAG: f64 = 240.0;
+
+/// Numbers the fields, for the ids that tie a message to its field.
+static NEXT: AtomicUsize = AtomicUsize::new(0);
 
 /// A number with a slider.
 #[component]
@@ -140,6 +144,8 @@ pub fn Field(props: &Props) -> Html {
     };
     let release = Callback::from(move |_: PointerEvent| *drag.borrow_mut() = None);
 
+    let id = *use_memo((), |()| NEXT.fetch_add(1, Ordering::Relaxed));
+    let describes = bad.then(|| format!("field-error-{id}"));
     let error = fill(ui.t(key::FIELD_ALLOWED), &[("allowed", &props.allowed.to_string())]);
     let share = format!("--p:{}%", ((position - low) / (high - low) * 100.0).round());
     let track = use_node_ref();
@@ -165,9 +171,12 @@ pub fn Field(props: &Props) -> Html {
             <input class="number" ref={number} type="text" inputmode="decimal" role="spinbutton" autocomplete="off" spellcheck="false"
                 aria-label={fill(ui.t(key::FIELD_EXACT), &[("name", &props.name)])}
                 aria-valuenow={js_number(props.value)} aria-invalid={bad.to_string()}
-                data-tip={if bad { error } else { ui.t(key::FIELD_HOW).to_string() }}
+                aria-describedby={describes.clone()} data-tip={if bad { "" } else { ui.t(key::FIELD_HOW) }}
                 value={shown} oninput={on_type} onblur={on_leave} onkeydown={on_key}
                 onpointerdown={grab} onpointermove={pull} onpointerup={release.clone()} onpointercancel={release} />
+            if bad {
+                <span class="hint bad" id={describes} role="alert">{ error }</span>
+            }
             if let Some(hint) = &props.hint {
                 <span class="hint">{ hint }</span>
             }
