@@ -95,7 +95,7 @@ mod tests {
     fn the_shortened_constants_are_the_same_floats() {
         #[expect(clippy::excessive_precision, reason = "as Cephes writes them")]
         let cephes: [f32; 7] = [
-            0.707106781186547524,
+            std::f32::consts::FRAC_1_SQRT_2,
             -2.12194440e-4,
             0.693359375,
             1.27323954473516,
