@@ -94,8 +94,8 @@ pub fn RunCard(props: &Props) -> Html {
     let press = {
         let ui = ui.clone();
         Callback::from(move |e: MouseEvent| {
-            // What a button has answered is done: a copy, for one, is selected already.
-            let answered = target(e.target()).is_some_and(|t| t.closest("button").ok().flatten().is_some());
+            // What changes the list selects for itself: a copy, for one, is selected already.
+            let answered = target(e.target()).is_some_and(|t| t.closest(".buttons").ok().flatten().is_some());
             if !answered {
                 ui.edit(Action::Select(i));
             }

@@ -9,6 +9,7 @@ use crate::text::{key, optimizer_name};
 use crate::web::context::use_ui;
 use crate::web::widgets::Icon;
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 /// What the list shows.
@@ -41,6 +42,16 @@ const SUGGESTIONS: [&str; 3] = ["sgd", "momentum", "adam"];
 #[component]
 pub fn Runs(props: &Props) -> Html {
     let ui = use_ui();
+    let list = use_node_ref();
+    let count = use_mut_ref(|| 0);
+    use_effect_with(props.scene.runs.len(), {
+        let list = list.clone();
+        move |now: &usize| {
+            if *now < count.replace(*now) {
+                keep_focus(&list);
+            }
+        }
+    });
     let names = props.scene.run_names(ui.lang);
     let tolerance = (!props.surface.minima.is_empty()).then_some(props.surface.spec.tolerance);
     let cards = props.scene.runs.iter().zip(names).enumerate().map(|(index, (run, name))| {
@@ -56,7 +67,7 @@ pub fn Runs(props: &Props) -> Html {
     };
     let add = props.on_add.reform(|_: MouseEvent| ());
     html! {
-        <ol class="runs" aria-label={ui.t(key::RUNS)}>
+        <ol class="runs" aria-label={ui.t(key::RUNS)} ref={list}>
             { for cards }
             <li key="last" class="last">
                 if props.scene.runs.is_empty() {
@@ -68,5 +79,17 @@ pub fn Runs(props: &Props) -> Html {
                 </button>
             </li>
         </ol>
+    }
+}
+
+/// The focus of a run that has been removed goes to the run selected in its place, or to the button that adds one.
+fn keep_focus(list: &NodeRef) {
+    let document = web_sys::window().and_then(|w| w.document());
+    let lost = document.and_then(|d| d.active_element()).is_none_or(|e| e.tag_name() == "BODY");
+    let list = list.cast::<web_sys::Element>().filter(|_| lost);
+    let next = list.and_then(|l| l.query_selector(".run.selected .name select, .add").ok().flatten());
+    if let Some(element) = next.and_then(|n| n.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // An element that cannot take focus is no fault.
+        let _ = element.focus();
     }
 }
