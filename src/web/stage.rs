@@ -80,6 +80,7 @@ impl Stage {
                 gutters,
                 safe_top: 0.0,
                 frame: None,
+                wanted: None,
                 landscape: None,
                 paths: Vec::new(),
                 names: Names::new(),

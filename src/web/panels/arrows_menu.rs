@@ -3,6 +3,7 @@
 use crate::chart::arrows::Arrows;
 use crate::text::key;
 use crate::web::context::use_ui;
+use crate::web::widgets::use_focus_back;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -23,6 +24,8 @@ pub struct Props {
 pub fn ArrowsMenu(props: &Props) -> Html {
     let ui = use_ui();
     let arrows = props.arrows;
+    let frame = use_node_ref();
+    use_focus_back(&frame);
     let switch = |text: &'static str, on: bool, set: fn(&mut Arrows, bool)| {
         let change = props.on_change.clone();
         let onchange = Callback::from(move |e: Event| {
@@ -43,7 +46,7 @@ pub fn ArrowsMenu(props: &Props) -> Html {
         })
     };
     html! {
-        <div class="pop menu" role="dialog" aria-label={ui.t(key::ARROWS)} {onkeydown}>
+        <div class="pop menu" role="dialog" aria-label={ui.t(key::ARROWS)} ref={frame} {onkeydown}>
             { switch(ui.t(key::ARROW_GRADIENT), arrows.gradient, |a, on| a.gradient = on) }
             { switch(ui.t(key::ARROW_VELOCITY), arrows.velocity, |a, on| a.velocity = on) }
             { switch(ui.t(key::ARROW_STEP), arrows.step, |a, on| a.step = on) }

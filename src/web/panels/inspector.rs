@@ -1,5 +1,6 @@
 //! The selected run at this step: one sentence, then the numbers it came from.
 
+use super::notice::Speech;
 use crate::chart::theme;
 use crate::core::optimizers::Quantity;
 use crate::core::run::{Inspection, Trajectory};
@@ -53,7 +54,8 @@ pub fn Inspector(props: &Props) -> Html {
     html! {
         <section class="inspect" aria-label={ui.t(key::INSPECTOR)}>
             <h2><span class={colour}>{ name }</span>{ heading }</h2>
-            <p aria-live={if head.playing { "off" } else { "polite" }}>{ emphasised(&words) }</p>
+            <p>{ emphasised(&words) }</p>
+            <Speech text={if head.playing { String::new() } else { words.replace("**", "") }} />
             <table class="num">
                 <thead><tr><th><span class="vh">{ ui.t(key::QUANTITY) }</span></th><th>{ "x" }</th><th>{ "y" }</th></tr></thead>
                 <tbody>{ for rows(ui.lang, &inside) }</tbody>

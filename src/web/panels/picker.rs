@@ -10,7 +10,7 @@ use crate::scene::{Action, Scene};
 use crate::text::{key, param_help, param_label, rate, surface_name};
 use crate::web::canvas::Layer;
 use crate::web::context::use_ui;
-use crate::web::widgets::Field;
+use crate::web::widgets::{Field, use_focus_back};
 use gloo_events::EventListener;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -105,6 +105,7 @@ pub fn Picker(props: &Props) -> Html {
     let surfaces = use_memo((), |()| {
         SURFACES.iter().map(|spec| Rc::new(Surface::new(spec, &defaults(spec.params)))).collect::<Vec<_>>()
     });
+    use_focus_back(&frame);
     use_effect_with((), {
         let frame = frame.clone();
         move |()| {

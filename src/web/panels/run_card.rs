@@ -208,7 +208,7 @@ fn chip(ui: &Ui, props: &Props) -> Html {
     let counts: Vec<(&str, &str)> = counts.iter().map(|(k, v)| (*k, v.as_str())).collect();
     let title = format!("{} {}", test, fill(ui.t(key::EVALUATIONS), &counts));
     html! {
-        <span {class} tabindex="0" data-tip={title}>
+        <span {class} tabindex="0" data-tip={title.clone()} aria-description={title}>
             if let Some(name) = icon { <Icon {name} /> }
             { short_status(ui.lang, trajectory.outcome) }
         </span>

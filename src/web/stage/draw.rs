@@ -9,6 +9,7 @@ use crate::chart::paths::Path;
 use crate::chart::pen::{Drawn, Pen};
 use crate::chart::race::Race;
 use crate::chart::theme::Palette;
+use crate::core::surfaces::Domain;
 use crate::web::canvas::{CanvasInk, Failed, Layer};
 use yew::Callback;
 
@@ -135,7 +136,7 @@ impl View {
     }
 
     fn draw_ground(&mut self, show: &Show, palette: &Palette, em: f64) -> Drawn<CanvasInk> {
-        let frame = self.fit(show, em);
+        let frame = self.fit(show.scene.domain(), em);
         let landscape = Landscape::new(&show.surface, &frame, SPACING, BANDS);
         self.ground.clear();
         let (left, top, right, bottom) = frame.plot();
@@ -155,20 +156,21 @@ impl View {
             if self.gutters { landscape::draw_axes(pen, &frame, palette) } else { Ok(()) }
         })?;
         self.frame = Some(frame);
+        self.wanted = None;
         self.landscape = Some(landscape);
         self.ground_stale = false;
         self.paths_stale = true;
         Ok(())
     }
 
-    fn fit(&self, show: &Show, em: f64) -> Frame {
+    pub(super) fn fit(&self, domain: Domain, em: f64) -> Frame {
         let narrow = self.size.0 < 600.0;
         let gutter = if self.gutters {
             Insets { left: if narrow { 30.0 } else { 36.0 } * em, bottom: 24.0 * em, ..Insets::default() }
         } else {
             Insets::default()
         };
-        Frame::fit(self.size, gutter, self.safe(), show.scene.domain())
+        Frame::fit(self.size, gutter, self.safe(), domain)
     }
 
     /// The part of the plot that plates leave free.

@@ -14,9 +14,12 @@ impl Stage {
 
     /// The domain that shows what is seen now, moved by some pixels and then enlarged around a place.
     pub fn moved(&self, by: (f64, f64), around: (f64, f64), factor: f64) -> Option<Domain> {
-        let state = self.0.state.borrow();
-        let view = state.land.as_ref()?;
-        let frame = view.frame?;
+        let mut guard = self.0.state.borrow_mut();
+        let state = &mut *guard;
+        let em = state.em;
+        let view = state.land.as_mut()?;
+        // Events come faster than frames: each goes on from where the one before it wants to be.
+        let frame = view.wanted.or(view.frame)?;
         let (safe, (left, top, right, bottom)) = (view.safe(), frame.plot());
         let from = |corner: (f64, f64)| {
             let moved = (corner.0 - by.0, corner.1 - by.1);
@@ -27,7 +30,10 @@ impl Stage {
         let span = (x1 - x0).min(y1 - y0);
         // Beyond this floats cannot tell neighbouring pixels apart, or the numbers mean nothing any more.
         let far = x0.abs().max(x1.abs()).max(y0.abs()).max(y1.abs());
-        (span.is_finite() && span > 1e-9 * (1.0 + far) && far < 1e6).then(|| Domain::new(x0, x1, y0, y1))
+        let possible = span.is_finite() && span > 1e-9 * (1.0 + far) && far < 1e6;
+        let domain = possible.then(|| Domain::new(x0, x1, y0, y1))?;
+        view.wanted = Some(view.fit(domain, em));
+        Some(domain)
     }
 
     /// The scale of the landscape's colours.

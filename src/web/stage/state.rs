@@ -80,6 +80,8 @@ pub(super) struct View {
     pub(super) gutters: bool,
     pub(super) safe_top: f64,
     pub(super) frame: Option<Frame>,
+    /// How the plane will lie once the view that has been asked for is drawn.
+    pub(super) wanted: Option<Frame>,
     pub(super) landscape: Option<Landscape>,
     pub(super) paths: Vec<Option<Path>>,
     pub(super) names: Names,

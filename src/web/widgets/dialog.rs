@@ -83,6 +83,27 @@ pub fn Dialog(props: &Props) -> Html {
     }
 }
 
+/// When a popover closes, the focus goes back to where it was, unless the person has put it somewhere else.
+#[hook]
+pub fn use_focus_back(frame: &NodeRef) {
+    use_effect_with((), {
+        let frame = frame.clone();
+        move |()| {
+            let document = web_sys::window().and_then(|w| w.document());
+            let active = move || document.as_ref().and_then(|d| d.active_element());
+            let before = active().and_then(|e| e.dyn_into::<HtmlElement>().ok());
+            move || {
+                let inside = |e: &web_sys::Element| frame.cast::<web_sys::Node>().is_some_and(|f| f.contains(Some(e)));
+                if active().is_none_or(|e| e.tag_name() == "BODY" || inside(&e))
+                    && let Some(element) = before
+                {
+                    let _ = element.focus();
+                }
+            }
+        }
+    });
+}
+
 /// Lets Tab go round inside the dialog.
 fn keep_focus_inside(e: &KeyboardEvent, frame: &NodeRef) {
     let Some(frame) = frame.cast::<web_sys::Element>() else { return };

@@ -5,7 +5,7 @@ mod field;
 mod icon;
 mod swatch;
 
-pub use dialog::Dialog;
+pub use dialog::{Dialog, use_focus_back};
 pub use field::Field;
 pub use icon::Icon;
 pub use swatch::Swatch;

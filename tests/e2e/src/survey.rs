@@ -43,8 +43,13 @@ impl Page {
     pub async fn next_frame(&self) -> Result<()> {
         let script = "const done = arguments[arguments.length - 1];
             requestAnimationFrame(() => requestAnimationFrame(() => done(null)))";
-        self.driver.execute_async(script, Vec::new()).await.context("waiting for a frame")?;
-        Ok(())
+        self.ask(script).await.map(drop)
+    }
+
+    /// Runs a script that answers later, by calling its last argument.
+    pub async fn ask(&self, script: &str) -> Result<Value> {
+        let returned = self.driver.execute_async(script, Vec::new()).await;
+        Ok(returned.with_context(|| format!("script {script}"))?.json().clone())
     }
 
     /// How far the page can be scrolled, in CSS pixels: to the right and down.
