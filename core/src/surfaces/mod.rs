@@ -2,13 +2,18 @@
 
 mod ackley;
 mod beale;
+mod catapult;
 mod himmelblau;
 mod plateau;
+mod quadratic;
+mod quartic;
 mod rastrigin;
 mod ravine;
 mod rosenbrock;
 mod saddle;
+mod shelf;
 mod styblinski_tang;
+mod tilted_wells;
 
 use super::objective::Objective;
 use super::param::{ParamSpec, Value, position};
@@ -103,10 +108,17 @@ pub static SURFACES: &[SurfaceSpec] = &[
     rosenbrock::CURVED_RAVINE,
     ravine::RAVINE,
     ravine::D2L_RAVINE,
+    quadratic::QUADRATIC,
     rosenbrock::ROSENBROCK,
     beale::BEALE,
+    catapult::CATAPULT,
     plateau::PLATEAU,
+    plateau::FAR_PLATEAU,
+    shelf::SHELF,
+    quartic::QUARTIC,
     saddle::SADDLE,
+    saddle::BOUNDED_SADDLE,
+    tilted_wells::TILTED_WELLS,
     himmelblau::HIMMELBLAU,
     styblinski_tang::STYBLINSKI_TANG,
     rastrigin::RASTRIGIN,

@@ -34,3 +34,18 @@ pub(super) const PLATEAU: SurfaceSpec = SurfaceSpec {
     source: "a Gaussian well; lessons, scene Plateau",
     build: |_| Arc::new(Plateau),
 };
+
+/// The same hole seen from farther away: five units from the centre the slope is 0.00002.
+pub(super) const FAR_PLATEAU: SurfaceSpec = SurfaceSpec {
+    id: "far_plateau",
+    domain: Domain::new(-6.5, 6.5, -6.5, 6.5),
+    start: [4.0, 3.0],
+    runs: &[
+        "sgd,lr:1",
+        "momentum,lr:10,beta:0.9,convention:ema_zero",
+        "rmsprop,lr:0.05,alpha:0.9",
+        "adam,lr:0.2,beta2:0.99",
+    ],
+    source: "a Gaussian well; lessons, scene Plateau from farther away",
+    ..PLATEAU
+};

@@ -35,3 +35,32 @@ pub(super) const SADDLE: SurfaceSpec = SurfaceSpec {
     source: "Zhang et al. 2023, Dive into Deep Learning, chapter 12.1, d2l.ai",
     build: |_| Arc::new(Saddle),
 };
+
+struct BoundedSaddle;
+
+impl Formula for BoundedSaddle {
+    fn eval<S: Scalar>(&self, x: S, y: S) -> S {
+        x.sq() / 2.0 + y.sq().sq() / 4.0 - y.sq() / 2.0
+    }
+}
+
+/// A saddle that ends somewhere: x²/2 + y⁴/4 − y²/2, with minima (0, ±1), f = −1/4. Made for this course.
+pub(super) const BOUNDED_SADDLE: SurfaceSpec = SurfaceSpec {
+    id: "bounded_saddle",
+    trouble: Trouble::Saddle,
+    tex: r"f(x, y) = \frac{x^2}{2} + \frac{y^4}{4} - \frac{y^2}{2}",
+    plain: "x²/2 + y⁴/4 − y²/2",
+    params: &[],
+    domain: Domain::new(-2.0, 2.0, -1.6, 1.6),
+    start: [1.5, 0.001],
+    minima: |_| vec![[0.0, 1.0], [0.0, -1.0]],
+    tolerance: TOLERANCE,
+    runs: &[
+        "sgd,lr:0.1",
+        "momentum,lr:0.3,beta:0.9,convention:ema_zero",
+        "rmsprop,lr:0.015,alpha:0.9",
+        "adam,lr:0.1,beta2:0.99",
+    ],
+    source: "a saddle between two wells; lessons, scene Saddle",
+    build: |_| Arc::new(BoundedSaddle),
+};
