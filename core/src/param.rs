@@ -142,6 +142,7 @@ pub const fn linear(
     number(id, symbol, default, Slider { low: ends.0, high: ends.1, scale: Scale::Linear }, allowed)
 }
 
+/// A number with any slider.
 pub const fn number(id: &'static str, symbol: &'static str, default: f64, slider: Slider, allowed: Range) -> ParamSpec {
     ParamSpec { id, symbol, default: Value::Number(default), kind: Kind::Number { slider, allowed } }
 }
