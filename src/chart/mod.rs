@@ -5,8 +5,10 @@
 //! [`loss`] their losses against the step; [`race`] puts a whole scene together.
 
 pub mod arrows;
+pub mod averages;
 pub mod clip;
 pub mod contour;
+pub mod days;
 pub mod field;
 pub mod frame;
 pub mod ink;
@@ -20,3 +22,4 @@ pub mod simplify;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod svg;
 pub mod theme;
+pub mod weights;

@@ -2,7 +2,7 @@
 
 use super::read::has_area;
 use super::run::{MAX_RUNS, Run, accepts, free_slot};
-use super::{MAX_STEPS, Scene};
+use super::{AveragesAction, MAX_STEPS, Page, Scene};
 use crate::core::optimizers::OptimizerSpec;
 use crate::core::param::{Value, position};
 use crate::core::scalar::Vec2;
@@ -14,6 +14,10 @@ use crate::core::tune;
 pub enum Action {
     /// Replaces everything (a link was opened, undo, a preset).
     Load(Box<Scene>),
+    /// Another page.
+    SetPage(Page),
+    /// A change to the averages page.
+    Averages(AveragesAction),
     /// Another surface, seen whole, from its own start. Runs with the old surface's good settings get the new one's.
     SetSurface(&'static SurfaceSpec),
     /// A parameter of the surface.
@@ -53,6 +57,9 @@ impl Scene {
     pub fn apply(&mut self, action: Action) {
         match action {
             Action::Load(scene) => *self = *scene,
+            Action::SetPage(page) => self.page = page,
+            Action::Averages(AveragesAction::SetSeed(seed)) => self.seed = seed,
+            Action::Averages(action) => self.averages.apply(action),
             Action::SetSurface(spec) => self.change_surface(spec),
             Action::SetSurfaceParam(id, value) => {
                 if let Some(i) = position(self.surface.params, id).filter(|i| accepts(&self.surface.params[*i], value))
@@ -111,7 +118,16 @@ impl Scene {
 
     fn change_surface(&mut self, spec: &'static SurfaceSpec) {
         let old = Run::good(self.surface);
-        let new = Scene { steps: self.steps, at: self.at, lang: self.lang, theme: self.theme, ..Scene::of(spec) };
+        let new = Scene {
+            page: self.page,
+            averages: self.averages.clone(),
+            seed: self.seed,
+            steps: self.steps,
+            at: self.at,
+            lang: self.lang,
+            theme: self.theme,
+            ..Scene::of(spec)
+        };
         let untouched = |run: &Run| old.iter().any(|good| good.same_settings(run));
         let runs = std::mem::replace(self, new);
         let select = runs.select;

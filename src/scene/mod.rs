@@ -4,12 +4,18 @@
 //! the text of links, and [`simulate`] the runs that follow from it.
 
 mod action;
+mod averages;
 mod escape;
+mod own_data;
+mod page;
 mod read;
 mod run;
 mod write;
 
 pub use action::Action;
+pub use averages::{Averages, AveragesAction, Data, MAX_CURVES, MAX_DAYS};
+pub use own_data::{OwnData, read_own_data};
+pub use page::{LESSONS, Page};
 pub use read::{Ignored, Read, Reason};
 pub use run::{MAX_RUNS, Run};
 
@@ -47,6 +53,12 @@ pub const MAX_STEPS: usize = 10_000;
 /// Everything that decides the picture.
 #[derive(Clone, Debug)]
 pub struct Scene {
+    /// The page.
+    pub page: Page,
+    /// The averages page.
+    pub averages: Averages,
+    /// The seed of everything random.
+    pub seed: u32,
     /// The surface.
     pub surface: &'static SurfaceSpec,
     /// The values of the surface's parameters, in the order of their descriptions.
@@ -71,7 +83,10 @@ pub struct Scene {
 
 impl PartialEq for Scene {
     fn eq(&self, o: &Self) -> bool {
-        self.surface.id == o.surface.id
+        self.page == o.page
+            && self.averages == o.averages
+            && self.seed == o.seed
+            && self.surface.id == o.surface.id
             && self.surface_values == o.surface_values
             && self.domain == o.domain
             && self.start == o.start
@@ -94,6 +109,9 @@ impl Scene {
     /// The scene that a surface opens with: its own start, its four good runs.
     pub fn of(surface: &'static SurfaceSpec) -> Self {
         Scene {
+            page: Page::Race,
+            averages: Averages::default(),
+            seed: 0,
             surface,
             surface_values: defaults(surface.params),
             domain: None,
@@ -142,9 +160,6 @@ pub fn simulate(scene: &Scene) -> Vec<Trajectory> {
     let surface = scene.landscape();
     scene.runs.iter().map(|run| scene.plan(run).follow(&surface, scene.domain())).collect()
 }
-
-/// The page a link asks for. Only the race exists so far; links to others open it with a notice.
-const PAGES: &[&str] = &["race"];
 
 /// The names of all optimizers, for messages.
 fn optimizer_ids() -> String {

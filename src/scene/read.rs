@@ -1,9 +1,10 @@
 //! Text → scene. Never panics; what cannot be used keeps its default and is reported, once each, by name.
 
 use super::run::{MAX_RUNS, Run};
-use super::{MAX_STEPS, PAGES, Scene, Theme, escape, optimizer_ids};
+use super::{Data, MAX_CURVES, MAX_DAYS, MAX_STEPS, Page, Scene, Theme, escape, optimizer_ids};
+use crate::core::average::Start;
 use crate::core::optimizers::optimizer;
-use crate::core::param::{BadValue, position, read_flag, read_number};
+use crate::core::param::{BadValue, Range, position, read_flag, read_number};
 use crate::core::surfaces::{Domain, SURFACES, surface};
 use crate::text::{Lang, fill, key};
 use std::collections::HashSet;
@@ -133,7 +134,9 @@ impl Scene {
                 "steps" => whole(value, 1, MAX_STEPS).map(|n| scene.steps = n),
                 "at" => whole(value, 0, MAX_STEPS).map(|n| scene.at = Some(n)),
                 "select" => whole(value, 0, MAX_RUNS - 1).map(|n| scene.select = n),
-                "page" => one_of(value, PAGES).map(|_| ()),
+                "page" => Page::read(value).map(|p| scene.page = p).ok_or_else(|| Reason::UnknownName(Page::names())),
+                "seed" => whole(value, 0, u32::MAX as usize).map(|n| scene.seed = n as u32),
+                key if AVERAGES_KEYS.contains(&key) => read_averages(key, value, &mut scene),
                 "lang" => Lang::from_tag(value).map(|l| scene.lang = Some(l)).ok_or_else(|| known(&["en", "zh"])),
                 "theme" => one_of(value, &["light", "dark"])
                     .map(|i| scene.theme = Some(if i == 0 { Theme::Light } else { Theme::Dark })),
@@ -153,6 +156,47 @@ impl Scene {
     }
 }
 
+/// The keys of the averages page.
+const AVERAGES_KEYS: [&str; 9] = ["beta", "days", "data", "offset", "init", "correct", "mean", "mark", "curve"];
+
+fn read_averages(key: &str, value: &str, scene: &mut Scene) -> Result<(), Reason> {
+    let own = &mut scene.averages;
+    match key {
+        "beta" => own.betas = betas(value)?,
+        "days" => own.days = whole(value, 1, MAX_DAYS)?,
+        "data" => own.data = data(value)?,
+        "offset" => own.offset = read_number(value).filter(|v| v.is_finite()).ok_or(Reason::NotANumber)?,
+        "init" => own.start = if one_of(value, &["first", "zero"])? == 0 { Start::First } else { Start::Zero },
+        "correct" => own.corrected = read_flag(value).ok_or(Reason::NotAFlag)?,
+        "mean" => own.mean = read_flag(value).ok_or(Reason::NotAFlag)?,
+        "mark" => own.mark = Some(whole(value, 1, MAX_DAYS)?),
+        _ => own.curve = whole(value, 0, MAX_CURVES - 1)?,
+    }
+    Ok(())
+}
+
+fn betas(value: &str) -> Result<Vec<f64>, Reason> {
+    let all: Option<Vec<f64>> = value.split('/').map(read_number).collect();
+    let all = all.ok_or(Reason::NotANumber)?;
+    if !all.iter().all(|b| Range::UNIT.contains(*b)) {
+        return Err(Reason::NotAllowed(Range::UNIT.to_string()));
+    }
+    if all.len() > MAX_CURVES { Err(Reason::NotAllowed(format!("β × 1 … {MAX_CURVES}"))) } else { Ok(all) }
+}
+
+/// A preset, or numbers joined by `/`; a single number is a list of one.
+fn data(value: &str) -> Result<Data, Reason> {
+    if let Some((_, preset)) = Data::PRESETS.into_iter().find(|(name, _)| *name == value) {
+        return Ok(preset);
+    }
+    if !value.contains('/') && read_number(value).is_none() {
+        return Err(known(&Data::PRESETS.map(|(name, _)| name)));
+    }
+    let all: Option<Vec<f64>> = value.split('/').map(|v| read_number(v).filter(|v| v.is_finite())).collect();
+    let all = all.ok_or(Reason::NotANumber)?;
+    if all.len() > MAX_DAYS { Err(Reason::NotAllowed(format!("1 … {MAX_DAYS}"))) } else { Ok(Data::Own(all)) }
+}
+
 /// What is right by itself but not with the rest: a step after the last, a selected run that is not there.
 fn check_together(pairs: &[Pair], scene: &mut Scene, bad: &mut Complaints) {
     let mut complain = |key: &str, last: usize| {
@@ -164,11 +208,28 @@ fn check_together(pairs: &[Pair], scene: &mut Scene, bad: &mut Complaints) {
         complain("at", scene.steps);
         scene.at = None;
     }
+    if scene.averages.mark.is_some_and(|day| day > scene.averages.len()) {
+        complain("mark", scene.averages.len());
+        scene.averages.mark = None;
+    }
+    if !pairs.iter().any(|p| p.key == "curve") {
+        scene.averages.curve = default_curve(&scene.averages.betas);
+    }
+    let curves = scene.averages.betas.len() - 1;
+    if scene.averages.curve > curves {
+        complain("curve", curves);
+        scene.averages.curve = default_curve(&scene.averages.betas);
+    }
     let last = scene.runs.len().saturating_sub(1);
     if scene.select > last {
         complain("select", last);
         scene.select = 0;
     }
+}
+
+/// The curve that is selected unless the link says otherwise: β = 0.9, the article's, or the first.
+pub(super) fn default_curve(betas: &[f64]) -> usize {
+    betas.iter().position(|b| *b == 0.9).unwrap_or(0)
 }
 
 fn read_surface(place: usize, pair: &Pair, scene: &mut Scene, bad: &mut Complaints) {

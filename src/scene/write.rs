@@ -1,13 +1,37 @@
 //! Scene → text: only what differs from the defaults, in a fixed order, so that equal scenes have equal links.
 
-use super::{DEFAULT_STEPS, Run, Scene};
+use super::read::default_curve;
+use super::{Averages, DEFAULT_STEPS, Data, Page, Run, Scene};
+use crate::core::average::Start;
 use crate::core::format::js_number;
 
 impl Scene {
-    /// The text of the scene. [`Scene::read`] of it gives the same scene.
+    /// The text of the scene: what decides the picture of its page. [`Scene::read`] of it gives the same scene, with
+    /// the other pages at their defaults.
     pub fn write(&self) -> String {
-        let default = Scene::of(self.surface);
         let mut parts: Vec<String> = Vec::new();
+        if self.page != Page::default() {
+            parts.push(format!("page={}", self.page.name()));
+        }
+        match self.page {
+            Page::Race => self.write_race(&mut parts),
+            Page::Averages => self.write_averages(&mut parts),
+            Page::Lessons | Page::Lesson(_) => {}
+        }
+        if self.seed != 0 && !matches!(self.page, Page::Lessons | Page::Lesson(_)) {
+            parts.push(format!("seed={}", self.seed));
+        }
+        if let Some(lang) = self.lang {
+            parts.push(format!("lang={}", lang.id()));
+        }
+        if let Some(theme) = self.theme {
+            parts.push(format!("theme={}", theme.id()));
+        }
+        parts.join("&")
+    }
+
+    fn write_race(&self, parts: &mut Vec<String>) {
+        let default = Scene::of(self.surface);
         let surface = with_params(self.surface.id, self.surface_settings());
         if surface != Scene::default().surface.id {
             parts.push(format!("surface={surface}"));
@@ -32,13 +56,40 @@ impl Scene {
         if let Some(at) = self.at {
             parts.push(format!("at={at}"));
         }
-        if let Some(lang) = self.lang {
-            parts.push(format!("lang={}", lang.id()));
+    }
+
+    fn write_averages(&self, parts: &mut Vec<String>) {
+        let (own, default) = (&self.averages, Averages::default());
+        let joined = |v: &[f64]| v.iter().map(|v| js_number(*v)).collect::<Vec<_>>().join("/");
+        if own.betas != default.betas {
+            parts.push(format!("beta={}", joined(&own.betas)));
         }
-        if let Some(theme) = self.theme {
-            parts.push(format!("theme={}", theme.id()));
+        if own.curve != default_curve(&own.betas) {
+            parts.push(format!("curve={}", own.curve));
         }
-        parts.join("&")
+        // One's own numbers are as many as they are.
+        if own.days != default.days && own.data.preset().is_some() {
+            parts.push(format!("days={}", own.days));
+        }
+        match &own.data {
+            Data::Article => {}
+            Data::Own(numbers) => parts.push(format!("data={}", joined(numbers))),
+            preset => parts.push(format!("data={}", preset.preset().unwrap_or_default())),
+        }
+        if own.offset != default.offset {
+            parts.push(format!("offset={}", js_number(own.offset)));
+        }
+        if own.start == Start::Zero {
+            parts.push("init=zero".into());
+        }
+        for (key, on) in [("correct", own.corrected), ("mean", own.mean)] {
+            if on {
+                parts.push(format!("{key}=1"));
+            }
+        }
+        if let Some(day) = own.mark {
+            parts.push(format!("mark={day}"));
+        }
     }
 
     fn surface_settings(&self) -> Vec<String> {

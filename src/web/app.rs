@@ -2,17 +2,14 @@
 
 use super::context::{Ui, use_head};
 use super::keyboard::{self, Ask};
-use super::panels::{
-    AddDialog, Bar, HelpDialog, Inspector, LandscapeView, Notice, Popover, Runs, ShareDialog, Speech, Transport,
-    notice, status, zoom_middle,
-};
+use super::pages::{AveragesPage, LessonsPage, RacePage};
+use super::panels::{AddDialog, Bar, HelpDialog, Notice, Popover, ShareDialog, Speech, notice, status, zoom_middle};
 use super::prefs::{self, PrefChange, Prefs};
-use super::stage::{Show, Stage};
+use super::stage::Stage;
 use super::store::{Change, Store};
-use super::{link, measure, tooltip};
-use crate::chart::arrows::Arrows;
+use super::{link, tooltip};
 use crate::core::run::Trajectory;
-use crate::scene::{Scene, Theme, simulate};
+use crate::scene::{Page, Scene, Theme, simulate};
 use crate::text::{Lang, fill, key, number};
 use gloo_events::EventListener;
 use std::cell::RefCell;
@@ -39,11 +36,9 @@ pub fn App() -> Html {
         Store::new(read)
     });
     let stage = (*use_state(Stage::new)).clone();
-    let hover = use_state_eq(|| None::<usize>);
     let dialog = use_state_eq(|| None::<Open>);
     let popover = use_state_eq(|| None::<Popover>);
     let present = use_state_eq(|| false);
-    let arrows = use_state_eq(|| Arrows { gradient: true, velocity: true, step: false });
     // A notice about a diverging run is closed for that run at that rate, not for ever.
     let silenced = use_state_eq(|| None::<Notice>);
 
@@ -58,32 +53,29 @@ pub fn App() -> Html {
 
     let surface_key = (scene.surface.id, scene.surface_values.clone());
     let surface = use_memo(surface_key, |_| scene.landscape());
-    let runs = use_memo(Rc::clone(&scene), |scene| simulate(scene));
+    // On the other pages nobody sees the runs.
+    let runs = use_memo(Rc::clone(&scene), |scene| match scene.page {
+        Page::Race => simulate(scene),
+        _ => Vec::new(),
+    });
 
-    use_document(lang, theme, *present);
-    // The scene itself is among the causes: a moved view or a hidden run leaves every trajectory as it was.
-    use_effect_with((Rc::clone(&scene), lang, theme, *arrows, *present), {
-        let (stage, runs, surface) = (stage.clone(), Rc::clone(&runs), Rc::clone(&surface));
-        move |(scene, lang, theme, arrows, present): &(Rc<Scene>, Lang, Theme, Arrows, bool)| {
-            let (scene, lang, theme) = (Rc::clone(scene), *lang, *theme);
-            stage.show(Show { scene, runs, surface, theme, lang, arrows: *arrows, strong: *present });
+    use_document(lang, theme, *present, scene.page);
+    // The race of a link begins when its page is first seen.
+    let begun = use_mut_ref(|| None::<usize>);
+    use_effect_with((store.opened, scene.page == Page::Race), {
+        let (stage, scene) = (stage.clone(), Rc::clone(&scene));
+        move |(opened, seen): &(usize, bool)| {
+            if *seen && begun.replace(Some(*opened)) != Some(*opened) {
+                open_scene(&stage, &scene);
+            }
         }
     });
-    use_effect_with(store.opened, {
-        let (stage, scene) = (stage.clone(), Rc::clone(&scene));
-        move |_| open_scene(&stage, &scene)
-    });
-    use_effect_with(*hover, {
-        let stage = stage.clone();
-        move |hover: &Option<usize>| stage.hover(*hover)
-    });
     use_effect_with((), {
-        let (stage, change) = (stage.clone(), change.clone());
+        let change = change.clone();
         move |()| {
             let hash = link::listen(Callback::from(move |read| change.emit(Change::Open(read))));
-            let sizes = measure::watch(stage);
             let tips = tooltip::watch();
-            move || drop((hash, sizes, tips))
+            move || drop((hash, tips))
         }
     });
 
@@ -120,7 +112,7 @@ pub fn App() -> Html {
         }
     };
     use_paper(&stage, theme);
-    use_keys(&ui, prefs.shortcuts, answer);
+    use_keys(&ui, prefs.shortcuts, scene.page, answer);
     use_outside_press(&popover);
 
     let notice = notice(&store, &runs, &surface, lang).filter(|n| silenced.as_ref() != Some(n));
@@ -132,30 +124,24 @@ pub fn App() -> Html {
         })
     };
     let results = results(lang, &scene, &runs);
-    let set_hover = hover.setter();
-    let on_hover = use_callback((), move |run, ()| set_hover.set(run));
-    let set_popover = popover.setter();
-    let set_arrows = arrows.setter();
     let set_present = present.clone();
     let set_shortcuts = prefs.dispatcher();
     html! {
         <ContextProvider<Ui> context={ui.clone()}>
             <a class="skip" href="#land" onclick={skip_to_landscape()}>{ lang.text(key::SKIP) }</a>
-            <Bar can_undo={store.can_undo()} can_redo={store.can_redo()} on_share={open(Open::Share)}
+            <Bar page={scene.page} can_undo={store.can_undo()} can_redo={store.can_redo()} on_share={open(Open::Share)}
                 on_present={Callback::from(move |()| set_present.set(!*set_present))} on_help={open(Open::Help)}
                 {on_lang} {on_theme} />
-            <main class="race">
-                <h1 class="vh">{ lang.text(key::PAGE_TITLE) }</h1>
-                <LandscapeView scene={Rc::clone(&scene)} surface={Rc::clone(&surface)} runs={Rc::clone(&runs)}
-                    arrows={*arrows} on_arrows={Callback::from(move |a| set_arrows.set(a))} open={*popover}
-                    on_open={Callback::from(move |p| set_popover.set(p))} {notice} {on_dismiss} on_hover={on_hover.clone()} />
-                <Transport described={fill(lang.text(key::LOSS_ALT), &[("runs", &results)])} on_hover={on_hover.clone()} />
-                <aside class="panel" aria-label={lang.text(key::CONTROLS)}>
-                    <Runs scene={Rc::clone(&scene)} surface={Rc::clone(&surface)} runs={Rc::clone(&runs)} hover={*hover}
-                        {on_hover} on_add={open(Open::Add)} />
-                    <Inspector scene={Rc::clone(&scene)} surface={Rc::clone(&surface)} runs={Rc::clone(&runs)} />
-                </aside>
-            </main>
+            {
+                match scene.page {
+                    Page::Race => html! {
+                        <RacePage scene={Rc::clone(&scene)} {surface} {runs} results={results.clone()} present={*present}
+                            popover={popover.clone()} {notice} {on_dismiss} on_add={open(Open::Add)} />
+                    },
+                    Page::Averages => html! { <AveragesPage scene={Rc::clone(&scene)} /> },
+                    Page::Lessons | Page::Lesson(_) => html! { <LessonsPage page={scene.page} /> },
+                }
+            }
             <Speech text={results.clone()} />
             <LinkWriter scene={Rc::clone(&scene)} />
             {
@@ -199,10 +185,14 @@ fn results(lang: Lang, scene: &Scene, runs: &[Trajectory]) -> String {
 
 /// Language, theme and presentation concern the document itself.
 #[hook]
-fn use_document(lang: Lang, theme: Theme, present: bool) {
-    use_effect_with((lang, theme, present), |(lang, theme, present): &(Lang, Theme, bool)| {
+fn use_document(lang: Lang, theme: Theme, present: bool, page: Page) {
+    use_effect_with((lang, theme, present, page), |(lang, theme, present, page): &(Lang, Theme, bool, Page)| {
         let Some(document) = web_sys::window().and_then(|w| w.document()) else { return };
-        document.set_title(lang.text(key::DOCUMENT_TITLE));
+        document.set_title(lang.text(match page {
+            Page::Race => key::DOCUMENT_TITLE,
+            Page::Averages => key::AVERAGES_DOCUMENT,
+            Page::Lessons | Page::Lesson(_) => key::LESSONS_DOCUMENT,
+        }));
         if let Some(root) = document.document_element() {
             // These fail only for malformed names.
             let _ = root.set_attribute("lang", lang.tag());
@@ -227,11 +217,11 @@ fn use_paper(stage: &Stage, theme: Theme) {
 
 /// Listens to the keys of the whole page.
 #[hook]
-fn use_keys(ui: &Ui, shortcuts: bool, answer: impl Fn(Ask) + 'static) {
-    type Latest = (Ui, bool, Box<dyn Fn(Ask)>);
+fn use_keys(ui: &Ui, shortcuts: bool, page: Page, answer: impl Fn(Ask) + 'static) {
+    type Latest = (Ui, bool, Page, Box<dyn Fn(Ask)>);
     // One listener for the life of the page; what it uses changes with each render.
     let latest = use_mut_ref(|| None::<Latest>);
-    *latest.borrow_mut() = Some((ui.clone(), shortcuts, Box::new(answer)));
+    *latest.borrow_mut() = Some((ui.clone(), shortcuts, page, Box::new(answer)));
     use_effect_with((), move |()| {
         let latest: Rc<RefCell<Option<Latest>>> = latest;
         let listener = web_sys::window().map(|window| {
@@ -241,8 +231,8 @@ fn use_keys(ui: &Ui, shortcuts: bool, answer: impl Fn(Ask) + 'static) {
                 gloo_events::EventListenerOptions::enable_prevent_default(),
                 move |e| {
                     let latest = latest.borrow();
-                    if let (Some(e), Some((ui, shortcuts, answer))) = (e.dyn_ref::<KeyboardEvent>(), &*latest)
-                        && let Some(ask) = keyboard::pressed(e, ui, *shortcuts)
+                    if let (Some(e), Some((ui, shortcuts, page, answer))) = (e.dyn_ref::<KeyboardEvent>(), &*latest)
+                        && let Some(ask) = keyboard::pressed(e, ui, *shortcuts, *page)
                     {
                         answer(ask);
                     }

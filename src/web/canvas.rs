@@ -145,6 +145,20 @@ impl Layer {
     }
 }
 
+/// Draws a picture anew onto a canvas of the page that has no layers.
+pub fn draw_onto(
+    element: HtmlCanvasElement,
+    sizes: &super::measure::Sizes,
+    draw: impl FnOnce(&mut Pen<CanvasInk>) -> Drawn<CanvasInk>,
+) {
+    let Some(mut layer) = Layer::on(element).filter(|_| sizes.size.0 >= 1.0 && sizes.size.1 >= 1.0) else { return };
+    layer.resize(sizes.size, sizes.density);
+    layer.clear();
+    if let Err(error) = layer.draw(sizes.em, draw) {
+        web_sys::console::error_1(&format!("drawing failed: {error}").into());
+    }
+}
+
 /// The ink of a canvas.
 pub struct CanvasInk {
     backend: CanvasBackend,

@@ -3,7 +3,7 @@
 use super::context::Ui;
 use super::panels::toggle;
 use super::store::Change;
-use crate::scene::Action;
+use crate::scene::{Action, Page};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, KeyboardEvent};
 
@@ -29,7 +29,7 @@ pub enum Ask {
 }
 
 /// Does what a key says; gives back what the page itself has to do.
-pub fn pressed(e: &KeyboardEvent, ui: &Ui, shortcuts: bool) -> Option<Ask> {
+pub fn pressed(e: &KeyboardEvent, ui: &Ui, shortcuts: bool, page: Page) -> Option<Ask> {
     let key = e.key();
     if (e.ctrl_key() || e.meta_key()) && !e.alt_key() {
         let change = match (key.to_lowercase().as_str(), e.shift_key()) {
@@ -50,6 +50,14 @@ pub fn pressed(e: &KeyboardEvent, ui: &Ui, shortcuts: bool) -> Option<Ask> {
     if e.alt_key() || typing(e) || in_dialog(e) || !shortcuts {
         return None;
     }
+    match key.as_str() {
+        "t" | "T" => return answer(e, Ask::Theme),
+        "l" | "L" => return answer(e, Ask::Language),
+        "?" => return answer(e, Ask::Help),
+        // The other keys move a race.
+        _ if page != Page::Race => return None,
+        _ => {}
+    }
     // In sliders, lists and menus the arrows and Space belong to the control.
     let control = inside(e, "input, select, [role=radio]");
     let on_button = inside(e, "button, a, [role=button], summary");
@@ -67,9 +75,6 @@ pub fn pressed(e: &KeyboardEvent, ui: &Ui, shortcuts: bool) -> Option<Ask> {
         "a" | "A" => return answer(e, Ask::Add),
         "s" | "S" => return answer(e, Ask::Surface),
         "p" | "P" | "f" | "F" => return answer(e, Ask::Present),
-        "t" | "T" => return answer(e, Ask::Theme),
-        "l" | "L" => return answer(e, Ask::Language),
-        "?" => return answer(e, Ask::Help),
         digit => match digit.parse::<usize>() {
             Ok(n) if (1..=9).contains(&n) => ui.edit(Action::Isolate(n - 1)),
             _ => return None,

@@ -1,6 +1,6 @@
 //! The address bar: the scene is written there shortly after each change, and read when it changes from outside.
 
-use crate::scene::{Read, Scene};
+use crate::scene::{Page, Read, Scene};
 use gloo_events::EventListener;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -59,8 +59,11 @@ fn write_now(scene: &Scene) {
 }
 
 /// What makes a scene a place of its own in the browser's history.
-fn landmark(scene: &Scene) -> (&'static str, Vec<&'static str>) {
-    (scene.surface.id, scene.runs.iter().map(|run| run.optimizer.id).collect())
+fn landmark(scene: &Scene) -> (Page, &'static str, Vec<&'static str>) {
+    match scene.page {
+        Page::Race => (Page::Race, scene.surface.id, scene.runs.iter().map(|run| run.optimizer.id).collect()),
+        page => (page, "", Vec::new()),
+    }
 }
 
 /// Leaves the address where the style sheet for paper finds it.

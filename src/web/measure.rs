@@ -6,6 +6,7 @@ use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{HtmlElement, ResizeObserver};
+use yew::prelude::*;
 
 /// Watches the sizes for as long as it is kept.
 pub struct Watch {
@@ -49,12 +50,59 @@ fn element(id: &str) -> Option<HtmlElement> {
 /// The room that the plates take at the top of the landscape, in root font sizes over 16.
 const PLATES: f64 = 66.0;
 
+/// The size of an element, of the text and of a pixel.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sizes {
+    /// Width and height in CSS pixels.
+    pub size: (f64, f64),
+    /// The root font size over 16.
+    pub em: f64,
+    /// Device pixels in a CSS pixel.
+    pub density: f64,
+}
+
+/// The sizes of an element, kept up to date; none before it is there.
+#[hook]
+pub fn use_sizes(element: &NodeRef) -> Option<Sizes> {
+    let sizes = use_state_eq(|| None);
+    use_effect_with(element.clone(), {
+        let set = sizes.setter();
+        move |node| {
+            let watch = node.cast::<HtmlElement>().map(|element| {
+                let look = {
+                    let element = element.clone();
+                    move || {
+                        let density = web_sys::window().map_or(1.0, |w| w.device_pixel_ratio());
+                        set.set(Some(Sizes { size: size_of(&element), em: root_em(), density }));
+                    }
+                };
+                look();
+                let callback = Closure::<dyn FnMut()>::new(look.clone());
+                let observer = ResizeObserver::new(callback.as_ref().unchecked_ref()).ok();
+                if let Some(observer) = &observer {
+                    observer.observe(&element);
+                }
+                let resize = web_sys::window().map(|w| EventListener::new(&w, "resize", move |_| look()));
+                Watch { observer, _callback: callback, _resize: resize }
+            });
+            move || drop(watch)
+        }
+    });
+    *sizes
+}
+
+/// The root font size over 16.
+fn root_em() -> f64 {
+    let window = web_sys::window();
+    let root = window.as_ref().and_then(|w| w.document()).and_then(|d| d.document_element());
+    let style = root.zip(window).and_then(|(r, w)| w.get_computed_style(&r).ok().flatten());
+    let size = style.and_then(|s| s.get_property_value("font-size").ok());
+    size.and_then(|s| s.trim_end_matches("px").parse::<f64>().ok()).unwrap_or(16.0) / 16.0
+}
+
 fn measure(stage: &Stage) {
     let Some(window) = web_sys::window() else { return };
-    let root = window.document().and_then(|d| d.document_element());
-    let style = root.and_then(|r| window.get_computed_style(&r).ok().flatten());
-    let size = style.and_then(|s| s.get_property_value("font-size").ok());
-    let em = size.and_then(|s| s.trim_end_matches("px").parse::<f64>().ok()).unwrap_or(16.0) / 16.0;
+    let em = root_em();
     let land = element("land").map(|e| (size_of(&e), PLATES * em));
     let loss = element("loss").map(|e| size_of(&e));
     stage.measure(land, loss, em, window.device_pixel_ratio());

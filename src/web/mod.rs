@@ -4,15 +4,32 @@ mod app;
 mod canvas;
 mod context;
 mod frame_loop;
+mod json;
 mod keyboard;
 mod link;
 mod measure;
+mod near;
+mod pages;
 mod panels;
 mod prefs;
 mod stage;
 mod store;
 mod tooltip;
 mod widgets;
+
+use yew::prelude::*;
+
+/// Text with `**strong**` parts.
+pub(crate) fn emphasised(text: &str) -> Html {
+    let part = |(i, part): (usize, &str)| {
+        if i % 2 == 1 {
+            html! { <b>{ part }</b> }
+        } else {
+            html! { part }
+        }
+    };
+    text.split("**").enumerate().map(part).collect()
+}
 
 /// Puts the page into the document.
 pub fn start() {

@@ -31,11 +31,11 @@ fn storage() -> Option<web_sys::Storage> {
     web_sys::window()?.local_storage().ok()?
 }
 
-fn stored(key: &str) -> Option<String> {
+pub fn stored(key: &str) -> Option<String> {
     storage()?.get_item(&format!("downhill.{key}")).ok()?
 }
 
-fn store(key: &str, value: &str) {
+pub fn store(key: &str, value: &str) {
     if let Some(storage) = storage() {
         // Full or forbidden: as above.
         let _ = storage.set_item(&format!("downhill.{key}"), value);

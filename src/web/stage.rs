@@ -109,6 +109,17 @@ impl Stage {
         self.0.state.borrow_mut().loss = view;
     }
 
+    /// The canvases go: what plays stops, where it is.
+    pub fn leave(&self) {
+        let mut state = self.0.state.borrow_mut();
+        state.head = state.head.floor();
+        state.stopped |= state.playing;
+        state.playing = false;
+        state.land = None;
+        state.loss = None;
+        state.on_frame = None;
+    }
+
     /// Tells the stage the sizes of its canvases: after a resize, a change of zoom or of the text size.
     pub fn measure(&self, land: Option<((f64, f64), f64)>, loss: Option<(f64, f64)>, em: f64, density: f64) {
         {
@@ -231,6 +242,11 @@ impl Stage {
     pub fn open_at(&self, step: usize) {
         self.seek(step);
         self.0.state.borrow_mut().stopped = false;
+    }
+
+    /// Puts the play-head at a step before there is a scene: it stays there once one is shown.
+    pub fn set_end(&self, step: usize) {
+        self.0.state.borrow_mut().head = step as f64;
     }
 
     /// Goes some steps forward or back.

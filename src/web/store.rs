@@ -1,6 +1,6 @@
 //! The scene of the page with its history, and what has to be said about the last change.
 
-use crate::scene::{Action, Ignored, Read, Scene};
+use crate::scene::{Action, AveragesAction, Data, Ignored, Page, Read, Scene};
 use std::rc::Rc;
 use yew::Reducible;
 
@@ -72,6 +72,11 @@ impl Store {
             Action::RemoveRun(i) => self.scene.runs.get(*i).map(|run| run.optimizer.id),
             _ => None,
         };
+        // A page is turned, not changed.
+        if let Action::SetPage(_) = action {
+            Rc::make_mut(&mut self.scene).apply(action);
+            return;
+        }
         let gesture = gesture(&action);
         let mut scene = Scene::clone(&self.scene);
         scene.apply(action);
@@ -103,6 +108,21 @@ impl Store {
     }
 }
 
+/// A scene from a link, beside the other pages as they were: a link says only what its own page shows.
+fn opened(mut scene: Scene, now: &Scene) -> Scene {
+    match scene.page {
+        Page::Race => scene.averages = now.averages.clone(),
+        Page::Averages => {
+            let own = Scene { page: scene.page, averages: scene.averages, seed: scene.seed, ..now.clone() };
+            scene = Scene { lang: scene.lang, theme: scene.theme, ..own };
+        }
+        Page::Lessons | Page::Lesson(_) => {
+            scene = Scene { page: scene.page, lang: scene.lang, theme: scene.theme, ..now.clone() };
+        }
+    }
+    scene
+}
+
 /// What an action belongs to when it is one of many of a single movement; none for changes that stand alone.
 fn gesture(action: &Action) -> Option<String> {
     match action {
@@ -112,6 +132,11 @@ fn gesture(action: &Action) -> Option<String> {
         Action::SetParam(run, id, _) => Some(format!("{run}.{id}")),
         Action::SetSurfaceParam(id, _) => Some(format!("surface.{id}")),
         Action::Select(_) => Some("select".into()),
+        Action::Averages(AveragesAction::SetBeta(curve, _)) => Some(format!("beta.{curve}")),
+        Action::Averages(AveragesAction::SetDays(_)) => Some("days".into()),
+        Action::Averages(AveragesAction::SetSeed(_)) => Some("seed".into()),
+        Action::Averages(AveragesAction::SetData(Data::Own(_))) => Some("data".into()),
+        Action::Averages(AveragesAction::SetMark(_) | AveragesAction::Select(_)) => Some("mark".into()),
         _ => None,
     }
 }
@@ -126,7 +151,7 @@ impl Reducible for Store {
             Change::Open(read) => {
                 store.past.push(Rc::clone(&store.scene));
                 store.future.clear();
-                store.scene = Rc::new(read.scene);
+                store.scene = Rc::new(opened(read.scene, &store.scene));
                 store.ignored = read.ignored;
                 store.removed = None;
                 store.last = None;

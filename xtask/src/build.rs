@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
+use crate::lessons;
 use crate::process::{Workspace, run};
 use crate::size::{self, Sizes};
 use crate::tools;
@@ -47,6 +48,7 @@ pub fn build(workspace: &Workspace) -> Result<Sizes> {
             println!("without wasm-opt ({reason}): the page works, but its wasm is about 7 % larger (compressed 1 %)")
         }
     }
+    lessons::write(&workspace.root, &workspace.dist()).context("the lessons were not built")?;
     let sizes = size::measure(&workspace.dist())?;
     println!("\n{sizes}");
     println!("built {} in {:.1} s", workspace.dist().display(), start.elapsed().as_secs_f64());

@@ -6,6 +6,7 @@ pub mod bench;
 pub mod browser;
 pub mod build;
 pub mod check;
+pub mod lessons;
 pub mod paths;
 pub mod process;
 pub mod serve;

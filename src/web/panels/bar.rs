@@ -1,8 +1,8 @@
 //! The bar at the top: the wordmark, and what concerns the whole page.
 
-use crate::scene::Theme;
-use crate::text::{fill, key};
-use crate::web::context::use_ui;
+use crate::scene::{Action, Page, Theme};
+use crate::text::{Key, fill, key};
+use crate::web::context::{Ui, use_ui};
 use crate::web::store::Change;
 use crate::web::widgets::Icon;
 use yew::prelude::*;
@@ -10,6 +10,8 @@ use yew::prelude::*;
 /// What the buttons do.
 #[derive(Properties, PartialEq)]
 pub struct Props {
+    /// The page that is open.
+    pub page: Page,
     /// Whether there is something to undo.
     pub can_undo: bool,
     /// Whether there is something to do again.
@@ -49,7 +51,11 @@ pub fn Bar(props: &Props) -> Html {
                 </svg>
                 <span>{ "Downhill" }</span>
             </a>
-            <p class="tagline hide-narrow">{ ui.t(key::TAGLINE) }</p>
+            <nav class="tabs" aria-label={ui.t(key::PAGES)}>
+                { tab(&ui, props.page, Page::Race, key::RACE) }
+                { tab(&ui, props.page, Page::Averages, key::AVERAGES) }
+                { tab(&ui, props.page, Page::Lessons, key::LESSONS) }
+            </nav>
             <div class="end">
                 <button class="btn icon" disabled={!props.can_undo} aria-label={ui.t(key::UNDO)}
                     data-tip={ui.t(key::UNDO_KEY)} onclick={history(|| Change::Undo)}><Icon name="undo" /></button>
@@ -71,4 +77,30 @@ pub fn Bar(props: &Props) -> Html {
             </div>
         </header>
     }
+}
+
+/// A link to a page. Pressed as such it turns the page without losing what was set; it can also be opened in a new tab.
+fn tab(ui: &Ui, now: Page, page: Page, word: Key) -> Html {
+    let here = match now {
+        Page::Lesson(_) => page == Page::Lessons,
+        other => page == other,
+    };
+    let href = if page == Page::Race { "#".to_string() } else { format!("#page={}", page.name()) };
+    html! {
+        <a class="tab" {href} aria-current={here.then_some("page")} onclick={turn_to(ui, page)}>{ ui.t(word) }</a>
+    }
+}
+
+/// Turns to a page, unless the reader wants a new tab or window.
+pub fn turn_to(ui: &Ui, page: Page) -> Callback<MouseEvent> {
+    let ui = ui.clone();
+    Callback::from(move |e: MouseEvent| {
+        if e.button() == 0 && !e.ctrl_key() && !e.meta_key() && !e.shift_key() && !e.alt_key() {
+            e.prevent_default();
+            ui.edit(Action::SetPage(page));
+            if let Some(window) = web_sys::window() {
+                window.scroll_to_with_x_and_y(0.0, 0.0);
+            }
+        }
+    })
 }

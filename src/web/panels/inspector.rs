@@ -54,7 +54,7 @@ pub fn Inspector(props: &Props) -> Html {
     html! {
         <section class="inspect" aria-label={ui.t(key::INSPECTOR)}>
             <h2><span class={colour}>{ name }</span>{ heading }</h2>
-            <p>{ emphasised(&words) }</p>
+            <p>{ crate::web::emphasised(&words) }</p>
             <Speech text={if head.playing { String::new() } else { words.replace("**", "") }} />
             <table class="num">
                 <thead><tr><th><span class="vh">{ ui.t(key::QUANTITY) }</span></th><th>{ "x" }</th><th>{ "y" }</th></tr></thead>
@@ -150,16 +150,4 @@ fn loss_part(lang: Lang, inside: &Inspection, surface: &Surface) -> String {
         }
         _ => fill(lang.text(key::SAY_FELL), &[("by", &amount), ("to", &next)]),
     }
-}
-
-/// Text with `**strong**` parts.
-fn emphasised(text: &str) -> Html {
-    let part = |(i, part): (usize, &str)| {
-        if i % 2 == 1 {
-            html! { <b>{ part }</b> }
-        } else {
-            html! { part }
-        }
-    };
-    text.split("**").enumerate().map(part).collect()
 }

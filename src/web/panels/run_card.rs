@@ -1,5 +1,6 @@
 //! One run: what it is, how it ends, and every parameter it has.
 
+use super::idea::Idea;
 use crate::core::optimizers::{OPTIMIZERS, optimizer};
 use crate::core::param::{Kind, ParamSpec, Scale, Value};
 use crate::core::run::{Outcome, Trajectory};
@@ -80,6 +81,7 @@ fn short_status(lang: Lang, outcome: Outcome) -> Html {
 pub fn RunCard(props: &Props) -> Html {
     let ui = use_ui();
     let more = use_state_eq(|| false);
+    let lit = use_state_eq(|| None::<&'static str>);
     let (i, run) = (props.index, &props.run);
     let hover = |on: Option<usize>| props.on_hover.reform(move |_: MouseEvent| on);
     // By keyboard the focus selects; a press selects when it ends, for a list that moves under a finger loses it.
@@ -115,6 +117,15 @@ pub fn RunCard(props: &Props) -> Html {
         run.hidden.then_some("off"),
         props.dimmed.then_some("dimmed")
     );
+    let set_lit = lit.setter();
+    let on_lit = use_callback((), move |id, ()| set_lit.set(id));
+    let param = |spec: &'static ParamSpec| {
+        let point = |id: Option<&'static str>| on_lit.reform(move |_: MouseEvent| id);
+        let class = classes!("param", (*lit == Some(spec.id)).then_some("lit"));
+        html! {
+            <div {class} onmouseenter={point(Some(spec.id))} onmouseleave={point(None)}>{ control(&ui, props, spec) }</div>
+        }
+    };
     let eye = if run.hidden { (key::SHOW, "eye-off") } else { (key::HIDE, "eye") };
     html! {
         <li {class} onmouseenter={hover(Some(i))} onmouseleave={hover(None)} onclick={press} onfocusin={select}
@@ -134,10 +145,11 @@ pub fn RunCard(props: &Props) -> Html {
                     </span>
                 </div>
                 if !run.hidden {
-                    { for run.optimizer.params.iter().filter(main).map(|spec| control(&ui, props, spec)) }
+                    { for run.optimizer.params.iter().filter(main).map(param) }
                     if *more {
                         <div class="more">
-                            { for run.optimizer.params.iter().filter(folded).map(|spec| control(&ui, props, spec)) }
+                            <Idea optimizer={run.optimizer} lit={*lit} on_lit={on_lit.clone()} />
+                            { for run.optimizer.params.iter().filter(folded).map(param) }
                             <div class="row buttons">
                                 <button class="btn line" onclick={edit(Action::DuplicateRun)}
                                     disabled={props.count >= crate::scene::MAX_RUNS}>

@@ -153,7 +153,7 @@ pub fn Transport(props: &Props) -> Html {
 
 /// "step 58 of 200".
 #[component]
-fn Count() -> Html {
+pub fn Count() -> Html {
     let ui = use_ui();
     let head = use_head(&ui.stage, |_, head| head);
     let text = fill(ui.t(key::STEP_OF), &[("steps", &head.steps.to_string())]);

@@ -1,11 +1,13 @@
 //! Controls that do not know what they set.
 
 mod dialog;
+mod drag_number;
 mod field;
 mod icon;
 mod swatch;
 
 pub use dialog::{Dialog, use_focus_back};
+pub use drag_number::DragNumber;
 pub use field::Field;
 pub use icon::Icon;
 pub use swatch::Swatch;

@@ -1,0 +1,97 @@
+//! Files that the page loads when they are needed: JSON, read by the browser itself.
+
+use js_sys::{Array, JSON, Promise, Reflect};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use yew::prelude::*;
+
+/// A value of a JSON file. What is not there is empty: the files come from the same build as the page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Json(JsValue);
+
+impl Json {
+    /// The value under a name.
+    pub fn get(&self, name: &str) -> Json {
+        Json(Reflect::get(&self.0, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED))
+    }
+
+    /// The text, if it is one.
+    pub fn text(&self) -> Option<String> {
+        self.0.as_string()
+    }
+
+    /// The text under a name, empty if there is none.
+    pub fn string(&self, name: &str) -> String {
+        self.get(name).text().unwrap_or_default()
+    }
+
+    /// The number under a name, 0 if there is none.
+    pub fn number(&self, name: &str) -> f64 {
+        self.get(name).0.as_f64().unwrap_or(0.0)
+    }
+
+    /// The items, if it is a list.
+    pub fn items(&self) -> Vec<Json> {
+        self.0.dyn_ref::<Array>().map(|list| list.iter().map(Json).collect()).unwrap_or_default()
+    }
+
+    /// The items under a name.
+    pub fn list(&self, name: &str) -> Vec<Json> {
+        self.get(name).items()
+    }
+}
+
+/// A file on its way.
+#[derive(Clone, Debug, PartialEq)]
+pub enum File {
+    /// Not there yet.
+    Waiting,
+    /// There.
+    Here(Json),
+    /// It could not be loaded.
+    Failed,
+}
+
+thread_local! {
+    /// What has been loaded already.
+    static LOADED: RefCell<HashMap<String, Json>> = RefCell::new(HashMap::new());
+}
+
+async fn load(path: &str) -> Option<Json> {
+    let window = web_sys::window()?;
+    let response = JsFuture::from(window.fetch_with_str(path)).await.ok()?;
+    let response: web_sys::Response = response.dyn_into().ok().filter(web_sys::Response::ok)?;
+    let text: Promise = response.text().ok()?;
+    let text = JsFuture::from(text).await.ok()?.as_string()?;
+    JSON::parse(&text).ok().map(Json)
+}
+
+/// Loads a file of the site once it is wanted; the last one stays until the next is there.
+#[hook]
+pub fn use_file(path: Option<String>) -> File {
+    let known = |path: &String| LOADED.with_borrow(|l| l.get(path).cloned());
+    let now = use_state_eq(|| File::Waiting);
+    use_effect_with(path.clone(), {
+        let set = now.setter();
+        move |path: &Option<String>| {
+            if let Some(path) = path.clone() {
+                match known(&path) {
+                    Some(json) => set.set(File::Here(json)),
+                    None => yew::platform::spawn_local(async move {
+                        let json = load(&path).await;
+                        if let Some(json) = &json {
+                            LOADED.with_borrow_mut(|l| l.insert(path, json.clone()));
+                        }
+                        set.set(json.map_or(File::Failed, File::Here));
+                    }),
+                }
+            }
+        }
+    });
+    match path.as_ref().and_then(known) {
+        Some(json) => File::Here(json),
+        None => (*now).clone(),
+    }
+}

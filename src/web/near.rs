@@ -1,0 +1,41 @@
+//! Whether an element is on the screen, or nearly.
+
+use js_sys::Array;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
+use yew::prelude::*;
+
+/// How far outside the window counts as near: about what is scrolled while a figure is drawn.
+const MARGIN: &str = "200px";
+
+/// Whether the element is near the visible part of the page, kept up to date.
+#[hook]
+pub fn use_near(element: &NodeRef) -> bool {
+    let near = use_state_eq(|| false);
+    use_effect_with(element.clone(), {
+        let set = near.setter();
+        move |node| {
+            let watch = node.cast::<Element>().and_then(|element| {
+                let callback = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
+                    let last = entries.iter().last().and_then(|e| e.dyn_into::<IntersectionObserverEntry>().ok());
+                    if let Some(entry) = last {
+                        set.set(entry.is_intersecting());
+                    }
+                });
+                let options = IntersectionObserverInit::new();
+                options.set_root_margin(MARGIN);
+                let observer =
+                    IntersectionObserver::new_with_options(callback.as_ref().unchecked_ref(), &options).ok()?;
+                observer.observe(&element);
+                Some((observer, callback))
+            });
+            move || {
+                if let Some((observer, _callback)) = watch {
+                    observer.disconnect();
+                }
+            }
+        }
+    });
+    *near
+}

@@ -1,0 +1,59 @@
+//! The table of contents.
+
+use super::course::Course;
+use super::progress;
+use crate::scene::{LESSONS, Page};
+use crate::text::{fill, key};
+use crate::web::context::use_ui;
+use crate::web::widgets::Icon;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What is listed.
+#[derive(Properties)]
+pub(super) struct Props {
+    pub(super) course: Rc<Course>,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, o: &Self) -> bool {
+        Rc::ptr_eq(&self.course, &o.course)
+    }
+}
+
+/// So many lessons follow the article; the rest go beyond it.
+const ARTICLE: usize = 7;
+
+/// The list.
+#[component]
+pub(super) fn Contents(props: &Props) -> Html {
+    let ui = use_ui();
+    let entry = |index: usize| {
+        let lesson = &props.course.lessons[index];
+        let read = progress::is_read(&lesson.id);
+        let minutes = fill(ui.t(key::LESSON_MINUTES), &[("minutes", &lesson.minutes.to_string())]);
+        html! {
+            <li>
+                <a href={format!("#page={}", Page::Lesson(index).name())}>
+                    <span class="number" aria-hidden="true">{ index + 1 }</span>
+                    <span class="grow"><b>{ &lesson.title }</b><span>{ &lesson.idea }</span></span>
+                    <small>
+                        if read { <span class="read"><Icon name="check" />{ ui.t(key::LESSON_READ) }</span> }
+                        { minutes }
+                    </small>
+                </a>
+            </li>
+        }
+    };
+    html! {
+        <>
+            <h1>{ ui.t(key::LESSONS_TITLE) }</h1>
+            <p class="lead">{ ui.t(key::LESSONS_LEAD) }</p>
+            <h2>{ ui.t(key::LESSONS_ARTICLE) }</h2>
+            <ol class="contents">{ for (0..ARTICLE).map(entry) }</ol>
+            <h2>{ ui.t(key::LESSONS_BEYOND) }</h2>
+            <ol class="contents" start={(ARTICLE + 1).to_string()}>{ for (ARTICLE..LESSONS.len()).map(entry) }</ol>
+            <p class="quiet">{ ui.t(key::LESSONS_PROGRESS) }</p>
+        </>
+    }
+}

@@ -1,0 +1,203 @@
+//! A live race inside a lesson: the app's own landscape with the sliders that matter, and the way to the whole app.
+
+use super::figure::{FigureAction, Figures, Target};
+use crate::chart::arrows::Arrows;
+use crate::chart::frame::Frame;
+use crate::core::run::Trajectory;
+use crate::core::surfaces::Surface;
+use crate::scene::{Scene, Theme, simulate};
+use crate::text::{fill, key, surface_name};
+use crate::web::context::{Ui, use_head, use_ui};
+use crate::web::measure::{Sizes, use_sizes};
+use crate::web::near::use_near;
+use crate::web::panels::{Count, Handle, status, toggle, use_gestures};
+use crate::web::prefs::reduced_motion;
+use crate::web::stage::{Show, Stage};
+use crate::web::store::Change;
+use crate::web::widgets::{Field, Icon, Swatch};
+use gloo_events::EventListener;
+use std::rc::Rc;
+use web_sys::HtmlCanvasElement;
+use yew::prelude::*;
+
+/// What is shown.
+#[derive(Properties)]
+pub(super) struct Props {
+    /// The figure's name.
+    pub(super) name: String,
+    /// Its scene now.
+    pub(super) scene: Rc<Scene>,
+    /// Changes it.
+    pub(super) change: UseReducerDispatcher<Figures>,
+    /// What stands under it.
+    pub(super) sliders: Vec<String>,
+    /// Whether it plays as soon as it is there.
+    #[prop_or_default]
+    pub(super) plays: bool,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, o: &Self) -> bool {
+        self.name == o.name && Rc::ptr_eq(&self.scene, &o.scene) && self.sliders == o.sliders && self.plays == o.plays
+    }
+}
+
+/// A surface and the runs on it.
+type Computed = (Rc<Surface>, Rc<Vec<Trajectory>>);
+
+/// The figure.
+#[component]
+pub(super) fn RaceFigure(props: &Props) -> Html {
+    let page = use_ui();
+    let stage = (*use_state(Stage::new)).clone();
+    let (canvas, place, tip) = (use_node_ref(), use_node_ref(), use_node_ref());
+    let near = use_near(&place);
+    let sizes = use_sizes(&canvas);
+    let ground = use_state(|| None::<Frame>);
+    let scene = &props.scene;
+    let change = {
+        let (name, change) = (props.name.clone(), props.change.clone());
+        use_callback((), move |edit: Change, ()| {
+            if let Change::Edit(action) = edit {
+                change.dispatch(FigureAction(name.clone(), vec![action]));
+            }
+        })
+    };
+    let ui = Ui { stage: stage.clone(), change, ..page };
+    // What is out of sight costs nothing.
+    let computed: Rc<Option<Computed>> = use_memo((Rc::clone(scene), near), |(scene, near)| {
+        near.then(|| (Rc::new(scene.landscape()), Rc::new(simulate(scene))))
+    });
+    use_effect_with((), {
+        let (stage, canvas, ground) = (stage.clone(), canvas.clone(), ground.setter());
+        let (scene, plays) = (Rc::clone(scene), props.plays);
+        move |()| {
+            stage.on_frame(Callback::from(move |frame| ground.set(Some(frame))));
+            if let Some(canvas) = canvas.cast::<HtmlCanvasElement>() {
+                stage.set_landscape(canvas, true);
+            }
+            if plays && !reduced_motion() {
+                stage.open_at(0);
+                stage.play();
+            } else {
+                stage.set_end(scene.at.unwrap_or(scene.steps));
+            }
+            move || stage.leave()
+        }
+    });
+    use_effect_with((sizes, near), {
+        let stage = stage.clone();
+        move |(sizes, near): &(Option<Sizes>, bool)| {
+            if let Some(sizes) = sizes.filter(|_| *near) {
+                stage.measure(Some((sizes.size, 0.0)), None, sizes.em, sizes.density);
+            }
+            if !near && stage.head().playing {
+                stage.pause();
+            }
+        }
+    });
+    use_show(&ui, scene, &computed);
+    use_gestures(&canvas, &ui, scene, &tip, &Callback::noop());
+
+    let alt = fill(ui.t(key::FIGURE_ALT), &[("surface", surface_name(ui.lang, scene.surface.id))]);
+    let link = format!("#{}", scene.write());
+    html! {
+        <ContextProvider<Ui> context={ui.clone()}>
+            <div class="fig" ref={place}>
+                <section class="stage" aria-label={ui.t(key::LANDSCAPE)}>
+                    <canvas role="img" aria-label={format!("{alt} {}", results(&ui, scene, &computed))} ref={canvas} />
+                    <Handle scene={Rc::clone(scene)} frame={*ground} />
+                    <output class="tip" ref={tip} hidden=true aria-hidden="true" />
+                </section>
+                <div class="under">
+                    <PlayButton />
+                    <div class="sliders">
+                        { for props.sliders.iter().filter_map(|name| slider(&ui, scene, name)) }
+                    </div>
+                </div>
+                <p class="ends">{ ends(&ui, scene, &computed) }
+                    <a class="whole" href={link}>{ ui.t(key::OPEN_IN_APP) }</a></p>
+            </div>
+        </ContextProvider<Ui>>
+    }
+}
+
+/// Shows the scene on the figure's stage, and in light colours on paper.
+#[hook]
+fn use_show(ui: &Ui, scene: &Rc<Scene>, computed: &Rc<Option<Computed>>) {
+    let deps = (ui.stage.clone(), Rc::clone(scene), Rc::clone(computed), ui.theme, ui.lang);
+    use_effect_with((Rc::clone(scene), computed.is_some(), ui.theme, ui.lang), {
+        let (stage, scene, computed, theme, lang) = deps;
+        move |_| {
+            let arrows = Arrows { gradient: false, velocity: false, step: false };
+            let shown = computed.as_ref().as_ref().map(|(surface, runs)| {
+                let (surface, runs) = (Rc::clone(surface), Rc::clone(runs));
+                Show { scene, runs, surface, theme, lang, arrows, strong: false }
+            });
+            if let Some(show) = shown {
+                stage.show(show);
+            }
+        }
+    });
+    use_effect_with((ui.stage.clone(), ui.theme), |(stage, theme): &(Stage, Theme)| {
+        let on = |kind: &'static str, theme: Theme| {
+            let stage = stage.clone();
+            web_sys::window().map(|w| EventListener::new(&w, kind, move |_| stage.draw_for_print(theme)))
+        };
+        let listeners = (on("beforeprint", Theme::Light), on("afterprint", *theme));
+        move || drop(listeners)
+    });
+}
+
+/// How each run ends, in words.
+fn results(ui: &Ui, scene: &Scene, computed: &Option<Computed>) -> String {
+    let Some((_, runs)) = computed else { return String::new() };
+    let names = scene.run_names(ui.lang);
+    let one = |(name, run): (String, &Trajectory)| format!("{name}: {}", status(ui.lang, run.outcome));
+    names.into_iter().zip(runs.iter()).map(one).collect::<Vec<_>>().join(ui.t(key::LIST_JOIN))
+}
+
+/// The same with each run's swatch.
+fn ends(ui: &Ui, scene: &Scene, computed: &Option<Computed>) -> Html {
+    let names = scene.run_names(ui.lang);
+    let each = scene.runs.iter().zip(names).enumerate().map(|(i, (run, name))| {
+        let words = computed.as_ref().and_then(|(_, runs)| Some(status(ui.lang, runs.get(i)?.outcome)));
+        html! {
+            <span class={format!("end s{}", run.slot % crate::chart::theme::DASHES.len() + 1)}>
+                <Swatch slot={run.slot} /><b>{ name }</b>{ " " }{ words.unwrap_or_else(|| "…".into()) }
+            </span>
+        }
+    });
+    html! { <>{ for each }</> }
+}
+
+/// A slider of the scene.
+pub(super) fn slider(ui: &Ui, scene: &Scene, name: &str) -> Option<Html> {
+    let target = Target::find(scene, name)?;
+    let (words, symbol) = target.label(scene, ui.lang);
+    let on_set = ui.change.reform(move |v: f64| Change::Edit(target.set(v)));
+    let (slider, allowed, value, spoken) = (target.slider, target.allowed, target.value, target.spoken(ui.lang));
+    Some(html! {
+        <div class={target.class(scene)}>
+            <Field name={format!("{words} {symbol}")} label={words} {symbol} {slider} {allowed} {value} {spoken} {on_set} />
+        </div>
+    })
+}
+
+/// Play or pause, and the step.
+#[component]
+fn PlayButton() -> Html {
+    let ui = use_ui();
+    let playing = use_head(&ui.stage, |_, head| head.playing);
+    let onclick = {
+        let stage = ui.stage.clone();
+        Callback::from(move |_: MouseEvent| toggle(&stage))
+    };
+    let (word, icon) = if playing { (key::PAUSE, "pause") } else { (key::PLAY, "play") };
+    html! {
+        <div class="row">
+            <button class="btn solid play" aria-label={ui.t(word)} {onclick}><Icon name={icon} solid={!playing} /></button>
+            <Count />
+        </div>
+    }
+}

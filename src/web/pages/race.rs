@@ -1,0 +1,94 @@
+//! The race: optimizers on one landscape.
+
+use crate::chart::arrows::Arrows;
+use crate::core::run::Trajectory;
+use crate::core::surfaces::Surface;
+use crate::scene::{Scene, Theme};
+use crate::text::{Lang, fill, key};
+use crate::web::context::use_ui;
+use crate::web::measure;
+use crate::web::panels::{Inspector, LandscapeView, Notice, Popover, Runs, Transport};
+use crate::web::stage::Show;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What the page shows.
+#[derive(Properties)]
+pub struct Props {
+    /// The scene.
+    pub scene: Rc<Scene>,
+    /// Its surface.
+    pub surface: Rc<Surface>,
+    /// Its runs.
+    pub runs: Rc<Vec<Trajectory>>,
+    /// How every run ends, in words.
+    pub results: AttrValue,
+    /// Whether the page is on a projector.
+    pub present: bool,
+    /// Which popover is open.
+    pub popover: UseStateHandle<Option<Popover>>,
+    /// The notice, if any.
+    pub notice: Option<Notice>,
+    /// Closes the notice.
+    pub on_dismiss: Callback<()>,
+    /// Opens the dialog that adds a run.
+    pub on_add: Callback<()>,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, _: &Self) -> bool {
+        // Its parts know what concerns them; the page itself is cheap.
+        false
+    }
+}
+
+/// The page.
+#[component]
+pub fn RacePage(props: &Props) -> Html {
+    let ui = use_ui();
+    let hover = use_state_eq(|| None::<usize>);
+    let arrows = use_state_eq(|| Arrows { gradient: true, velocity: true, step: false });
+    let Props { scene, surface, runs, .. } = props;
+
+    // The scene itself is among the causes: a moved view or a hidden run leaves every trajectory as it was.
+    use_effect_with((Rc::clone(scene), ui.lang, ui.theme, *arrows, props.present), {
+        let (stage, runs, surface) = (ui.stage.clone(), Rc::clone(runs), Rc::clone(surface));
+        move |(scene, lang, theme, arrows, present): &(Rc<Scene>, Lang, Theme, Arrows, bool)| {
+            let (scene, lang, theme) = (Rc::clone(scene), *lang, *theme);
+            stage.show(Show { scene, runs, surface, theme, lang, arrows: *arrows, strong: *present });
+        }
+    });
+    use_effect_with(*hover, {
+        let stage = ui.stage.clone();
+        move |hover: &Option<usize>| stage.hover(*hover)
+    });
+    use_effect_with((), {
+        let stage = ui.stage.clone();
+        move |()| {
+            let sizes = measure::watch(stage.clone());
+            move || {
+                drop(sizes);
+                stage.leave();
+            }
+        }
+    });
+
+    let set_hover = hover.setter();
+    let on_hover = use_callback((), move |run, ()| set_hover.set(run));
+    let (set_popover, set_arrows) = (props.popover.setter(), arrows.setter());
+    html! {
+        <main class="race">
+            <h1 class="vh">{ ui.t(key::PAGE_TITLE) }</h1>
+            <LandscapeView scene={Rc::clone(scene)} surface={Rc::clone(surface)} runs={Rc::clone(runs)}
+                arrows={*arrows} on_arrows={Callback::from(move |a| set_arrows.set(a))} open={*props.popover}
+                on_open={Callback::from(move |p| set_popover.set(p))} notice={props.notice.clone()}
+                on_dismiss={props.on_dismiss.clone()} on_hover={on_hover.clone()} />
+            <Transport described={fill(ui.t(key::LOSS_ALT), &[("runs", &props.results)])} on_hover={on_hover.clone()} />
+            <aside class="panel" aria-label={ui.t(key::CONTROLS)}>
+                <Runs scene={Rc::clone(scene)} surface={Rc::clone(surface)} runs={Rc::clone(runs)} hover={*hover}
+                    {on_hover} on_add={props.on_add.clone()} />
+                <Inspector scene={Rc::clone(scene)} surface={Rc::clone(surface)} runs={Rc::clone(runs)} />
+            </aside>
+        </main>
+    }
+}

@@ -1,0 +1,62 @@
+//! The formulas of all optimizers and surfaces as MathML, each parameter's symbol marked with its name.
+
+use anyhow::{Context, Result};
+use downhill::core::optimizers::OPTIMIZERS;
+use downhill::core::param::ParamSpec;
+use downhill::core::surfaces::SURFACES;
+use serde_json::{Map, Value, json};
+
+use super::math::mathml;
+
+/// All of them, by id.
+pub fn formulas() -> Result<Value> {
+    let mut optimizers = Map::new();
+    for spec in OPTIMIZERS {
+        let formula = marked(spec.tex, spec.params).with_context(|| format!("optimizer {}", spec.id))?;
+        optimizers.insert(spec.id.into(), formula.into());
+    }
+    let mut surfaces = Map::new();
+    for spec in SURFACES {
+        let formula = marked(spec.tex, spec.params).with_context(|| format!("surface {}", spec.id))?;
+        surfaces.insert(spec.id.into(), formula.into());
+    }
+    Ok(json!({ "optimizers": optimizers, "surfaces": surfaces }))
+}
+
+/// A formula in which hovering a parameter can find its symbol: `data-param` names the parameter.
+fn marked(tex: &str, params: &[ParamSpec]) -> Result<String> {
+    let mut formula = mathml(tex, true)?;
+    for spec in params.iter().filter(|spec| !spec.symbol.is_empty()) {
+        let symbol = symbol(spec.symbol)?;
+        let marked = format!(r#"<mrow data-param="{}">{symbol}</mrow>"#, spec.id);
+        formula = formula.replace(&symbol, &marked);
+    }
+    Ok(formula)
+}
+
+/// The MathML of a symbol such as β₁, as it stands inside a formula.
+fn symbol(symbol: &str) -> Result<String> {
+    let mut tex = String::new();
+    for c in symbol.chars() {
+        match c {
+            'α' => tex.push_str(r"\alpha"),
+            'β' => tex.push_str(r"\beta"),
+            'γ' => tex.push_str(r"\gamma"),
+            'δ' => tex.push_str(r"\delta"),
+            'ε' => tex.push_str(r"\varepsilon"),
+            'η' => tex.push_str(r"\eta"),
+            'θ' => tex.push_str(r"\theta"),
+            'κ' => tex.push_str(r"\kappa"),
+            'λ' => tex.push_str(r"\lambda"),
+            'μ' => tex.push_str(r"\mu"),
+            'ρ' => tex.push_str(r"\rho"),
+            'τ' => tex.push_str(r"\tau"),
+            'ψ' => tex.push_str(r"\psi"),
+            '₀'..='₉' => tex.push_str(&format!("_{}", u32::from(c) - u32::from('₀'))),
+            other => tex.push(other),
+        }
+    }
+    let math = mathml(&tex, false)?;
+    let inner = math.split_once('>').and_then(|(_, rest)| rest.strip_suffix("</math>"));
+    Ok(inner.context("a symbol is one element")?.to_string())
+}
