@@ -144,6 +144,10 @@ fn is_lowest_around(surface: &Surface, p: Vec2) -> bool {
 #[test]
 fn every_minimum_in_the_domain_is_listed_once() {
     for spec in SURFACES {
+        if spec.id == "catapult" {
+            // Its minima are a curve, the whole hyperbola: there is no list of them.
+            continue;
+        }
         let surface = with_defaults(spec);
         let same = SAME * size(&surface);
         let found = dips(&surface);

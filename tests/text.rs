@@ -80,6 +80,7 @@ fn registered() -> BTreeSet<String> {
     SURFACES.iter().for_each(|s| params(s.id, s.params));
     keys.extend(OPTIMIZERS.iter().flat_map(|o| ["name", "idea"].map(|what| format!("optimizer.{}.{what}", o.id))));
     keys.extend(SURFACES.iter().map(|s| format!("surface.{}.name", s.id)));
+    keys.extend(downhill::scene::Data::PRESETS.iter().map(|(id, _)| format!("data.{id}.name")));
     keys.extend(Trouble::ALL.iter().flat_map(|t| ["", ".line"].map(|what| format!("trouble.{}{what}", t.id()))));
     keys
 }

@@ -17,9 +17,9 @@ pub fn gutter(width: f64, em: f64) -> Insets {
     Insets { left: left * em, right: right * em, top: 10.0 * em, bottom: 26.0 * em }
 }
 
-/// The colour, dash and marker of a curve.
-pub fn slot(curve: usize) -> usize {
-    SLOTS[curve % SLOTS.len()]
+/// The colour, dash and marker of a curve; one that is alone has the first.
+pub fn slot(own: &Averages, curve: usize) -> usize {
+    if own.betas.len() == 1 { 0 } else { SLOTS[curve % SLOTS.len()] }
 }
 
 /// The chart of the days with all curves.
@@ -37,7 +37,7 @@ pub fn days_chart<'a>(
         let plain = Ewma { corrected: false, ..filter };
         let differs = i == own.curve && own.corrected && own.start == Start::Zero;
         DayCurve {
-            slot: slot(i),
+            slot: slot(own, i),
             values: filter.of(numbers),
             uncorrected: differs.then(|| plain.of(numbers)),
             name: format!("β = {}", rate(own.betas[i])),
@@ -120,7 +120,7 @@ impl Bridge {
     /// The chart of a component.
     pub fn chart(&self, component: usize, own: &Averages, lang: Lang, (size, em): ((f64, f64), f64)) -> DaysChart<'_> {
         let curve = DayCurve {
-            slot: slot(own.curve),
+            slot: slot(own, own.curve),
             values: self.averages[component].clone(),
             uncorrected: None,
             name: format!("β = {}", rate(own.betas[own.curve])),

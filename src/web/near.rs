@@ -39,3 +39,12 @@ pub fn use_near(element: &NodeRef) -> bool {
     });
     *near
 }
+
+/// Whether it has ever been so: what has been drawn once stays.
+#[hook]
+pub fn use_ever(now: bool) -> bool {
+    let ever = use_mut_ref(|| false);
+    *ever.borrow_mut() |= now;
+    let ever = *ever.borrow();
+    ever
+}

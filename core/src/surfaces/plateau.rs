@@ -38,7 +38,7 @@ pub(super) const PLATEAU: SurfaceSpec = SurfaceSpec {
 /// The same hole seen from farther away: five units from the centre the slope is 0.00002.
 pub(super) const FAR_PLATEAU: SurfaceSpec = SurfaceSpec {
     id: "far_plateau",
-    domain: Domain::new(-6.5, 6.5, -6.5, 6.5),
+
     start: [4.0, 3.0],
     runs: &[
         "sgd,lr:1",

@@ -40,7 +40,7 @@ pub(super) const QUADRATIC: SurfaceSpec = SurfaceSpec {
     minima: |_| vec![[0.0, 0.0]],
     tolerance: TOLERANCE,
     runs: &[
-        "sgd,lr:0.18",
+        "sgd,lr:0.15",
         "momentum,lr:0.3,beta:0.9,convention:ema_zero",
         "rmsprop,lr:0.02,alpha:0.9",
         "adam,lr:0.15,beta2:0.99",

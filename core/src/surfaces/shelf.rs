@@ -26,7 +26,12 @@ pub(super) const SHELF: SurfaceSpec = SurfaceSpec {
     start: [1.0, 1.0],
     minima: |_| vec![[0.0, -1.0]],
     tolerance: TOLERANCE,
-    runs: &["sgd,lr:0.1", "momentum,lr:0.1,beta:0.9", "rmsprop,lr:0.02,alpha:0.9", "adam,lr:0.1,beta2:0.99"],
+    runs: &[
+        "sgd,lr:0.1",
+        "momentum,lr:0.5,beta:0.9,convention:ema_zero",
+        "rmsprop,lr:0.02,alpha:0.9",
+        "adam,lr:0.1,beta2:0.99",
+    ],
     source: "a horizontal point of inflection; lessons, scene Shelf",
     build: |_| Arc::new(Shelf),
 };

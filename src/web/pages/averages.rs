@@ -93,7 +93,7 @@ pub fn AveragesPage(props: &Props) -> Html {
                 <BridgeView scene={Rc::clone(&scene)} />
             </section>
             <aside class="panel" aria-label={ui.t(key::CONTROLS)}>
-                <section class={format!("tinted s{}", crate::chart::averages::slot(own.curve) + 1)}>
+                <section class={format!("tinted s{}", crate::chart::averages::slot(own, own.curve) + 1)}>
                     { sentence(&ui, own) }
                 </section>
                 <Curves scene={Rc::clone(&scene)} />

@@ -4,7 +4,7 @@ use crate::scene::{Action, Page, Theme};
 use crate::text::{Key, fill, key};
 use crate::web::context::{Ui, use_ui};
 use crate::web::store::Change;
-use crate::web::widgets::Icon;
+use crate::web::widgets::icon;
 use yew::prelude::*;
 
 /// What the buttons do.
@@ -58,22 +58,22 @@ pub fn Bar(props: &Props) -> Html {
             </nav>
             <div class="end">
                 <button class="btn icon" disabled={!props.can_undo} aria-label={ui.t(key::UNDO)}
-                    data-tip={ui.t(key::UNDO_KEY)} onclick={history(|| Change::Undo)}><Icon name="undo" /></button>
+                    data-tip={ui.t(key::UNDO_KEY)} onclick={history(|| Change::Undo)}>{ icon("undo") }</button>
                 <button class="btn icon hide-phone" disabled={!props.can_redo} aria-label={ui.t(key::REDO)}
-                    data-tip={ui.t(key::REDO_KEY)} onclick={history(|| Change::Redo)}><Icon name="redo" /></button>
+                    data-tip={ui.t(key::REDO_KEY)} onclick={history(|| Change::Redo)}>{ icon("redo") }</button>
                 <button class="btn line" aria-label={ui.t(key::SHARE)} onclick={press(&props.on_share)}>
-                    <Icon name="share" /><span class="hide-phone">{ ui.t(key::SHARE) }</span>
+                    { icon("share") }<span class="hide-phone">{ ui.t(key::SHARE) }</span>
                 </button>
                 <button class="btn icon hide-phone" aria-label={ui.t(key::PRESENT)} data-tip={ui.t(key::PRESENT_KEY)}
-                    onclick={press(&props.on_present)}><Icon name="screen" /></button>
+                    onclick={press(&props.on_present)}>{ icon("screen") }</button>
                 <button class="btn" aria-label={fill(ui.t(key::LANGUAGE), &[("other", other.text(key::LANGUAGE_SELF))])}
                     data-tip={ui.t(key::LANGUAGE_KEY)} onclick={press(&props.on_lang)}>
                     <span lang={other.tag()}>{ other.text(key::LANGUAGE_SELF) }</span>
                 </button>
                 <button class="btn icon" aria-label={theme_name} data-tip={ui.t(key::THEME_KEY)}
-                    onclick={press(&props.on_theme)}><Icon name={theme_icon} /></button>
+                    onclick={press(&props.on_theme)}>{ icon(theme_icon) }</button>
                 <button class="btn icon" aria-label={ui.t(key::HELP)} data-tip={ui.t(key::HELP_KEY)}
-                    onclick={press(&props.on_help)}><Icon name="help" /></button>
+                    onclick={press(&props.on_help)}>{ icon("help") }</button>
             </div>
         </header>
     }

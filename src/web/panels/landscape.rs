@@ -14,7 +14,7 @@ use crate::core::surfaces::Surface;
 use crate::scene::{Action, Scene};
 use crate::text::{fill, key, number, surface_name};
 use crate::web::context::use_ui;
-use crate::web::widgets::Icon;
+use crate::web::widgets::icon;
 pub use gestures::use_gestures;
 pub use handle::Handle;
 use readout::Readout;
@@ -115,21 +115,21 @@ pub fn LandscapeView(props: &Props) -> Html {
                     data-tip={ui.t(key::SURFACE_KEY)} onclick={toggle(Popover::Picker)}>
                     <super::picker::Thumb surface={Rc::clone(&props.surface)} />
                     <span><b>{ name }</b><span class="formula">{ "f = " }{ props.surface.spec.plain }</span></span>
-                    <Icon name="chevron" />
+                    { icon("chevron") }
                 </button>
             </div>
             <div class="plate tr">
                 <button class="btn icon hide-phone" aria-label={ui.t(key::ZOOM_OUT)} data-tip={ui.t(key::ZOOM_OUT)}
-                    onclick={zoom(0.8)}><Icon name="zoom-out" /></button>
+                    onclick={zoom(0.8)}>{ icon("zoom-out") }</button>
                 <button class="btn icon hide-phone" aria-label={ui.t(key::ZOOM_IN)} data-tip={ui.t(key::ZOOM_IN)}
-                    onclick={zoom(1.25)}><Icon name="zoom-in" /></button>
+                    onclick={zoom(1.25)}>{ icon("zoom-in") }</button>
                 if props.scene.domain.is_some() {
                     <button class="btn icon" aria-label={ui.t(key::WHOLE_VIEW)} data-tip={ui.t(key::WHOLE_VIEW)}
-                        onclick={fit}><Icon name="fit" /></button>
+                        onclick={fit}>{ icon("fit") }</button>
                 }
                 <button class="btn" aria-haspopup="dialog" onclick={toggle(Popover::Arrows)}
                     aria-expanded={(props.open == Some(Popover::Arrows)).to_string()}>
-                    { ui.t(key::ARROWS) }<Icon name="chevron" />
+                    { ui.t(key::ARROWS) }{ icon("chevron") }
                 </button>
             </div>
             <Readout ground={ground.0} surface={Rc::clone(&props.surface)} />

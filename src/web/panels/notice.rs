@@ -7,7 +7,7 @@ use crate::scene::{Action, Ignored, Scene};
 use crate::text::{Lang, fill, key, optimizer_name, rate};
 use crate::web::context::use_ui;
 use crate::web::store::{Change, Store};
-use crate::web::widgets::Icon;
+use crate::web::widgets::icon;
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
@@ -100,13 +100,13 @@ pub fn NoticeView(props: &Props) -> Html {
     let close = props.on_dismiss.reform(|_: MouseEvent| ());
     html! {
         <div class="notice" role="status">
-            <span class="sign"><Icon name="warn" /></span>
+            <span class="sign">{ icon("warn") }</span>
             <div class="words">{ words }</div>
             if let Some((text, onclick)) = action {
                 <button class="btn line" {onclick}>{ text }</button>
             }
             <button class="btn icon" aria-label={ui.t(key::DISMISS)} data-tip={ui.t(key::DISMISS)} onclick={close}>
-                <Icon name="close" />
+                { icon("close") }
             </button>
         </div>
     }

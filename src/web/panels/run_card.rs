@@ -8,7 +8,7 @@ use crate::scene::{Action, Run};
 use crate::text::{Lang, choice_name, fill, key, number, optimizer_name, param_help, param_label, rate};
 use crate::web::context::{Ui, use_ui};
 use crate::web::store::Change;
-use crate::web::widgets::{Field, Icon, Swatch};
+use crate::web::widgets::{Field, icon, swatch};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
@@ -132,16 +132,16 @@ pub fn RunCard(props: &Props) -> Html {
             aria-current={props.selected.then_some("true")}>
             <div role="group" aria-label={props.name.clone()}>
                 <div class="top">
-                    <Swatch slot={run.slot} />
+                    { swatch(run.slot) }
                     { choice_of_method(&ui, props) }
                     { chip(&ui, props) }
                     <span class="tools">
                         <button class="btn icon" aria-pressed={run.hidden.to_string()}
                             aria-label={ui.t(eye.0)} data-tip={ui.t(eye.0)} onclick={edit(Action::ToggleHidden)}>
-                            <Icon name={eye.1} />
+                            { icon(eye.1) }
                         </button>
                         <button class="btn icon" aria-expanded={more.to_string()} aria-label={ui.t(key::MORE)}
-                            data-tip={ui.t(key::MORE)} onclick={toggle_more}><Icon name="dots" /></button>
+                            data-tip={ui.t(key::MORE)} onclick={toggle_more}>{ icon("dots") }</button>
                     </span>
                 </div>
                 if !run.hidden {
@@ -153,18 +153,18 @@ pub fn RunCard(props: &Props) -> Html {
                             <div class="row buttons">
                                 <button class="btn line" onclick={edit(Action::DuplicateRun)}
                                     disabled={props.count >= crate::scene::MAX_RUNS}>
-                                    <Icon name="copy" />{ ui.t(key::DUPLICATE) }
+                                    { icon("copy") }{ ui.t(key::DUPLICATE) }
                                 </button>
                                 <button class="btn line" onclick={edit(Action::RemoveRun)}>
-                                    <Icon name="trash" />{ ui.t(key::REMOVE) }
+                                    { icon("trash") }{ ui.t(key::REMOVE) }
                                 </button>
                                 <button class="btn icon" aria-label={ui.t(key::MOVE_UP)} data-tip={ui.t(key::MOVE_UP)}
                                     disabled={i == 0} onclick={edit(|i| Action::MoveRun(i, i.saturating_sub(1)))}>
-                                    <Icon name="up" />
+                                    { icon("up") }
                                 </button>
                                 <button class="btn icon" aria-label={ui.t(key::MOVE_DOWN)} data-tip={ui.t(key::MOVE_DOWN)}
                                     disabled={i + 1 == props.count} onclick={edit(|i| Action::MoveRun(i, i + 1))}>
-                                    <Icon name="down" />
+                                    { icon("down") }
                                 </button>
                             </div>
                         </div>
@@ -192,7 +192,7 @@ fn choice_of_method(ui: &Ui, props: &Props) -> Html {
     });
     html! {
         <span class="name">
-            { props.name.clone() }<Icon name="chevron" />
+            { props.name.clone() }{ icon("chevron") }
             <select aria-label={ui.t(key::ALGORITHM)} data-tip={ui.t(key::ALGORITHM)} {onchange}>{ for options }</select>
         </span>
     }
@@ -201,7 +201,7 @@ fn choice_of_method(ui: &Ui, props: &Props) -> Html {
 /// How the run ends, with the test that decides it in the tooltip.
 fn chip(ui: &Ui, props: &Props) -> Html {
     let Some(trajectory) = props.trajectory() else { return html! {} };
-    let (class, icon) = match trajectory.outcome {
+    let (class, sign) = match trajectory.outcome {
         Outcome::Converged { .. } => ("chip ok", Some("check")),
         Outcome::Budget => ("chip", None),
         Outcome::LeftView { .. } => ("chip out", Some("out")),
@@ -221,7 +221,7 @@ fn chip(ui: &Ui, props: &Props) -> Html {
     let title = format!("{} {}", test, fill(ui.t(key::EVALUATIONS), &counts));
     html! {
         <span {class} tabindex="0" data-tip={title.clone()} aria-description={title}>
-            if let Some(name) = icon { <Icon {name} /> }
+            if let Some(name) = sign { { icon(name) } }
             { short_status(ui.lang, trajectory.outcome) }
         </span>
     }

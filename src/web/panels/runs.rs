@@ -7,7 +7,7 @@ use crate::core::surfaces::Surface;
 use crate::scene::{Action, Scene};
 use crate::text::{key, optimizer_name};
 use crate::web::context::use_ui;
-use crate::web::widgets::Icon;
+use crate::web::widgets::icon;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
@@ -75,7 +75,7 @@ pub fn Runs(props: &Props) -> Html {
                     <p class="row">{ for SUGGESTIONS.into_iter().map(suggest) }</p>
                 }
                 <button class="btn add" data-tip={ui.t(key::ADD_KEY)} onclick={add}>
-                    <Icon name="plus" />{ ui.t(key::ADD_OPTIMIZER) }
+                    { icon("plus") }{ ui.t(key::ADD_OPTIMIZER) }
                 </button>
             </li>
         </ol>

@@ -4,7 +4,7 @@ use crate::scene::Scene;
 use crate::text::key;
 use crate::web::context::use_ui;
 use crate::web::link;
-use crate::web::widgets::{Dialog, Icon};
+use crate::web::widgets::{Dialog, icon};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
@@ -77,7 +77,7 @@ pub fn ShareDialog(props: &Props) -> Html {
             <div class="copy">
                 <input class="input link" type="text" readonly=true aria-label={ui.t(key::LINK)} value={address} ref={field} />
                 <button class="btn solid" onclick={copy}>
-                    <Icon name={if *copied { "check" } else { "copy" }} />
+                    { icon(if *copied { "check" } else { "copy" }) }
                     <span aria-live="polite">{ ui.t(if *copied { key::COPIED } else { key::COPY }) }</span>
                 </button>
             </div>

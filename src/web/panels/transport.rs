@@ -4,7 +4,7 @@ use crate::text::{fill, key};
 use crate::web::context::{use_head, use_ui};
 use crate::web::prefs::reduced_motion;
 use crate::web::stage::{Head, Stage};
-use crate::web::widgets::Icon;
+use crate::web::widgets::icon_as;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlCanvasElement, HtmlInputElement};
 use yew::prelude::*;
@@ -117,7 +117,7 @@ pub fn Transport(props: &Props) -> Html {
     let button = |name, title, icon: &'static str, callback| {
         html! {
             <button class="btn icon" aria-label={ui.t(name)} data-tip={ui.t(title)} onclick={callback}>
-                <Icon name={icon} solid={icon != "reset"} />
+                { icon_as(icon, icon != "reset") }
             </button>
         }
     };
@@ -129,7 +129,7 @@ pub fn Transport(props: &Props) -> Html {
                     { button(key::RESET, key::RESET_KEY, "reset", act(|s| s.seek(0))) }
                     { button(key::STEP_BACK, key::STEP_BACK_KEY, "back", act(|s| s.step_by(-1))) }
                     <button class="btn solid play" aria-label={ui.t(play.0)} data-tip={ui.t(key::PLAY_KEY)}
-                        onclick={act(toggle)}><Icon name={play.1} solid={play.1 == "play"} /></button>
+                        onclick={act(toggle)}>{ icon_as(play.1, play.1 == "play") }</button>
                     { button(key::STEP_FORWARD, key::STEP_FORWARD_KEY, "forward", act(|s| s.step_by(1))) }
                 </div>
                 <Count />

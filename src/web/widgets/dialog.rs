@@ -1,6 +1,6 @@
 //! A dialog: focus moves in, stays in, and goes back; Esc and a press outside close it.
 
-use super::Icon;
+use super::icon;
 use crate::text::key;
 use crate::web::context::use_ui;
 use wasm_bindgen::JsCast;
@@ -74,7 +74,7 @@ pub fn Dialog(props: &Props) -> Html {
                 <div class="row">
                     <h1 class="grow">{ &props.title }</h1>
                     <button class="btn icon" aria-label={ui.t(key::CLOSE)} data-tip={ui.t(key::CLOSE)} onclick={close}>
-                        <Icon name="close" />
+                        { icon("close") }
                     </button>
                 </div>
                 { props.children.clone() }

@@ -2,21 +2,16 @@
 
 use yew::prelude::*;
 
-/// Which picture.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// Its name in the list below.
-    pub name: &'static str,
-    /// Filled instead of outlined.
-    #[prop_or_default]
-    pub solid: bool,
+/// A picture that says nothing to a screen reader, in outlines. A function, not a component: there are many of them,
+/// and a component is code and work for each.
+pub fn icon(name: &str) -> Html {
+    icon_as(name, false)
 }
 
-/// A picture that says nothing to a screen reader.
-#[component]
-pub fn Icon(props: &Props) -> Html {
-    let class = if props.solid { "i solid" } else { "i" };
-    html! { <svg {class} viewBox="0 0 24 24" aria-hidden="true"><path d={outline(props.name)} /></svg> }
+/// The same, filled if asked for.
+pub fn icon_as(name: &str, solid: bool) -> Html {
+    let class = if solid { "i solid" } else { "i" };
+    html! { <svg {class} viewBox="0 0 24 24" aria-hidden="true"><path d={outline(name)} /></svg> }
 }
 
 fn outline(name: &str) -> &'static str {

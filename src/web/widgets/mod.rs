@@ -9,5 +9,5 @@ mod swatch;
 pub use dialog::{Dialog, use_focus_back};
 pub use drag_number::DragNumber;
 pub use field::Field;
-pub use icon::Icon;
-pub use swatch::Swatch;
+pub use icon::{icon, icon_as};
+pub use swatch::swatch;

@@ -3,18 +3,10 @@
 use crate::chart::theme::{Marker, dash, marker};
 use yew::prelude::*;
 
-/// Which run.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// Its colour, dash and marker.
-    pub slot: usize,
-}
-
-/// A short piece of a run's path.
-#[component]
-pub fn Swatch(props: &Props) -> Html {
-    let dashes = dash(props.slot).iter().map(f64::to_string).collect::<Vec<_>>().join(" ");
-    let shape = match marker(props.slot) {
+/// A short piece of the path of the run with this colour, dash and marker.
+pub fn swatch(slot: usize) -> Html {
+    let dashes = dash(slot).iter().map(f64::to_string).collect::<Vec<_>>().join(" ");
+    let shape = match marker(slot) {
         Marker::Circle => html! { <circle cx="14" cy="7" r="4" /> },
         Marker::Square => html! { <path d="M10.5 3.5h7v7h-7z" /> },
         Marker::TriangleUp => html! { <path d="M14 2l4.500 8.200h-9z" /> },

@@ -25,7 +25,9 @@ pub fn formulas() -> Result<Value> {
 
 /// A formula in which hovering a parameter can find its symbol: `data-param` names the parameter.
 fn marked(tex: &str, params: &[ParamSpec]) -> Result<String> {
-    let mut formula = mathml(tex, true)?;
+    // One assignment a line: cards are narrow.
+    let lines = tex.split(r",\quad").map(|line| mathml(line.trim(), true)).collect::<Result<Vec<_>>>()?;
+    let mut formula = lines.concat();
     for spec in params.iter().filter(|spec| !spec.symbol.is_empty()) {
         let symbol = symbol(spec.symbol)?;
         let marked = format!(r#"<mrow data-param="{}">{symbol}</mrow>"#, spec.id);

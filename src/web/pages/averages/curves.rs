@@ -6,7 +6,7 @@ use crate::core::param::{Range, Scale, Slider};
 use crate::scene::{AveragesAction, MAX_CURVES, Scene};
 use crate::text::{fill, key, number, rate};
 use crate::web::context::use_ui;
-use crate::web::widgets::{Field, Icon, Swatch};
+use crate::web::widgets::{Field, icon, swatch};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -44,15 +44,15 @@ pub(super) fn Curves(props: &Props) -> Html {
             AveragesAction::RemoveCurve(i)
         });
         html! {
-            <li class={classes!("curve", format!("s{}", slot(i) + 1), selected.then_some("selected"))} key={i}
+            <li class={classes!("curve", format!("s{}", slot(own, i) + 1), selected.then_some("selected"))} key={i}
                 aria-current={selected.then_some("true")} onclick={press} onfocusin={select}>
                 <div role="group" aria-label={name} class="row">
-                    <Swatch slot={slot(i)} />
+                    { swatch(slot(own, i)) }
                     <Field name="β" label="" symbol="β" slider={SLIDER} allowed={Range::UNIT} value={*beta} {spoken} {hint}
                         on_set={set} />
                     if own.betas.len() > 1 {
                         <button class="btn icon" aria-label={ui.t(key::REMOVE)} data-tip={ui.t(key::REMOVE)} onclick={remove}>
-                            <Icon name="close" />
+                            { icon("close") }
                         </button>
                     }
                 </div>
@@ -65,7 +65,7 @@ pub(super) fn Curves(props: &Props) -> Html {
             <h2>{ ui.t(key::CURVES) }</h2>
             <ol class="curves">{ for rows }</ol>
             if own.betas.len() < MAX_CURVES {
-                <button class="btn add" onclick={add}><Icon name="plus" />{ ui.t(key::ADD_CURVE) }</button>
+                <button class="btn add" onclick={add}>{ icon("plus") }{ ui.t(key::ADD_CURVE) }</button>
             }
         </section>
     }

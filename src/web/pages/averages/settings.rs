@@ -7,7 +7,7 @@ use crate::scene::{Averages, AveragesAction, Data, MAX_DAYS, Scene};
 use crate::text::{Key, fill, key, number};
 use crate::web::context::{Ui, use_ui};
 use crate::web::store::Change;
-use crate::web::widgets::{Field, Icon};
+use crate::web::widgets::{Field, icon};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
@@ -137,7 +137,7 @@ fn data(ui: &Ui, props: &Props) -> Html {
                         <label class="label" for="seed">{ ui.t(key::SEED) }</label>
                         <input class="input num" id="seed" type="number" min="0" max="4294967295" step="1"
                             value={scene.seed.to_string()} onchange={set_seed} />
-                        <button class="btn line" onclick={next}><Icon name="reset" />{ ui.t(key::NEXT_SEED) }</button>
+                        <button class="btn line" onclick={next}>{ icon("reset") }{ ui.t(key::NEXT_SEED) }</button>
                     </div>
                 }
                 { switch(ui, &lift, own.offset != 0.0, |on| AveragesAction::SetOffset(if on { LIFT } else { 0.0 })) }

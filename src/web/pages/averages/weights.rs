@@ -37,7 +37,7 @@ pub(super) fn Weights(props: &Props) -> Html {
                 days: &days,
                 height: sizes.size.1,
                 weights: &shown.weights,
-                slot: slot(own.curve),
+                slot: slot(own, own.curve),
                 window,
                 bracket: fill(lang.text(key::BRACKET), &[("days", &number(window, 2))]),
                 part: lang.text(key::ONE_OVER_E),
@@ -57,7 +57,7 @@ pub(super) fn Weights(props: &Props) -> Html {
     let (before, after) = title.split_once("{day}").unwrap_or((title, ""));
     let words = sentence(&ui, &props.shown);
     html! {
-        <figure class={format!("weights s{}", slot(own.curve) + 1)}>
+        <figure class={format!("weights s{}", slot(own, own.curve) + 1)}>
             <figcaption><h2>{ before }{ dragged }{ after }</h2></figcaption>
             <div class="box"><canvas role="img" id="weights" aria-label={words.replace("**", "")} ref={canvas} /></div>
             <p class="quiet">{ crate::web::emphasised(&words) }</p>

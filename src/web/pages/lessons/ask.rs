@@ -3,7 +3,7 @@
 use super::course::Ask;
 use super::figure::Figures;
 use super::progress;
-use super::prose::{Line, Live, Prose};
+use super::prose::{Live, line, prose};
 use super::race_figure::RaceFigure;
 use crate::scene::{Page, Scene};
 use crate::text::key;
@@ -18,6 +18,8 @@ pub(super) struct Props {
     /// The lesson, under whose name the guess is kept.
     pub(super) lesson: String,
     pub(super) ask: Ask,
+    /// The figures of the lesson.
+    pub(super) live: Live,
 }
 
 /// The question.
@@ -28,6 +30,7 @@ pub(super) fn Question(props: &Props) -> Html {
     let kept = use_state_eq(|| progress::guess(&props.lesson, name));
     let shown = use_state_eq(|| false);
     let guess = *kept;
+    let live = Some(&props.live);
     let options = props.ask.options.iter().enumerate().map(|(i, option)| {
         let choose = {
             let (kept, lesson, name) = (kept.setter(), props.lesson.clone(), name.clone());
@@ -46,7 +49,7 @@ pub(super) fn Question(props: &Props) -> Html {
         html! {
             <label {class}>
                 <input type="radio" name={format!("ask-{name}")} checked={guess == Some(i)} disabled={*shown} onchange={choose} />
-                <span class="grow"><Line parts={option.clone()} /></span>
+                <span class="grow">{ line(&ui, live, option) }</span>
                 if let Some(note) = note { <span class="note">{ ui.t(note) }</span> }
             </label>
         }
@@ -63,10 +66,10 @@ pub(super) fn Question(props: &Props) -> Html {
     html! {
         <form class="ask" onsubmit={reveal}>
             <h2>{ ui.t(key::ASK_TITLE) }</h2>
-            <p class="question"><Line parts={props.ask.question.clone()} /></p>
+            <p class="question">{ line(&ui, live, &props.ask.question) }</p>
             <div role="radiogroup" aria-label={ui.t(key::ASK_TITLE)} class="options">{ for options }</div>
             if *shown {
-                <div role="status" class="answer"><Prose body={props.ask.answer.clone()} /></div>
+                <div role="status" class="answer">{ prose(&ui, live, &props.ask.answer) }</div>
                 <Answer name={format!("ask {name}")} scene={props.ask.scene.clone()} />
             } else {
                 <div class="row">
@@ -92,15 +95,14 @@ fn Answer(props: &AnswerProps) -> Html {
         Figures([(props.name.clone(), scene)].into())
     });
     let Some(scene) = figures.0.get(&props.name).cloned() else { return html! {} };
-    let live = Live { change: figures.dispatcher(), figures: figures.clone() };
     let (name, change, sliders) = (props.name.clone(), figures.dispatcher(), Vec::new());
     html! {
-        <ContextProvider<Live> context={live}>
+        <>
             if scene.page == Page::Averages {
                 <DaysFigure {name} {scene} {change} {sliders} />
             } else {
                 <RaceFigure {name} {scene} {change} {sliders} plays=true />
             }
-        </ContextProvider<Live>>
+        </>
     }
 }

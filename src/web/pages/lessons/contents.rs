@@ -5,7 +5,7 @@ use super::progress;
 use crate::scene::{LESSONS, Page};
 use crate::text::{fill, key};
 use crate::web::context::use_ui;
-use crate::web::widgets::Icon;
+use crate::web::widgets::icon;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -38,7 +38,7 @@ pub(super) fn Contents(props: &Props) -> Html {
                     <span class="number" aria-hidden="true">{ index + 1 }</span>
                     <span class="grow"><b>{ &lesson.title }</b><span>{ &lesson.idea }</span></span>
                     <small>
-                        if read { <span class="read"><Icon name="check" />{ ui.t(key::LESSON_READ) }</span> }
+                        if read { <span class="read">{ icon("check") }{ ui.t(key::LESSON_READ) }</span> }
                         { minutes }
                     </small>
                 </a>

@@ -111,7 +111,7 @@ impl Target {
     pub(super) fn class(self, scene: &Scene) -> String {
         let slot = match self.what {
             What::Run(i, _) => scene.runs[i].slot,
-            What::Beta(i) => crate::chart::averages::slot(i),
+            What::Beta(i) => crate::chart::averages::slot(&scene.averages, i),
             What::Surface(_) => 6,
         };
         format!("s{}", slot % crate::chart::theme::DASHES.len() + 1)

@@ -1,37 +1,28 @@
 //! Small pictures side by side: the whole range before one value is believed.
 
 use super::course::{Paragraph, Part};
-use super::prose::{Line, Prose};
+use super::prose::{Live, line, prose};
 use crate::chart::arrows::Arrows;
 use crate::scene::{Scene, simulate};
 use crate::text::key;
-use crate::web::context::use_ui;
+use crate::web::context::{Ui, use_ui};
 use crate::web::measure::use_sizes;
-use crate::web::near::use_near;
+use crate::web::near::{use_ever, use_near};
 use crate::web::panels::status;
 use crate::web::stage::{Show, Stage};
 use std::rc::Rc;
 use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
 
-/// What is shown.
-#[derive(Properties, PartialEq)]
-pub(super) struct Props {
-    pub(super) scenes: Vec<String>,
-    pub(super) labels: Vec<Vec<Part>>,
-    pub(super) caption: Vec<Paragraph>,
-}
-
 /// All of them.
-#[component]
-pub(super) fn Multiples(props: &Props) -> Html {
-    let each = props.scenes.iter().zip(&props.labels).map(|(scene, label)| {
-        html! { <Small scene={scene.clone()} label={label.clone()} /> }
+pub(super) fn multiples(ui: &Ui, live: &Live, scenes: &[String], labels: &[Vec<Part>], caption: &[Paragraph]) -> Html {
+    let each = scenes.iter().zip(labels).map(|(scene, label)| {
+        html! { <Small scene={scene.clone()} label={line(ui, Some(live), label)} /> }
     });
     html! {
         <figure class="wide">
             <div class="multi">{ for each }</div>
-            <figcaption><Prose body={props.caption.clone()} /></figcaption>
+            <figcaption>{ prose(ui, Some(live), caption) }</figcaption>
         </figure>
     }
 }
@@ -40,7 +31,7 @@ pub(super) fn Multiples(props: &Props) -> Html {
 #[derive(Properties, PartialEq)]
 struct SmallProps {
     scene: String,
-    label: Vec<Part>,
+    label: Html,
 }
 
 #[component]
@@ -49,6 +40,7 @@ fn Small(props: &SmallProps) -> Html {
     let stage = (*use_state(Stage::new)).clone();
     let canvas = use_node_ref();
     let near = use_near(&canvas);
+    let near = use_ever(near);
     let sizes = use_sizes(&canvas);
     let scene = use_memo(props.scene.clone(), |text| Rc::new(Scene::read(text).scene));
     let computed = use_memo((props.scene.clone(), near), |(_, near)| {
@@ -95,7 +87,7 @@ fn Small(props: &SmallProps) -> Html {
             <a href={format!("#{}", props.scene)} data-tip={ui.t(key::OPEN_IN_APP)}>
                 <canvas role="img" aria-label={words.clone()} ref={canvas} />
             </a>
-            <b><Line parts={props.label.clone()} /></b>
+            <b>{ props.label.clone() }</b>
             <span class="quiet">{ words }</span>
         </div>
     }

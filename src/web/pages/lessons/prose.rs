@@ -3,7 +3,7 @@
 use super::course::{Paragraph, Part};
 use super::figure::{FigureAction, Figures, Target, settings};
 use crate::text::{key, rate};
-use crate::web::context::use_ui;
+use crate::web::context::Ui;
 use crate::web::widgets::DragNumber;
 use yew::prelude::*;
 
@@ -14,19 +14,12 @@ pub(super) struct Live {
     pub(super) change: UseReducerDispatcher<Figures>,
 }
 
-/// What is written.
-#[derive(Properties, PartialEq)]
-pub(super) struct Props {
-    pub(super) body: Vec<Paragraph>,
-}
-
 /// Paragraphs, headings and lists.
-#[component]
-pub(super) fn Prose(props: &Props) -> Html {
+pub(super) fn prose(ui: &Ui, live: Option<&Live>, body: &[Paragraph]) -> Html {
     let mut out: Vec<Html> = Vec::new();
     let mut items: Vec<Html> = Vec::new();
-    for paragraph in &props.body {
-        let line = html! { <Line parts={paragraph.parts.clone()} /> };
+    for paragraph in body {
+        let line = line(ui, live, &paragraph.parts);
         if paragraph.tag == "li" {
             items.push(html! { <li>{ line }</li> });
             continue;
@@ -47,21 +40,13 @@ pub(super) fn Prose(props: &Props) -> Html {
     html! { <>{ for out }</> }
 }
 
-/// The pieces of a line.
-#[derive(Properties, PartialEq)]
-pub(super) struct LineProps {
-    pub(super) parts: Vec<Part>,
-}
-
-/// A line.
-#[component]
-pub(super) fn Line(props: &LineProps) -> Html {
-    let ui = use_ui();
-    let live = use_context::<Live>();
+/// The pieces of a line. Where no figure is near, numbers and buttons have nothing to set, and lessons have none.
+pub(super) fn line(ui: &Ui, live: Option<&Live>, parts: &[Part]) -> Html {
     let part = |part: &Part| -> Option<Html> {
-        Some(match (part, &live) {
-            (Part::Html(html), _) => Html::from_html_unchecked(html.clone()),
-            (Part::Drag { figure, target }, Some(live)) => {
+        Some(match part {
+            Part::Html(html) => Html::from_html_unchecked(html.clone()),
+            Part::Drag { figure, target } => {
+                let live = live?;
                 let scene = live.figures.0.get(figure)?;
                 let found = Target::find(scene, target)?;
                 let (words, symbol) = found.label(scene, ui.lang);
@@ -74,16 +59,16 @@ pub(super) fn Line(props: &LineProps) -> Html {
                     </span>
                 }
             }
-            (Part::Set { figure, settings: text, label }, Some(live)) => {
+            Part::Set { figure, settings: text, label } => {
+                let live = live?;
                 let scene = live.figures.0.get(figure)?.clone();
                 let (change, figure, text) = (live.change.clone(), figure.clone(), text.clone());
                 let onclick = Callback::from(move |_: MouseEvent| {
                     change.dispatch(FigureAction(figure.clone(), settings(&scene, &text)));
                 });
-                html! { <button class="set" {onclick}>{ label.clone() }</button> }
+                html! { <button type="button" class="set" {onclick}>{ label.clone() }</button> }
             }
-            _ => return None,
         })
     };
-    html! { <>{ for props.parts.iter().filter_map(part) }</> }
+    html! { <>{ for parts.iter().filter_map(part) }</> }
 }

@@ -9,12 +9,12 @@ use crate::scene::{Scene, Theme, simulate};
 use crate::text::{fill, key, surface_name};
 use crate::web::context::{Ui, use_head, use_ui};
 use crate::web::measure::{Sizes, use_sizes};
-use crate::web::near::use_near;
+use crate::web::near::{use_ever, use_near};
 use crate::web::panels::{Count, Handle, status, toggle, use_gestures};
 use crate::web::prefs::reduced_motion;
 use crate::web::stage::{Show, Stage};
 use crate::web::store::Change;
-use crate::web::widgets::{Field, Icon, Swatch};
+use crate::web::widgets::{Field, icon_as, swatch};
 use gloo_events::EventListener;
 use std::rc::Rc;
 use web_sys::HtmlCanvasElement;
@@ -52,6 +52,7 @@ pub(super) fn RaceFigure(props: &Props) -> Html {
     let stage = (*use_state(Stage::new)).clone();
     let (canvas, place, tip) = (use_node_ref(), use_node_ref(), use_node_ref());
     let near = use_near(&place);
+    let seen = use_ever(near);
     let sizes = use_sizes(&canvas);
     let ground = use_state(|| None::<Frame>);
     let scene = &props.scene;
@@ -65,8 +66,8 @@ pub(super) fn RaceFigure(props: &Props) -> Html {
     };
     let ui = Ui { stage: stage.clone(), change, ..page };
     // What is out of sight costs nothing.
-    let computed: Rc<Option<Computed>> = use_memo((Rc::clone(scene), near), |(scene, near)| {
-        near.then(|| (Rc::new(scene.landscape()), Rc::new(simulate(scene))))
+    let computed: Rc<Option<Computed>> = use_memo((Rc::clone(scene), seen), |(scene, seen)| {
+        seen.then(|| (Rc::new(scene.landscape()), Rc::new(simulate(scene))))
     });
     use_effect_with((), {
         let (stage, canvas, ground) = (stage.clone(), canvas.clone(), ground.setter());
@@ -76,12 +77,7 @@ pub(super) fn RaceFigure(props: &Props) -> Html {
             if let Some(canvas) = canvas.cast::<HtmlCanvasElement>() {
                 stage.set_landscape(canvas, true);
             }
-            if plays && !reduced_motion() {
-                stage.open_at(0);
-                stage.play();
-            } else {
-                stage.set_end(scene.at.unwrap_or(scene.steps));
-            }
+            stage.set_end(if plays && !reduced_motion() { 0 } else { scene.at.unwrap_or(scene.steps) });
             move || stage.leave()
         }
     });
@@ -96,7 +92,7 @@ pub(super) fn RaceFigure(props: &Props) -> Html {
             }
         }
     });
-    use_show(&ui, scene, &computed);
+    use_show(&ui, scene, &computed, props.plays);
     use_gestures(&canvas, &ui, scene, &tip, &Callback::noop());
 
     let alt = fill(ui.t(key::FIGURE_ALT), &[("surface", surface_name(ui.lang, scene.surface.id))]);
@@ -124,7 +120,8 @@ pub(super) fn RaceFigure(props: &Props) -> Html {
 
 /// Shows the scene on the figure's stage, and in light colours on paper.
 #[hook]
-fn use_show(ui: &Ui, scene: &Rc<Scene>, computed: &Rc<Option<Computed>>) {
+fn use_show(ui: &Ui, scene: &Rc<Scene>, computed: &Rc<Option<Computed>>, plays: bool) {
+    let begun = use_mut_ref(|| !plays || reduced_motion());
     let deps = (ui.stage.clone(), Rc::clone(scene), Rc::clone(computed), ui.theme, ui.lang);
     use_effect_with((Rc::clone(scene), computed.is_some(), ui.theme, ui.lang), {
         let (stage, scene, computed, theme, lang) = deps;
@@ -136,6 +133,9 @@ fn use_show(ui: &Ui, scene: &Rc<Scene>, computed: &Rc<Option<Computed>>) {
             });
             if let Some(show) = shown {
                 stage.show(show);
+                if !begun.replace(true) {
+                    stage.play();
+                }
             }
         }
     });
@@ -164,7 +164,7 @@ fn ends(ui: &Ui, scene: &Scene, computed: &Option<Computed>) -> Html {
         let words = computed.as_ref().and_then(|(_, runs)| Some(status(ui.lang, runs.get(i)?.outcome)));
         html! {
             <span class={format!("end s{}", run.slot % crate::chart::theme::DASHES.len() + 1)}>
-                <Swatch slot={run.slot} /><b>{ name }</b>{ " " }{ words.unwrap_or_else(|| "…".into()) }
+                { swatch(run.slot) }<b>{ name }</b>{ " " }{ words.unwrap_or_else(|| "…".into()) }
             </span>
         }
     });
@@ -196,7 +196,7 @@ fn PlayButton() -> Html {
     let (word, icon) = if playing { (key::PAUSE, "pause") } else { (key::PLAY, "play") };
     html! {
         <div class="row">
-            <button class="btn solid play" aria-label={ui.t(word)} {onclick}><Icon name={icon} solid={!playing} /></button>
+            <button class="btn solid play" aria-label={ui.t(word)} {onclick}>{ icon_as(icon, !playing) }</button>
             <Count />
         </div>
     }

@@ -4,9 +4,9 @@ use super::ask::Question;
 use super::course::{Block, Course};
 use super::days_figure::DaysFigure;
 use super::figure::Figures;
-use super::multiples::Multiples;
+use super::multiples::multiples;
 use super::progress;
-use super::prose::{Live, Prose};
+use super::prose::{Live, prose};
 use super::race_figure::RaceFigure;
 use crate::scene::{Page, Scene};
 use crate::text::{fill, key};
@@ -72,7 +72,7 @@ pub(super) fn Reader(props: &Props) -> Html {
     ];
     let values: Vec<(&str, &str)> = values.iter().map(|(k, v)| (*k, v.as_str())).collect();
     let blocks = lesson.blocks.iter().map(|block| match block {
-        Block::Text(body) => html! { <Prose body={body.clone()} /> },
+        Block::Text(body) => prose(&ui, Some(&live), body),
         Block::Figure { name, sliders, caption, .. } => {
             let Some(scene) = figures.0.get(name).cloned() else { return html! {} };
             let (name, sliders, change) = (name.clone(), sliders.clone(), figures.dispatcher());
@@ -83,21 +83,18 @@ pub(super) fn Reader(props: &Props) -> Html {
                     } else {
                         <RaceFigure {name} {scene} {change} {sliders} />
                     }
-                    <figcaption><Prose body={caption.clone()} /></figcaption>
+                    <figcaption>{ prose(&ui, Some(&live), caption) }</figcaption>
                 </figure>
             }
         }
-        Block::Multiples { scenes, labels, caption } => {
-            html! { <Multiples scenes={scenes.clone()} labels={labels.clone()} caption={caption.clone()} /> }
-        }
-        Block::Ask(ask) => html! { <Question lesson={lesson.id.clone()} ask={ask.clone()} /> },
+        Block::Multiples { scenes, labels, caption } => multiples(&ui, &live, scenes, labels, caption),
+        Block::Ask(ask) => html! { <Question lesson={lesson.id.clone()} ask={ask.clone()} live={live.clone()} /> },
         Block::Try(body) => {
-            html! { <aside class="try"><h2>{ ui.t(key::TRY_TITLE) }</h2><Prose body={body.clone()} /></aside> }
+            html! { <aside class="try"><h2>{ ui.t(key::TRY_TITLE) }</h2>{ prose(&ui, Some(&live), body) }</aside> }
         }
     });
     html! {
-        <ContextProvider<Live> context={live}>
-            <article class="lesson">
+        <article class="lesson">
                 <p class="kicker">{ fill(ui.t(key::LESSON_KICKER), &values) }</p>
                 <h1 tabindex="-1" ref={title}>{ &lesson.title }</h1>
                 { for blocks }
@@ -106,8 +103,7 @@ pub(super) fn Reader(props: &Props) -> Html {
                     <a class="all" href="#page=lessons">{ ui.t(key::LESSONS_ALL) }</a>
                     { turn(props, Some(props.index + 1).filter(|i| *i < count), ui.t(key::LESSON_NEXT)) }
                 </nav>
-            </article>
-        </ContextProvider<Live>>
+        </article>
     }
 }
 

@@ -5,7 +5,7 @@ use crate::core::scalar::Vec2;
 use crate::scene::{Action, Scene};
 use crate::text::{fill, key, number};
 use crate::web::context::{Ui, use_ui};
-use crate::web::widgets::Icon;
+use crate::web::widgets::icon;
 use std::rc::Rc;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
@@ -104,7 +104,7 @@ pub fn Handle(props: &Props) -> Html {
         <button class="handle" aria-label={ui.t(key::START_NAME)} aria-describedby="start-place" ref={button}
             data-tip={ui.t(key::START_HOW)} onpointerdown={down} onpointermove={moved}
             onpointerup={up.clone()} onpointercancel={up} {onkeydown}>
-            <Icon name="hand" />
+            { icon("hand") }
             <span class="vh" id="start-place">{ place }</span>
         </button>
     }
