@@ -3,7 +3,9 @@
 use super::context::{Ui, use_head};
 use super::keyboard::{self, Ask};
 use super::pages::{AveragesPage, LessonsPage, RacePage};
-use super::panels::{AddDialog, Bar, HelpDialog, Notice, Popover, ShareDialog, Speech, notice, status, zoom_middle};
+use super::panels::{
+    AddDialog, Bar, HelpDialog, Notice, NoticeView, Popover, ShareDialog, Speech, notice, status, zoom_middle,
+};
 use super::prefs::{self, PrefChange, Prefs};
 use super::stage::Stage;
 use super::store::{Change, Store};
@@ -123,6 +125,8 @@ pub fn App() -> Html {
             change.emit(Change::Dismiss);
         })
     };
+    // On the race page it stands in the landscape.
+    let elsewhere = notice.clone().filter(|_| scene.page != Page::Race);
     let results = results(lang, &scene, &runs);
     let set_present = present.clone();
     let set_shortcuts = prefs.dispatcher();
@@ -132,6 +136,9 @@ pub fn App() -> Html {
             <Bar page={scene.page} can_undo={store.can_undo()} can_redo={store.can_redo()} on_share={open(Open::Share)}
                 on_present={Callback::from(move |()| set_present.set(!*set_present))} on_help={open(Open::Help)}
                 {on_lang} {on_theme} />
+            if let Some(notice) = elsewhere {
+                <div class="page-notice"><NoticeView {notice} on_dismiss={on_dismiss.clone()} /></div>
+            }
             {
                 match scene.page {
                     Page::Race => html! {

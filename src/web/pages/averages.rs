@@ -79,6 +79,11 @@ pub fn AveragesPage(props: &Props) -> Html {
     let day = hover.filter(|day| *day <= numbers.len()).unwrap_or_else(|| own.marked());
     let weights = Rc::new(own.filter(own.curve).weights(day));
     let shown = Shown { scene: Rc::clone(&scene), numbers, day, weights };
+    // Once a day is marked, by whatever means, that is the day one looks at.
+    use_effect_with(own.mark, {
+        let hover = hover.setter();
+        move |_| hover.set(None)
+    });
     let set_hover = hover.setter();
     let on_hover = use_callback((), move |day, ()| set_hover.set(day));
     let enter = |open: bool| {

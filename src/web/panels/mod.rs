@@ -19,7 +19,7 @@ pub use bar::Bar;
 pub use help::HelpDialog;
 pub use inspector::Inspector;
 pub use landscape::{Handle, LandscapeView, Popover, size_of, use_gestures, zoom_middle};
-pub use notice::{Notice, Speech, notice};
+pub use notice::{Notice, NoticeView, Speech, notice};
 pub use run_card::status;
 pub use runs::Runs;
 pub use share::ShareDialog;

@@ -120,10 +120,10 @@ pub fn RunCard(props: &Props) -> Html {
     let set_lit = lit.setter();
     let on_lit = use_callback((), move |id, ()| set_lit.set(id));
     let param = |spec: &'static ParamSpec| {
-        let point = |id: Option<&'static str>| on_lit.reform(move |_: MouseEvent| id);
+        let point = |id: Option<&'static str>| on_lit.reform(move |_: PointerEvent| id);
         let class = classes!("param", (*lit == Some(spec.id)).then_some("lit"));
         html! {
-            <div {class} onmouseenter={point(Some(spec.id))} onmouseleave={point(None)}>{ control(&ui, props, spec) }</div>
+            <div {class} onpointerenter={point(Some(spec.id))} onpointerleave={point(None)}>{ control(&ui, props, spec) }</div>
         }
     };
     let eye = if run.hidden { (key::SHOW, "eye-off") } else { (key::HIDE, "eye") };
