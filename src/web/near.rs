@@ -44,7 +44,7 @@ pub fn use_near(element: &NodeRef) -> bool {
 #[hook]
 pub fn use_ever(now: bool) -> bool {
     let ever = use_mut_ref(|| false);
-    *ever.borrow_mut() |= now;
-    let ever = *ever.borrow();
-    ever
+    let known = *ever.borrow() || now;
+    *ever.borrow_mut() = known;
+    known
 }
