@@ -1013,6 +1013,7 @@ fn with_races(text: &str, theme: Theme, lang: Lang, mut draw: impl FnMut(&Race, 
             arrows,
             hover,
             hint: step > 1,
+            draft: false,
         };
         draw(&race, step.min(scene.steps));
     }
@@ -1028,7 +1029,7 @@ fn words_on_the_landscape_keep_out_of_each_others_way() {
                 let paths = race.paths(&frame);
                 let mut names = Vec::new();
                 let calls = noted_at(size, em, |pen| {
-                    names = race.draw_marks(pen, &frame, &paths, step)?;
+                    names = race.draw_marks(pen, &frame, &paths, step)?.names;
                     Ok(())
                 });
                 let words = texts(&calls);
@@ -1517,7 +1518,7 @@ proptest! {
         let (runs, surface) = (simulate(&scene), scene.landscape());
         let arrows = Arrows { gradient: true, velocity: true, step: true };
         let palette = Palette::of(Theme::Light);
-        let race = Race { scene: &scene, runs: &runs, surface: &surface, palette, lang: Lang::Zh, arrows, hover: None, hint: false };
+        let race = Race { scene: &scene, runs: &runs, surface: &surface, palette, lang: Lang::Zh, arrows, hover: None, hint: false, draft: false };
         let size = (160.0, 120.0);
         noted(size, |pen| race.draw(pen, size, step.min(scene.steps)));
         let vector = svg((160, 120), 8, &|pen| race.draw(pen, size, step.min(scene.steps))).expect("drawing into memory");

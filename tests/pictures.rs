@@ -101,6 +101,7 @@ impl Shot<'_> {
             arrows: self.arrows,
             hover: self.hover,
             hint: self.hover.is_none(),
+            draft: false,
         });
     }
 

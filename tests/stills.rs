@@ -38,6 +38,7 @@ impl Opening {
             arrows: Arrows { gradient: true, velocity: true, step: false },
             hover: None,
             hint: false,
+            draft: false,
         }
     }
 }

@@ -10,6 +10,7 @@ pub mod format;
 pub mod objective;
 pub mod optimizers;
 pub mod oracle;
+pub mod order;
 pub mod param;
 pub mod random;
 pub mod run;

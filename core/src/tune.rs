@@ -2,6 +2,7 @@
 //! a run diverges.
 
 use super::format::round_significant;
+use super::order::sorted_by;
 use super::param::{Kind, Value, position};
 use super::run::{Outcome, Plan};
 use super::surfaces::{Domain, Surface};
@@ -51,8 +52,7 @@ pub fn best_rate(plan: &Plan, surface: &Surface, domain: Domain) -> Option<f64> 
 pub fn nearest_good_rate(plan: &Plan, surface: &Surface, domain: Domain) -> Option<f64> {
     let now = plan.values[position(plan.optimizer.params, "lr")?].number();
     let distance = |lr: f64| (libm::log(lr) - libm::log(now)).abs();
-    let mut candidates = candidates(plan);
-    candidates.sort_by(|a, b| distance(*a).total_cmp(&distance(*b)));
+    let candidates = sorted_by(candidates(plan), |lr| distance(*lr));
     let mut stays = None;
     for lr in candidates {
         match (Plan { values: &with_rate(plan, lr), ..*plan }.follow(surface, domain)).outcome {

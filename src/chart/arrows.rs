@@ -72,6 +72,9 @@ pub fn draw<B: Ink>(
     pen.line(&[from, neck], Stroke::solid(arrow.colour, 1.0, 2.25 * em))?;
     pen.area(&barbs, arrow.colour, 1.0)?;
     let look = Type { bold: true, halo: Some(palette.casing), ..Type::plain(13.0, arrow.text) };
+    let reach = 9.0 * em;
+    let (low, high) = ((from.0.min(tip.0), from.1.min(tip.1)), (from.0.max(tip.0), from.1.max(tip.1)));
+    labels.touch((low.0 - reach, low.1 - reach), (high.0 + reach, high.1 + reach));
     labels.avoid(&[from, tip]);
     labels.avoid(&[from, tip]);
     labels.place(pen, frame, arrow.name, tip, 9.0, look)?;

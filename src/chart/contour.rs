@@ -6,6 +6,7 @@
 
 use super::field::Field;
 use super::pen::Px;
+use crate::core::order::sorted_by;
 
 /// One closed level line.
 pub struct Ring {
@@ -25,9 +26,8 @@ pub fn rings(field: &Field) -> Vec<Ring> {
     for level in 1..field.bands {
         march.trace(level, &mut all);
     }
-    // Of two rings of the same area (steps so steep that levels coincide) the lower is the outer one.
-    all.sort_by(|a, b| b.area.total_cmp(&a.area).then(a.level.cmp(&b.level)));
-    all
+    // Of two rings of the same area (steps so steep that levels coincide) the lower is the outer one: it came first.
+    sorted_by(all, |ring| -ring.area)
 }
 
 /// Lower than every tone.

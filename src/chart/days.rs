@@ -4,6 +4,7 @@ use super::frame::{Insets, tick_step, ticks};
 use super::pen::{Align, Drawn, Ink, Pen, Px, Stroke, Type};
 use super::simplify::simplify;
 use super::theme::{self, Colour, Palette, mix};
+use crate::core::order::sorted_by;
 use crate::text::number;
 use std::cell::OnceCell;
 
@@ -133,7 +134,8 @@ impl DaysChart<'_> {
         self.draw_axes(pen, palette)?;
         self.draw_data(pen, palette)?;
         if let Some(mean) = &self.mean {
-            let stroke = Stroke { colour: palette.ink_2, alpha: 0.9, width: 1.5 * pen.em, dash: &[1.5, 3.5] };
+            let stroke =
+                Stroke { colour: palette.ink_2, alpha: 0.9, width: 1.5 * pen.em, dash: &[1.5, 3.5], offset: 0.0 };
             pen.line(&self.points(mean), stroke)?;
         }
         for curve in self.curves.iter().filter(|c| !c.selected).chain(self.curves.iter().filter(|c| c.selected)) {
@@ -219,7 +221,7 @@ impl DaysChart<'_> {
         if let Some(plain) = &curve.uncorrected {
             let dash = [2.0 * em, 4.0 * em];
             let points = self.points(plain);
-            pen.line(&points, Stroke { colour, alpha: 0.8, width: 1.5 * em, dash: &dash })?;
+            pen.line(&points, Stroke { colour, alpha: 0.8, width: 1.5 * em, dash: &dash, offset: 0.0 })?;
             if curve.selected {
                 // Beside the steepest part, where the two curves are farthest apart.
                 let day = plain.len() / 8;
@@ -230,14 +232,14 @@ impl DaysChart<'_> {
         }
         let dash: Vec<f64> = theme::dash(curve.slot).iter().map(|d| d * em).collect();
         let (width, dash): (f64, &[f64]) = if curve.selected { (3.0, &[]) } else { (2.0, &dash) };
-        pen.line(&self.points(&curve.values), Stroke { colour, alpha: 1.0, width: width * em, dash })
+        pen.line(&self.points(&curve.values), Stroke { colour, alpha: 1.0, width: width * em, dash, offset: 0.0 })
     }
 
     fn draw_mark<B: Ink>(&self, pen: &mut Pen<B>, palette: &Palette, day: usize) -> Drawn<B> {
         let em = pen.em;
         let x = self.x(day);
         let dash = [3.0, 3.0];
-        let stroke = Stroke { colour: palette.ink_2, alpha: 1.0, width: 1.0, dash: &dash };
+        let stroke = Stroke { colour: palette.ink_2, alpha: 1.0, width: 1.0, dash: &dash, offset: 0.0 };
         pen.line(&[(x, self.gutter.top), (x, self.size.1 - self.gutter.bottom)], stroke)?;
         for curve in self.curves.iter().filter(|c| !c.selected).chain(self.curves.iter().filter(|c| c.selected)) {
             let Some(value) = curve.values.get(day - self.first) else { continue };
@@ -288,7 +290,7 @@ impl DaysChart<'_> {
         if let Some(last) = self.mean.as_ref().and_then(|m| m.last()) {
             ends.push((self.y(*last), self.words.mean.clone(), palette.ink_2, false));
         }
-        ends.sort_by(|a, b| a.0.total_cmp(&b.0));
+        ends = sorted_by(ends, |end| end.0);
         let mut limit = self.size.1 - self.gutter.bottom;
         for i in 1..ends.len() {
             ends[i].0 = ends[i].0.max(ends[i - 1].0 + apart);

@@ -84,7 +84,7 @@ impl Tones {
         let rows = values.chunks(row).step_by(stride);
         let mut sorted: Vec<f64> =
             rows.flat_map(|r| r.iter().step_by(stride)).copied().filter(|f| f.is_finite()).collect();
-        sorted.sort_by(f64::total_cmp);
+        sorted.sort_unstable_by(f64::total_cmp);
         if sorted.is_empty() {
             sorted.push(0.0);
         }

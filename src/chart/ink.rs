@@ -13,10 +13,12 @@ pub type Drawn<B> = Result<(), DrawingErrorKind<<B as DrawingBackend>::ErrorType
 pub trait Ink: DrawingBackend {
     /// Draws a dashed path; lengths of dashes and gaps in backend units.
     ///
+    /// The line begins `offset` units into its dashes.
+    ///
     /// # Errors
     /// Whatever the backend reports.
-    fn dashed_path(&mut self, points: &[BackendCoord], style: &ShapeStyle, dash: &[f64]) -> Drawn<Self> {
-        for piece in split_dashes(points, dash, self.get_size()) {
+    fn dashed_path(&mut self, points: &[BackendCoord], style: &ShapeStyle, dash: &[f64], offset: f64) -> Drawn<Self> {
+        for piece in split_dashes(points, dash, offset, self.get_size()) {
             self.draw_path(piece, style)?;
         }
         Ok(())
@@ -45,12 +47,15 @@ pub struct Halo {
 }
 
 /// Cuts a path into its dashes; what lies farther from a picture than half its size has none.
-fn split_dashes(points: &[BackendCoord], dash: &[f64], size: (u32, u32)) -> Vec<Vec<BackendCoord>> {
+fn split_dashes(points: &[BackendCoord], dash: &[f64], offset: f64, size: (u32, u32)) -> Vec<Vec<BackendCoord>> {
     let (width, height) = (f64::from(size.0), f64::from(size.1));
     let (low, high) = ((-0.5 * width, -0.5 * height), (1.5 * width, 1.5 * height));
     let mut pieces = Vec::new();
     let mut piece = Vec::new();
     let mut dashes = Dashes { lengths: dash, index: 0, left: dash.first().copied().unwrap_or(f64::INFINITY) };
+    if offset > 0.0 {
+        dashes.advance(offset);
+    }
     for pair in points.windows(2) {
         let (a, b) = (pair[0], pair[1]);
         let (dx, dy) = (f64::from(b.0 - a.0), f64::from(b.1 - a.1));
@@ -124,7 +129,7 @@ mod tests {
 
     #[test]
     fn dashes_cover_what_they_should() {
-        let pieces = split_dashes(&[(0, 0), (100, 0), (100, 60)], &[30.0, 10.0], (100, 100));
+        let pieces = split_dashes(&[(0, 0), (100, 0), (100, 60)], &[30.0, 10.0], 0.0, (100, 100));
         let length = |piece: &Vec<BackendCoord>| -> f64 {
             piece.windows(2).map(|p| f64::from((p[1].0 - p[0].0).abs() + (p[1].1 - p[0].1).abs())).sum()
         };
@@ -137,12 +142,12 @@ mod tests {
     #[test]
     fn dashes_far_outside_are_left_out_and_the_others_stay_where_they_were() {
         let path = [(0, 5), (500, 5), (500, 9000), (520, 9000), (520, 5), (50, 5)];
-        let all = split_dashes(&path, &[30.0, 10.0, 3.0, 10.0], (20_000, 20_000));
-        let near = split_dashes(&path, &[30.0, 10.0, 3.0, 10.0], (600, 600));
+        let all = split_dashes(&path, &[30.0, 10.0, 3.0, 10.0], 0.0, (20_000, 20_000));
+        let near = split_dashes(&path, &[30.0, 10.0, 3.0, 10.0], 0.0, (600, 600));
         let inside = |p: &&Vec<BackendCoord>| p.iter().all(|p| (0..=600).contains(&p.1));
         assert!(all.iter().filter(inside).eq(near.iter().filter(inside)), "{near:?}");
         assert!(near.len() < 150 && all.len() > 600, "{} of {}", near.len(), all.len());
-        let far = split_dashes(&[(0, 0), (100_000_000, -100_000_000), (0, 50)], &[2.0, 1.0], (100, 100));
+        let far = split_dashes(&[(0, 0), (100_000_000, -100_000_000), (0, 50)], &[2.0, 1.0], 0.0, (100, 100));
         assert!(far.len() < 200, "{}", far.len());
     }
 }

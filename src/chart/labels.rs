@@ -4,22 +4,43 @@ use super::frame::Frame;
 use super::pen::{Align, Ink, Pen, Px, Type};
 use plotters_backend::DrawingErrorKind;
 
-/// What words keep away from.
+/// What words keep away from, and what has been drawn.
 #[derive(Clone, Debug, Default)]
 pub struct Labels {
     /// Boxes that are taken.
     taken: Vec<(Px, Px)>,
-    /// Places on lines: better left free, if there is a choice.
-    lines: Vec<Px>,
+    /// Boxes outside which nothing has been drawn.
+    touched: Vec<(Px, Px)>,
+    /// Places on lines, in upright strips: better left free, if there is a choice.
+    lines: Vec<Vec<Px>>,
 }
 
 /// Pixels between the places that stand for a line.
 const GRAIN: f64 = 6.0;
+/// The width of a strip.
+const STRIP: f64 = 32.0;
+/// The most strips: what lies farther right is in the last.
+const STRIPS: usize = 256;
+
+/// The strip of a place.
+fn strip(x: f64) -> usize {
+    ((x / STRIP).max(0.0) as usize).min(STRIPS - 1)
+}
 
 impl Labels {
     /// Keeps words out of a box between two corners, upper left first.
     pub fn block(&mut self, from: Px, to: Px) {
         self.taken.push((from, to));
+    }
+
+    /// Notes that something was drawn inside a box.
+    pub fn touch(&mut self, from: Px, to: Px) {
+        self.touched.push((from, to));
+    }
+
+    /// All boxes in which something was drawn.
+    pub fn into_touched(self) -> Vec<(Px, Px)> {
+        self.touched
     }
 
     /// Whether a box is free and on the plot.
@@ -30,15 +51,29 @@ impl Labels {
 
     /// Prefers that words do not cross a line.
     pub fn avoid(&mut self, line: &[Px]) {
+        // Evenly along the line: a run that has all but stopped is no wall.
+        let mut next = 0.0;
         for pair in line.windows(2) {
             let (dx, dy) = (pair[1].0 - pair[0].0, pair[1].1 - pair[0].1);
+            let length = dx.hypot(dy);
             // A line that leaves the picture need not be followed to its end.
-            let count = (dx.hypot(dy) / GRAIN).ceil().clamp(1.0, 400.0) as usize;
-            self.lines.extend((0..count).map(|k| {
-                let share = k as f64 / count as f64;
-                (pair[0].0 + dx * share, pair[0].1 + dy * share)
-            }));
+            for _ in 0..400 {
+                if next > length || length == 0.0 {
+                    break;
+                }
+                self.lie_on((pair[0].0 + dx * next / length, pair[0].1 + dy * next / length));
+                next += GRAIN;
+            }
+            next = (next - length).max(0.0);
         }
+    }
+
+    fn lie_on(&mut self, place: Px) {
+        let strip = strip(place.0);
+        if self.lines.len() <= strip {
+            self.lines.resize_with(strip + 1, Vec::new);
+        }
+        self.lines[strip].push(place);
     }
 
     /// Writes words beside a mark, in that of eight positions which is free, inside the plot, and crosses the least
@@ -83,7 +118,8 @@ impl Labels {
                 continue;
             }
             let within = |p: &&Px| (from.0..=to.0).contains(&p.0) && (from.1..=to.1).contains(&p.1);
-            let crossed = self.lines.iter().filter(within).count();
+            let strips = self.lines.iter().take(strip(to.0) + 1).skip(strip(from.0));
+            let crossed = strips.flatten().filter(within).count();
             if best.is_none_or(|(least, ..)| crossed < least) {
                 best = Some((crossed, at, align, from, to));
             }
@@ -91,6 +127,8 @@ impl Labels {
         let Some((_, at, align, from, to)) = best else { return Ok(None) };
         pen.text(text, at, Type { align, ..look })?;
         self.block(from, to);
+        let rim = 6.0 * pen.em;
+        self.touch((from.0 - rim, from.1 - rim), (to.0 + rim, to.1 + rim));
         Ok(Some((from, to)))
     }
 }

@@ -232,6 +232,8 @@ pub fn draw_minima<B: Ink>(
     let alone = seen.len() == 1;
     for m in &seen {
         let at = frame.px(m.point);
+        let reach = 13.0 * pen.em;
+        labels.touch((at.0 - reach, at.1 - reach), (at.0 + reach, at.1 + reach));
         let global = m.f - lowest < 1e-6 * (1.0 + lowest.abs());
         if crowded && !global {
             pen.disc(at, 2.5 * pen.em, palette.casing, 0.9)?;

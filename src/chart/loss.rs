@@ -4,6 +4,7 @@ use super::frame::Insets;
 use super::pen::{Align, Drawn, Ink, Pen, Px, Stroke, Type};
 use super::simplify::simplify;
 use super::theme::{self, Palette};
+use crate::core::order::sorted_by;
 use crate::core::run::Trajectory;
 use crate::text::superscript;
 
@@ -36,6 +37,8 @@ pub struct LossChart {
     pub curves: Vec<Curve>,
     /// log₁₀ of the loss at the lower and the upper end.
     range: (f64, f64),
+    /// Whether curves go without dashes: a draft.
+    pub draft: bool,
 }
 
 impl Curve {
@@ -57,7 +60,7 @@ impl LossChart {
         let top = if start.is_finite() { start + 1.0 } else { 1.0 };
         let lowest = curves.iter().flat_map(|c| &c.logs).copied().filter(finite).fold(f64::INFINITY, f64::min);
         let bottom = if lowest.is_finite() { (lowest - 0.1).clamp(top - DECADES, top - 2.0) } else { top - DECADES };
-        LossChart { size, gutter, steps, curves, range: (bottom, top) }
+        LossChart { size, gutter, steps, curves, range: (bottom, top), draft: false }
     }
 
     /// Where a step stands.
@@ -127,7 +130,7 @@ impl LossChart {
     ) -> Drawn<B> {
         let em = pen.em;
         let mut order: Vec<&Curve> = self.curves.iter().collect();
-        order.sort_by_key(|c| c.selected);
+        order = sorted_by(order, |c| f64::from(u8::from(c.selected)));
         for curve in order {
             let dimmed = only.is_some_and(|slot| slot != curve.slot);
             let dash: Vec<f64> = theme::dash(curve.slot).iter().map(|d| d * em * 0.8).collect();
@@ -135,7 +138,8 @@ impl LossChart {
                 colour: palette.run(curve.slot),
                 alpha: if faint { 0.38 } else { 1.0 } * if dimmed { 0.35 } else { 1.0 },
                 width: if faint { 1.25 } else { 2.0 } * em,
-                dash: if curve.selected && !faint { &[] } else { &dash },
+                dash: if curve.selected && !faint || self.draft { &[] } else { &dash },
+                offset: 0.0,
             };
             pen.line(&self.points(curve, from, to), stroke)?;
         }
@@ -158,7 +162,7 @@ impl LossChart {
         if let Some(last) = points.last().filter(|p| curve.diverged && p.0 <= to) {
             points.push((self.x(curve.logs.len() as f64), last.1.min(self.gutter.top - 6.0)));
         }
-        simplify(&points, 0.2).into_iter().map(|i| points[i]).collect()
+        simplify(&points, if self.draft { 0.5 } else { 0.2 }).into_iter().map(|i| points[i]).collect()
     }
 
     /// Draws the cursor and, on it, each curve's marker.
@@ -190,7 +194,7 @@ impl LossChart {
             .map(|c| (if c.diverged { self.gutter.top } else { c.logs.last().map_or(0.0, |l| self.y(*l)) }, c))
             .map(|(y, c)| (y.max(self.gutter.top), c))
             .collect();
-        ends.sort_by(|a, b| a.0.total_cmp(&b.0));
+        ends = sorted_by(ends, |end| end.0);
         // Of more names than there is room for, those of the highest losses go; the list of runs has them all.
         let mut limit = self.size.1 - self.gutter.bottom + 3.0;
         let room = ((limit - self.gutter.top) / apart).max(0.0) as usize + 1;

@@ -21,6 +21,8 @@ pub struct Path {
     casing_steps: Vec<usize>,
     /// Every point, for the marker and the beads.
     all: Vec<Px>,
+    /// How far it is to each of them along the path: where its dashes are.
+    lengths: Vec<f64>,
 }
 
 /// How far, in pixels, the line may pass from a step that is left out.
@@ -47,7 +49,14 @@ impl Path {
         let steps = simplify(&all, TOLERANCE);
         let points = steps.iter().map(|step| all[*step]).collect();
         let casing_steps = simplify(&all, CASING_TOLERANCE);
-        Path { slot, name, steps, points, casing_steps, all }
+        let mut lengths = Vec::with_capacity(all.len());
+        let mut total = 0.0;
+        for (i, p) in all.iter().enumerate() {
+            let before = all[i.saturating_sub(1)];
+            total += (p.0 - before.0).hypot(p.1 - before.1);
+            lengths.push(total);
+        }
+        Path { slot, name, steps, points, casing_steps, all, lengths }
     }
 
     /// Where the run is at a step; at its end if it ended before.
@@ -65,6 +74,12 @@ impl Path {
         let last = kept.partition_point(|s| *s <= to);
         let inner = kept.get(first..last).unwrap_or_default().iter().map(|s| self.all[*s]);
         self.at(from).into_iter().chain(inner).chain(self.at(to)).collect()
+    }
+
+    /// The last step that lies a length before another on the path; the start if none does.
+    fn step_before(&self, step: usize, length: f64) -> usize {
+        let Some(here) = self.lengths.get(step.min(self.lengths.len().saturating_sub(1))) else { return 0 };
+        self.lengths.partition_point(|l| *l <= here - length).saturating_sub(1)
     }
 
     /// How far the path passes from a place, in pixels: for pointing at it.
@@ -90,12 +105,19 @@ impl Path {
     ///
     /// # Errors
     /// Whatever the backend reports.
-    pub fn draw_ghost<B: Ink>(&self, pen: &mut Pen<B>, palette: &Palette, step: usize) -> Drawn<B> {
+    pub fn draw_ghost<B: Ink>(&self, pen: &mut Pen<B>, palette: &Palette, step: usize, draft: bool) -> Drawn<B> {
         let em = pen.em;
-        let points = self.ahead(step);
-        pen.line(&points, Stroke::solid(palette.casing, 0.35, 3.0 * em))?;
-        let stroke =
-            Stroke { colour: palette.run(self.slot), alpha: 0.42, width: 1.25 * em, dash: theme::dash(self.slot) };
+        let points = if draft { self.part(&self.casing_steps, step, self.all.len()) } else { self.ahead(step) };
+        if !draft {
+            pen.line(&points, Stroke::solid(palette.casing, 0.35, 3.0 * em))?;
+        }
+        let stroke = Stroke {
+            colour: palette.run(self.slot),
+            alpha: 0.42,
+            width: 1.25 * em,
+            dash: if draft { &[] } else { theme::dash(self.slot) },
+            offset: 0.0,
+        };
         pen.line(&points, stroke)
     }
 
@@ -109,20 +131,27 @@ impl Path {
         palette: &Palette,
         (from, to): (usize, usize),
         how: Emphasis,
+        draft: bool,
     ) -> Drawn<B> {
         let em = pen.em;
-        let points = self.walked(from, to);
+        // The casing of a piece reaches back over the end of the piece before it: that end is drawn once more.
+        let back = self.step_before(from, 5.0 * em);
+        let points = if draft { self.part(&self.casing_steps, back, to) } else { self.walked(back, to) };
+        let offset = self.lengths.get(back).copied().unwrap_or(0.0);
         let around = self.part(&self.casing_steps, from, to);
         let colour = palette.run(self.slot);
         let (casing, alpha) = if how == Emphasis::Dimmed { (0.5, 0.4) } else { (0.85, 1.0) };
         if how == Emphasis::Selected {
             pen.line(&around, Stroke::solid(palette.casing, casing, 5.5 * em))?;
             pen.line(&points, Stroke::solid(colour, alpha, 2.25 * em))?;
-            return self.draw_beads(pen, palette, (from, to));
+            return self.draw_beads(pen, palette, (back, to));
         }
-        pen.line(&around, Stroke::solid(palette.casing, casing, 4.5 * em))?;
-        let dash: Vec<f64> = theme::dash(self.slot).iter().map(|d| d * em).collect();
-        pen.line(&points, Stroke { colour, alpha, width: 2.0 * em, dash: &dash })
+        if !draft {
+            pen.line(&around, Stroke::solid(palette.casing, casing, 4.5 * em))?;
+        }
+        let dash: &[f64] = if draft { &[] } else { theme::dash(self.slot) };
+        let dash: Vec<f64> = dash.iter().map(|d| d * em).collect();
+        pen.line(&points, Stroke { colour, alpha, width: 2.0 * em, dash: &dash, offset })
     }
 
     /// A bead at each step more than five pixels from the bead before: their spacing is the speed.
@@ -179,6 +208,7 @@ impl Path {
     pub fn block_marker(&self, step: usize, em: f64, labels: &mut Labels) {
         if let Some((x, y)) = self.at(step) {
             labels.block((x - 8.0 * em, y - 8.0 * em), (x + 8.0 * em, y + 8.0 * em));
+            labels.touch((x - 13.0 * em, y - 13.0 * em), (x + 13.0 * em, y + 13.0 * em));
         }
     }
 }

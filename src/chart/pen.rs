@@ -24,12 +24,14 @@ pub struct Stroke<'a> {
     pub width: f64,
     /// Its dashes; none for a solid line.
     pub dash: &'a [f64],
+    /// Where in its dashes the line begins, from their start.
+    pub offset: f64,
 }
 
 impl Stroke<'static> {
     /// A solid line.
     pub fn solid(colour: Colour, alpha: f64, width: f64) -> Self {
-        Stroke { colour, alpha, width, dash: &[] }
+        Stroke { colour, alpha, width, dash: &[], offset: 0.0 }
     }
 }
 
@@ -112,7 +114,7 @@ impl<B: Ink> Pen<'_, B> {
             if dash.is_empty() {
                 self.ink.draw_path(points, &style)?;
             } else {
-                self.ink.dashed_path(&points, &style, &dash)?;
+                self.ink.dashed_path(&points, &style, &dash, stroke.offset * self.unit)?;
             }
         }
         Ok(())

@@ -18,6 +18,15 @@ use plotters_backend::DrawingErrorKind;
 /// Where the names of runs stand: the run's index, and two corners of a box.
 pub type Names = Vec<(usize, (Px, Px))>;
 
+/// What the marks of a step have left in the picture.
+#[derive(Clone, Debug, Default)]
+pub struct Marks {
+    /// Where the names stand.
+    pub names: Names,
+    /// Boxes outside which nothing was drawn.
+    pub touched: Vec<(Px, Px)>,
+}
+
 /// What there is to draw, apart from where and at which step.
 pub struct Race<'a> {
     /// The scene.
@@ -36,6 +45,9 @@ pub struct Race<'a> {
     pub hover: Option<usize>,
     /// Whether the start says that it can be dragged.
     pub hint: bool,
+    /// Whether runs but the selected one go without casings and dashes: a draft, drawn while a slider of a long race
+    /// moves.
+    pub draft: bool,
 }
 
 impl Race<'_> {
@@ -86,7 +98,7 @@ impl Race<'_> {
             if let Some(path) = path
                 && self.emphasis(i) != Emphasis::Dimmed
             {
-                path.draw_ghost(pen, self.palette, step)?;
+                path.draw_ghost(pen, self.palette, step, self.draft)?;
             }
         }
         Ok(())
@@ -94,9 +106,9 @@ impl Race<'_> {
 
     /// The shown paths; the selected (or pointed-at) one comes last, on top.
     fn in_order<'p>(&self, paths: &'p [Option<Path>]) -> Vec<(usize, &'p Path)> {
-        let mut order: Vec<usize> = (0..paths.len()).collect();
-        order.sort_by_key(|i| self.emphasis(*i) == Emphasis::Selected);
-        order.into_iter().filter_map(|i| Some((i, paths[i].as_ref()?))).collect()
+        let selected = |i: &usize| self.emphasis(*i) == Emphasis::Selected;
+        let below = (0..paths.len()).filter(|i| !selected(i));
+        below.chain((0..paths.len()).filter(selected)).filter_map(|i| Some((i, paths[i].as_ref()?))).collect()
     }
 
     /// Draws what has been walked between two steps.
@@ -105,12 +117,12 @@ impl Race<'_> {
     /// Whatever the backend reports.
     pub fn draw_walked<B: Ink>(&self, pen: &mut Pen<B>, paths: &[Option<Path>], span: (usize, usize)) -> Drawn<B> {
         for (i, path) in self.in_order(paths) {
-            path.draw_walked(pen, self.palette, span, self.emphasis(i))?;
+            path.draw_walked(pen, self.palette, span, self.emphasis(i), self.draft)?;
         }
         Ok(())
     }
 
-    /// Draws what stands at a step: the minima, arrows, markers and names; says where the names stand.
+    /// Draws what stands at a step: the minima, arrows, markers and names; says where the names stand and where anything was drawn.
     ///
     /// # Errors
     /// Whatever the backend reports.
@@ -120,7 +132,7 @@ impl Race<'_> {
         frame: &Frame,
         paths: &[Option<Path>],
         step: usize,
-    ) -> Result<Names, DrawingErrorKind<B::ErrorType>> {
+    ) -> Result<Marks, DrawingErrorKind<B::ErrorType>> {
         let (em, palette) = (pen.em, self.palette);
         let mut labels = Labels::default();
         let shown = self.in_order(paths);
@@ -145,6 +157,7 @@ impl Race<'_> {
             if labels.is_free(frame, below) {
                 pen.text(self.lang.text(key::DRAG_ME), (from.0 + 2.0, to.1 + 5.0 * em), look)?;
                 labels.block(below.0, below.1);
+                labels.touch((below.0.0 - 6.0, below.0.1 - 6.0), (below.1.0 + 6.0, below.1.1 + 6.0));
             }
         }
         let mut names = Names::new();
@@ -155,7 +168,7 @@ impl Race<'_> {
                 names.push((*i, place));
             }
         }
-        Ok(names)
+        Ok(Marks { names, touched: labels.into_touched() })
     }
 
     /// Draws the arrows at the run in focus, unless it has arrived: then there is nowhere to point to.

@@ -67,7 +67,7 @@ impl WeightsChart<'_> {
 
     /// The line at 1/e of the newest day's weight.
     fn draw_share<B: Ink>(&self, pen: &mut Pen<B>, palette: &Palette, y: f64, (left, right): Px) -> Drawn<B> {
-        let stroke = Stroke { colour: palette.edge, alpha: 1.0, width: 1.0, dash: &[3.0, 4.0] };
+        let stroke = Stroke { colour: palette.edge, alpha: 1.0, width: 1.0, dash: &[3.0, 4.0], offset: 0.0 };
         pen.line(&[(left, y), (right, y)], stroke)?;
         let at = (right + 10.0 * pen.em, y);
         pen.text(self.part, at, Type::plain(12.0, palette.ink_2))

@@ -4,6 +4,7 @@ use super::run::{MAX_RUNS, Run};
 use super::{Data, MAX_CURVES, MAX_DAYS, MAX_STEPS, Page, Scene, Theme, escape, optimizer_ids};
 use crate::core::average::Start;
 use crate::core::optimizers::optimizer;
+use crate::core::order::sorted_by;
 use crate::core::param::{BadValue, Range, position, read_flag, read_number};
 use crate::core::surfaces::{Domain, SURFACES, surface};
 use crate::text::{Lang, fill, key};
@@ -101,9 +102,8 @@ impl Complaints {
         self.push(place, &escape::decode(pair.part), reason);
     }
 
-    fn in_order(mut self) -> Vec<Ignored> {
-        self.0.sort_by_key(|(place, _)| *place);
-        self.0.into_iter().map(|(_, ignored)| ignored).collect()
+    fn in_order(self) -> Vec<Ignored> {
+        sorted_by(self.0, |(place, _)| *place as f64).into_iter().map(|(_, ignored)| ignored).collect()
     }
 }
 

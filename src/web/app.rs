@@ -4,7 +4,7 @@ use super::context::{Ui, use_head};
 use super::keyboard::{self, Ask};
 use super::pages::{AveragesPage, LessonsPage, RacePage};
 use super::panels::{
-    AddDialog, Bar, HelpDialog, Notice, NoticeView, Popover, ShareDialog, Speech, notice, status, zoom_middle,
+    AddDialog, BarProps, HelpDialog, Notice, NoticeView, Popover, ShareDialog, Speech, bar, notice, status, zoom_middle,
 };
 use super::prefs::{self, PrefChange, Prefs};
 use super::stage::Stage;
@@ -130,12 +130,23 @@ pub fn App() -> Html {
     let results = results(lang, &scene, &runs);
     let set_present = present.clone();
     let set_shortcuts = prefs.dispatcher();
+    let top = bar(
+        &ui,
+        BarProps {
+            page: scene.page,
+            can_undo: store.can_undo(),
+            can_redo: store.can_redo(),
+            on_share: open(Open::Share),
+            on_present: Callback::from(move |()| set_present.set(!*set_present)),
+            on_help: open(Open::Help),
+            on_lang,
+            on_theme,
+        },
+    );
     html! {
         <ContextProvider<Ui> context={ui.clone()}>
             <a class="skip" href="#land" onclick={skip_to_landscape()}>{ lang.text(key::SKIP) }</a>
-            <Bar page={scene.page} can_undo={store.can_undo()} can_redo={store.can_redo()} on_share={open(Open::Share)}
-                on_present={Callback::from(move |()| set_present.set(!*set_present))} on_help={open(Open::Help)}
-                {on_lang} {on_theme} />
+            { top }
             if let Some(notice) = elsewhere {
                 <div class="page-notice"><NoticeView {notice} on_dismiss={on_dismiss.clone()} /></div>
             }

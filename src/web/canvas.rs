@@ -77,6 +77,31 @@ impl Layer {
         let _ = self.context.draw_image_with_html_canvas_element(&from.element, 0.0, 0.0);
     }
 
+    /// Takes a rectangle, in CSS pixels, over from another layer of the same size.
+    pub fn restore(&self, from: &Layer, ((x0, y0), (x1, y1)): ((f64, f64), (f64, f64))) {
+        let (width, height) = (f64::from(self.element.width()), f64::from(self.element.height()));
+        let (left, top) = ((x0 * self.density).floor().max(0.0), (y0 * self.density).floor().max(0.0));
+        let (right, bottom) = ((x1 * self.density).ceil().min(width), (y1 * self.density).ceil().min(height));
+        let (w, h) = (right - left, bottom - top);
+        if w < 1.0 || h < 1.0 {
+            return;
+        }
+        self.reset_transform();
+        self.context.clear_rect(left, top, w, h);
+        // An empty source cannot be drawn, and there is nothing to draw.
+        let _ = self.context.draw_image_with_html_canvas_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
+            &from.element,
+            left,
+            top,
+            w,
+            h,
+            left,
+            top,
+            w,
+            h,
+        );
+    }
+
     /// Becomes a copy of another layer of the same size. What the layer leaves translucent, as a last row that the
     /// picture covers only in part, must not add up from frame to frame.
     pub fn become_copy(&self, from: &Layer) {
@@ -101,7 +126,7 @@ impl Layer {
         self.context.set_miter_limit(2.5);
         self.context.set_line_cap("round");
         let size = ((self.size.0 * UNIT) as u32, (self.size.1 * UNIT) as u32);
-        let mut ink = CanvasInk { backend, context: self.context.clone(), size };
+        let mut ink = CanvasInk { backend, context: self.context.clone(), size, scale };
         draw(&mut Pen { ink: &mut ink, unit: UNIT, em })
     }
 
@@ -164,6 +189,8 @@ pub struct CanvasInk {
     backend: CanvasBackend,
     context: CanvasRenderingContext2d,
     size: (u32, u32),
+    /// Device pixels in a unit.
+    scale: f64,
 }
 
 /// What drawing on a canvas can report.
@@ -297,9 +324,10 @@ impl DrawingBackend for CanvasInk {
 }
 
 impl Ink for CanvasInk {
-    fn dashed_path(&mut self, points: &[BackendCoord], style: &ShapeStyle, dash: &[f64]) -> Drawn<Self> {
+    fn dashed_path(&mut self, points: &[BackendCoord], style: &ShapeStyle, dash: &[f64], offset: f64) -> Drawn<Self> {
         let list: js_sys::Array = dash.iter().map(|d| JsValue::from(*d)).collect();
         let _ = self.context.set_line_dash(&list);
+        self.context.set_line_dash_offset(offset);
         // Round caps would fill the gaps of a dotted line.
         self.context.set_line_cap("butt");
         let drawn = self.backend.draw_path(points.iter().copied(), style);
@@ -309,11 +337,82 @@ impl Ink for CanvasInk {
     }
 
     fn haloed_text(&mut self, text: &str, style: &TextStyle, at: BackendCoord, halo: Halo) -> Drawn<Self> {
+        // The outlines of letters are slow to stroke, and the same few names stand in every frame: each is drawn once,
+        // and copied from then on.
+        let Some(stamp) = self.stamp(text, style, halo) else { return self.draw_text(text, style, at) };
+        let place = |v: i32, anchor: f64| (f64::from(v) * self.scale).round() - anchor;
+        let (x, y) = (place(at.0, stamp.anchor.0), place(at.1, stamp.anchor.1));
+        // These fail only for singular matrices and empty pictures.
+        let _ = self.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
+        let _ = self.context.draw_image_with_html_canvas_element(&stamp.picture, x, y);
+        let _ = self.context.set_transform(self.scale, 0.0, 0.0, self.scale, 0.0, 0.0);
+        Ok(())
+    }
+}
+
+/// Words with their halo as a picture.
+#[derive(Clone)]
+struct Stamp {
+    picture: HtmlCanvasElement,
+    /// Where the place of the words lies in it, in device pixels.
+    anchor: (f64, f64),
+}
+
+thread_local! {
+    /// The pictures of words, by all that decides them.
+    static STAMPS: RefCell<HashMap<String, Stamp>> = RefCell::default();
+}
+
+/// More pictures than this are not kept.
+const MOST_STAMPS: usize = 240;
+
+impl CanvasInk {
+    /// The picture of words, drawn where it is not there yet; none where the browser has no second canvas.
+    fn stamp(&self, text: &str, style: &TextStyle, halo: Halo) -> Option<Stamp> {
         use plotters::style::Color;
-        self.set_type(style);
+        let (size, colour) = (BackendTextStyle::size(style), BackendTextStyle::color(style));
+        let anchor = style.anchor();
+        let key = format!(
+            "{text} {size} {} {} {:?} {} {:?} {} {}",
+            style.style().as_str(),
+            BackendTextStyle::family(style).as_str(),
+            (anchor.h_pos as u8, anchor.v_pos as u8),
+            css(colour),
+            halo.colour,
+            halo.width,
+            self.scale
+        );
+        if let Some(known) = STAMPS.with_borrow(|all| all.get(&key).cloned()) {
+            return Some(known);
+        }
+        let width = f64::from(self.estimate_text_size(text, style).ok()?.0);
+        // Letters reach beyond their size; the halo beyond the letters.
+        let (rim, tall) = (f64::from(halo.width) + 0.35 * size, 1.7 * size);
+        let before = match anchor.h_pos {
+            HPos::Left => 0.0,
+            HPos::Center => width / 2.0,
+            HPos::Right => width,
+        };
+        let at = (((before + rim) * self.scale).ceil(), (tall / 2.0 * self.scale + rim * self.scale).ceil());
+        let layer = Layer::hidden()?;
+        layer.element.set_width(((width + 2.0 * rim) * self.scale).ceil() as u32 + 2);
+        layer.element.set_height((2.0 * at.1) as u32);
+        let backend = CanvasBackend::with_canvas_object(layer.element.clone())?;
+        let mut ink = CanvasInk { backend, context: layer.context.clone(), size: (1, 1), scale: self.scale };
+        ink.context.set_transform(self.scale, 0.0, 0.0, self.scale, at.0, at.1).ok()?;
+        ink.context.set_line_join("round");
         let back = ShapeStyle { color: halo.colour.mix(0.9), filled: false, stroke_width: 2 * halo.width as u32 };
-        self.stroke_settings(&back);
-        let _ = self.context.stroke_text(text, at.0.into(), at.1.into());
-        self.draw_text(text, style, at)
+        ink.set_type(style);
+        ink.stroke_settings(&back);
+        ink.context.stroke_text(text, 0.0, 0.0).ok()?;
+        ink.draw_text(text, style, (0, 0)).ok()?;
+        let stamp = Stamp { picture: layer.element, anchor: at };
+        STAMPS.with_borrow_mut(|all| {
+            if all.len() >= MOST_STAMPS {
+                all.clear();
+            }
+            all.insert(key, stamp.clone());
+        });
+        Some(stamp)
     }
 }

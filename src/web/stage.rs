@@ -16,6 +16,7 @@ use super::frame_loop::FrameLoop;
 use crate::chart::frame::Frame;
 use crate::chart::race::Names;
 use crate::scene::Theme;
+use gloo_timers::callback::Timeout;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use web_sys::HtmlCanvasElement;
@@ -38,6 +39,11 @@ struct Inner {
     next_listener: Cell<usize>,
 }
 
+/// More points than this in all runs together are a long race.
+const LONG: usize = 3000;
+/// Milliseconds of rest after which a draft is drawn in full.
+const SETTLE: u32 = 160;
+
 impl Stage {
     /// A stage with nothing on it.
     pub fn new() -> Self {
@@ -55,6 +61,8 @@ impl Stage {
             density: 1.0,
             on_frame: None,
             dirty: false,
+            settling: None,
+            due: false,
         };
         let inner = Rc::new(Inner {
             state: RefCell::new(state),
@@ -76,6 +84,7 @@ impl Stage {
                 ground: Layer::hidden()?,
                 layer: Layer::hidden()?,
                 trail: None,
+                touched: Vec::new(),
                 size: (0.0, 0.0),
                 gutters,
                 safe_top: 0.0,
@@ -166,7 +175,28 @@ impl Stage {
                 view.stale = true;
             }
             state.head = state.head.min(show.scene.steps as f64);
+            let long = show.runs.iter().map(|run| run.points.len()).sum::<usize>() > LONG;
+            state.settling = (long && state.show.is_some()).then(|| {
+                let stage = Rc::downgrade(&self.0);
+                Timeout::new(SETTLE, move || {
+                    if let Some(inner) = stage.upgrade() {
+                        Stage(inner).settle();
+                    }
+                })
+            });
             state.show = Some(show);
+        }
+        self.redraw();
+    }
+
+    /// Draws in full what has been a draft.
+    fn settle(&self) {
+        {
+            let mut state = self.0.state.borrow_mut();
+            state.settling = None;
+            if let Some(view) = &mut state.land {
+                view.trail = None;
+            }
         }
         self.redraw();
     }
@@ -333,7 +363,12 @@ impl Stage {
             }
             state.head.floor() != before || !state.playing
         };
-        if moved {
+        let (due, playing) = {
+            let mut state = self.0.state.borrow_mut();
+            let playing = state.playing;
+            (std::mem::replace(&mut state.due, moved && playing), playing)
+        };
+        if due || moved && !playing {
             self.tell();
         }
         let frame_change = {

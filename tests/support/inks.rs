@@ -169,7 +169,7 @@ impl DrawingBackend for Notebook {
 }
 
 impl Ink for Notebook {
-    fn dashed_path(&mut self, points: &[BackendCoord], style: &ShapeStyle, dash: &[f64]) -> Drawn<Self> {
+    fn dashed_path(&mut self, points: &[BackendCoord], style: &ShapeStyle, dash: &[f64], _offset: f64) -> Drawn<Self> {
         self.line(points.iter().map(|p| px(*p)).collect(), style, dash);
         Ok(())
     }

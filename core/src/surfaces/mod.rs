@@ -16,6 +16,7 @@ mod styblinski_tang;
 mod tilted_wells;
 
 use super::objective::Objective;
+use super::order::sorted_by;
 use super::param::{ParamSpec, Value, position};
 use super::scalar::Vec2;
 use std::sync::Arc;
@@ -187,9 +188,7 @@ impl Surface {
 
 /// Minima in the order of their depth, the deepest first.
 fn lowest_first(objective: &dyn Objective, points: Vec<Vec2>) -> Vec<Vec2> {
-    let mut with_values: Vec<(f64, Vec2)> = points.into_iter().map(|p| (objective.value(p), p)).collect();
-    with_values.sort_by(|a, b| a.0.total_cmp(&b.0));
-    with_values.into_iter().map(|(_, p)| p).collect()
+    sorted_by(points, |p| objective.value(*p))
 }
 
 /// What "converged" means unless the surface says otherwise.

@@ -13,11 +13,10 @@ use crate::web::context::{Ui, use_ui};
 use crate::web::store::Change;
 use crate::web::widgets::DragNumber;
 use bridge::BridgeView;
-use curves::Curves;
 pub use curves::SLIDER as BETA_SLIDER;
 use days::Days;
 use own::OwnNumbers;
-use settings::Settings;
+use settings::settings;
 use std::rc::Rc;
 use weights::Weights;
 use yew::prelude::*;
@@ -101,8 +100,8 @@ pub fn AveragesPage(props: &Props) -> Html {
                 <section class={format!("tinted s{}", crate::chart::averages::slot(own, own.curve) + 1)}>
                     { sentence(&ui, own) }
                 </section>
-                <Curves scene={Rc::clone(&scene)} />
-                <Settings scene={Rc::clone(&scene)} on_own={enter(true)} />
+                { curves::curves(&ui, own) }
+                { settings(&ui, &scene, &enter(true)) }
             </aside>
             if *entering {
                 <OwnNumbers scene={scene} on_close={enter(false)} />

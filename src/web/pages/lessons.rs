@@ -15,7 +15,7 @@ use crate::scene::Page;
 use crate::text::key;
 use crate::web::context::use_ui;
 use crate::web::json::{File, use_file};
-use contents::Contents;
+use contents::contents;
 use course::Course;
 use reader::Reader;
 use std::rc::Rc;
@@ -44,7 +44,7 @@ pub fn LessonsPage(props: &Props) -> Html {
                     (Some(course), Page::Lesson(index), _) if index < course.lessons.len() => html! {
                         <Reader key={format!("{index} {}", ui.lang.id())} course={Rc::clone(course)} {index} />
                     },
-                    (Some(course), ..) => html! { <Contents course={Rc::clone(course)} /> },
+                    (Some(course), ..) => contents(&ui, course),
                     (None, _, File::Failed) => html! { <p class="lead" role="alert">{ ui.t(key::LESSONS_FAILED) }</p> },
                     _ => html! { <p class="quiet" aria-busy="true">{ ui.t(key::LESSONS_LOADING) }</p> },
                 }

@@ -2,14 +2,13 @@
 
 use crate::scene::{Action, Page, Theme};
 use crate::text::{Key, fill, key};
-use crate::web::context::{Ui, use_ui};
+use crate::web::context::Ui;
 use crate::web::store::Change;
 use crate::web::widgets::icon;
 use yew::prelude::*;
 
 /// What the buttons do.
-#[derive(Properties, PartialEq)]
-pub struct Props {
+pub struct BarProps {
     /// The page that is open.
     pub page: Page,
     /// Whether there is something to undo.
@@ -29,9 +28,7 @@ pub struct Props {
 }
 
 /// The bar.
-#[component]
-pub fn Bar(props: &Props) -> Html {
-    let ui = use_ui();
+pub fn bar(ui: &Ui, props: BarProps) -> Html {
     let press = |callback: &Callback<()>| callback.reform(|_: MouseEvent| ());
     let history = |change: fn() -> Change| ui.change.reform(move |_: MouseEvent| change());
     let other = ui.lang.other();
@@ -52,9 +49,9 @@ pub fn Bar(props: &Props) -> Html {
                 <span>{ "Downhill" }</span>
             </a>
             <nav class="tabs" aria-label={ui.t(key::PAGES)}>
-                { tab(&ui, props.page, Page::Race, key::RACE) }
-                { tab(&ui, props.page, Page::Averages, key::AVERAGES) }
-                { tab(&ui, props.page, Page::Lessons, key::LESSONS) }
+                { tab(ui, props.page, Page::Race, key::RACE) }
+                { tab(ui, props.page, Page::Averages, key::AVERAGES) }
+                { tab(ui, props.page, Page::Lessons, key::LESSONS) }
             </nav>
             <div class="end">
                 <button class="btn icon" disabled={!props.can_undo} aria-label={ui.t(key::UNDO)}

@@ -15,7 +15,7 @@ mod share;
 mod transport;
 
 pub use add::AddDialog;
-pub use bar::Bar;
+pub use bar::{BarProps, bar};
 pub use help::HelpDialog;
 pub use inspector::Inspector;
 pub use landscape::{Handle, LandscapeView, Popover, size_of, use_gestures, zoom_middle};

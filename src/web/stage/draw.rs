@@ -13,8 +13,8 @@ use crate::core::surfaces::Domain;
 use crate::web::canvas::{CanvasInk, Failed, Layer};
 use yew::Callback;
 
-/// How many steps are drawn anew in each frame of playing before the layer below takes them over.
-const TRAIL: usize = 128;
+/// A jump of so many steps is drawn from the start.
+const LEAP: usize = 400;
 
 /// Pixels between the samples of the ground.
 const SPACING: f64 = 4.0;
@@ -28,6 +28,8 @@ pub(super) struct Now {
     pub hover: Option<usize>,
     /// Whether more frames follow at once.
     pub playing: bool,
+    /// Whether a draft will do.
+    pub draft: bool,
 }
 
 /// Draws a frame. Gives back whom to tell that there is a new ground, if there is.
@@ -35,7 +37,8 @@ pub(super) fn frame(state: &mut State) -> Option<(Callback<Frame>, Frame)> {
     state.dirty = false;
     let show = state.show.clone()?;
     let (em, density) = (state.em, state.density);
-    let now = Now { step: state.head().step, hover: state.hover, playing: state.playing };
+    let now =
+        Now { step: state.head().step, hover: state.hover, playing: state.playing, draft: state.settling.is_some() };
     let mut told = None;
     if let Some(view) = &mut state.land
         && view.size.0 >= 1.0
@@ -88,31 +91,39 @@ impl View {
                 race.draw_walked(pen, paths, (0, now.step))
             })?;
         }
-        self.names = self.draw_on(&self.screen, show, palette, em, &frame, now, |race, pen, paths| {
+        let marks = self.draw_on(&self.screen, show, palette, em, &frame, now, |race, pen, paths| {
             race.draw_marks(pen, &frame, paths, now.step)
         })?;
+        self.names = marks.names;
+        self.touched = marks.touched;
         Ok(())
     }
 
-    /// While it plays: all up to a recent step is copied from a layer, what has been walked since goes on top.
+    /// While it plays: the layer below holds all that has been walked. On the screen only the marks of the frame before
+    /// are taken back, and what has been walked since is added.
     fn draw_playing(&mut self, show: &Show, palette: &Palette, em: f64, frame: &Frame, now: Now) -> Drawn<CanvasInk> {
-        let fresh = self.trail.filter(|from| (*from..*from + TRAIL).contains(&now.step));
-        let from = match fresh {
-            Some(from) => from,
-            None => {
-                self.layer.become_copy(&self.ground);
-                self.draw_on(&self.layer, show, palette, em, frame, now, |race, pen, paths| {
-                    race.draw_ghosts(pen, paths, now.step)?;
-                    race.draw_walked(pen, paths, (0, now.step))
-                })?;
-                self.trail = Some(now.step);
-                now.step
-            }
+        let Some(from) = self.trail.filter(|from| (*from..*from + LEAP).contains(&now.step)) else {
+            self.layer.become_copy(&self.ground);
+            self.draw_on(&self.layer, show, palette, em, frame, now, |race, pen, paths| {
+                race.draw_ghosts(pen, paths, now.step)?;
+                race.draw_walked(pen, paths, (0, now.step))
+            })?;
+            self.screen.become_copy(&self.layer);
+            self.trail = Some(now.step);
+            return Ok(());
         };
-        self.screen.become_copy(&self.layer);
-        self.draw_on(&self.screen, show, palette, em, frame, now, |race, pen, paths| {
-            race.draw_walked(pen, paths, (from, now.step))
-        })
+        for area in &self.touched {
+            self.screen.restore(&self.layer, *area);
+        }
+        if now.step > from {
+            for layer in [&self.layer, &self.screen] {
+                self.draw_on(layer, show, palette, em, frame, now, |race, pen, paths| {
+                    race.draw_walked(pen, paths, (from, now.step))
+                })?;
+            }
+        }
+        self.trail = Some(now.step);
+        Ok(())
     }
 
     /// Draws the race inside the plot of a layer.
@@ -129,7 +140,7 @@ impl View {
     ) -> Result<T, Failed> {
         let (left, top, right, bottom) = frame.plot();
         layer.clip((left, top), (right, bottom));
-        let race = show.race(palette, now.hover);
+        let race = Race { draft: now.draft, ..show.race(palette, now.hover) };
         let drawn = layer.draw(em, |pen| draw(&race, pen, &self.paths));
         layer.unclip();
         drawn
@@ -200,6 +211,7 @@ impl Show {
             hover,
             // Who has moved the start knows that it moves.
             hint: self.scene.start.is_none(),
+            draft: false,
         }
     }
 }

@@ -23,7 +23,11 @@ pub(super) fn draw(view: &mut LossView, show: &Show, em: f64, density: f64, now:
         view.stale = false;
         view.layers_stale = true;
     }
-    let Some(chart) = &view.chart else { return Ok(()) };
+    let Some(chart) = &mut view.chart else { return Ok(()) };
+    if chart.draft != now.draft {
+        chart.draft = now.draft;
+        view.layers_stale = true;
+    }
     let picture = Picture { chart, show, palette, em, only: now.hover };
     let cursor = chart.x(now.step as f64);
     // A little beyond the plot: markers and round ends stand on its edge.

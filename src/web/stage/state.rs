@@ -11,6 +11,7 @@ use crate::core::surfaces::Surface;
 use crate::scene::{Scene, Theme};
 use crate::text::Lang;
 use crate::web::canvas::Layer;
+use gloo_timers::callback::Timeout;
 use std::rc::Rc;
 use yew::Callback;
 
@@ -60,9 +61,13 @@ pub(super) struct State {
     pub(super) loss: Option<LossView>,
     pub(super) em: f64,
     pub(super) density: f64,
-    /// Where the pointer is over the landscape, for the preview of a step.
     pub(super) on_frame: Option<Callback<Frame>>,
     pub(super) dirty: bool,
+    /// While a slider of a long race moves, the picture is a draft; this draws it in full once the slider rests.
+    pub(super) settling: Option<Timeout>,
+    /// Whether those who listen have still to hear of the play-head: a frame later than the pictures, so that both
+    /// have a frame's time to themselves.
+    pub(super) due: bool,
 }
 
 /// The landscape's canvas with its layers.
@@ -76,6 +81,8 @@ pub(super) struct View {
     pub(super) layer: Layer,
     /// That step, if the layer can be used.
     pub(super) trail: Option<usize>,
+    /// Where the last frame drew marks.
+    pub(super) touched: Vec<((f64, f64), (f64, f64))>,
     pub(super) size: (f64, f64),
     pub(super) gutters: bool,
     pub(super) safe_top: f64,

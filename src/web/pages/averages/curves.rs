@@ -3,43 +3,27 @@
 use super::on_edit;
 use crate::chart::averages::slot;
 use crate::core::param::{Range, Scale, Slider};
-use crate::scene::{AveragesAction, MAX_CURVES, Scene};
+use crate::scene::{Averages, AveragesAction, MAX_CURVES};
 use crate::text::{fill, key, number, rate};
-use crate::web::context::use_ui;
+use crate::web::context::Ui;
 use crate::web::widgets::{Field, icon, swatch};
-use std::rc::Rc;
 use yew::prelude::*;
 
 /// β evenly in the days it remembers, 1 to 200.
 pub const SLIDER: Slider = Slider { low: 0.0, high: 0.995, scale: Scale::Memory };
 
-/// What is listed.
-#[derive(Properties)]
-pub(super) struct Props {
-    pub(super) scene: Rc<Scene>,
-}
-
-impl PartialEq for Props {
-    fn eq(&self, o: &Self) -> bool {
-        Rc::ptr_eq(&self.scene, &o.scene)
-    }
-}
-
 /// The list.
-#[component]
-pub(super) fn Curves(props: &Props) -> Html {
-    let ui = use_ui();
-    let own = &props.scene.averages;
+pub(super) fn curves(ui: &Ui, own: &Averages) -> Html {
     let rows = own.betas.iter().enumerate().map(|(i, beta)| {
         let selected = i == own.curve;
         let name = fill(ui.t(key::CURVE_NAME), &[("n", &(i + 1).to_string())]);
         let days = number(1.0 / (1.0 - beta), 2);
         let spoken = fill(ui.t(key::MEMORY_SPOKEN_DAYS), &[("value", &rate(*beta)), ("days", &days)]);
         let hint = selected.then(|| AttrValue::from(fill(ui.t(key::MEMORY_HINT_DAYS), &[("days", &days)])));
-        let set = on_edit(&ui, move |v| AveragesAction::SetBeta(i, v));
-        let select = on_edit(&ui, move |_: FocusEvent| AveragesAction::Select(i));
-        let press = on_edit(&ui, move |_: MouseEvent| AveragesAction::Select(i));
-        let remove = on_edit(&ui, move |e: MouseEvent| {
+        let set = on_edit(ui, move |v| AveragesAction::SetBeta(i, v));
+        let select = on_edit(ui, move |_: FocusEvent| AveragesAction::Select(i));
+        let press = on_edit(ui, move |_: MouseEvent| AveragesAction::Select(i));
+        let remove = on_edit(ui, move |e: MouseEvent| {
             e.stop_propagation();
             AveragesAction::RemoveCurve(i)
         });
@@ -59,7 +43,7 @@ pub(super) fn Curves(props: &Props) -> Html {
             </li>
         }
     });
-    let add = on_edit(&ui, |_: MouseEvent| AveragesAction::AddCurve);
+    let add = on_edit(ui, |_: MouseEvent| AveragesAction::AddCurve);
     html! {
         <section>
             <h2>{ ui.t(key::CURVES) }</h2>

@@ -5,46 +5,29 @@ use crate::core::average::Start;
 use crate::core::param::{Range, Scale, Slider, read_number};
 use crate::scene::{Averages, AveragesAction, Data, MAX_DAYS, Scene};
 use crate::text::{Key, fill, key, number};
-use crate::web::context::{Ui, use_ui};
+use crate::web::context::Ui;
 use crate::web::store::Change;
 use crate::web::widgets::{Field, icon};
-use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
-
-/// What is set.
-#[derive(Properties)]
-pub(super) struct Props {
-    pub(super) scene: Rc<Scene>,
-    /// Opens the dialog for one's own numbers.
-    pub(super) on_own: Callback<()>,
-}
-
-impl PartialEq for Props {
-    fn eq(&self, o: &Self) -> bool {
-        Rc::ptr_eq(&self.scene, &o.scene)
-    }
-}
 
 /// What makes the article's data show what a start from zero does.
 const LIFT: f64 = 20.0;
 
 /// The settings.
-#[component]
-pub(super) fn Settings(props: &Props) -> Html {
-    let ui = use_ui();
-    let own = &props.scene.averages;
+pub(super) fn settings(ui: &Ui, scene: &Scene, on_own: &Callback<()>) -> Html {
+    let own = &scene.averages;
     let length = own.filter(own.curve).equal_length().to_string();
     let mean = fill(ui.t(key::PLAIN_MEAN), &[("days", &length)]);
     html! {
         <>
-            { starts(&ui, own) }
+            { starts(ui, own) }
             <section>
-                { switch(&ui, &mean, own.mean, AveragesAction::SetMean) }
+                { switch(ui, &mean, own.mean, AveragesAction::SetMean) }
                 <p class="quiet">{ ui.t(key::PLAIN_MEAN_WHY) }</p>
             </section>
-            { data(&ui, props) }
+            { data(ui, scene, on_own) }
         </>
     }
 }
@@ -89,8 +72,8 @@ fn starts(ui: &Ui, own: &Averages) -> Html {
     }
 }
 
-fn data(ui: &Ui, props: &Props) -> Html {
-    let (scene, own) = (&props.scene, &props.scene.averages);
+fn data(ui: &Ui, scene: &Scene, on_own: &Callback<()>) -> Html {
+    let own = &scene.averages;
     let choose = |data: Data| on_edit(ui, move |_: MouseEvent| AveragesAction::SetData(data.clone()));
     let tile = |name: &str, picture: &[f64], checked: bool, onclick: Callback<MouseEvent>| {
         html! {
@@ -107,7 +90,7 @@ fn data(ui: &Ui, props: &Props) -> Html {
         Data::Own(numbers) => numbers.clone(),
         _ => Vec::new(),
     };
-    let enter = props.on_own.reform(|_: MouseEvent| ());
+    let enter = on_own.reform(|_: MouseEvent| ());
     let days = Slider { low: 1.0, high: MAX_DAYS as f64, scale: Scale::Log };
     let set_days = on_edit(ui, |v: f64| AveragesAction::SetDays(v.round() as usize));
     let allowed = Range { low: 1.0, low_included: true, high: MAX_DAYS as f64, high_included: true };

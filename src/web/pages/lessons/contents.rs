@@ -4,32 +4,17 @@ use super::course::Course;
 use super::progress;
 use crate::scene::{LESSONS, Page};
 use crate::text::{fill, key};
-use crate::web::context::use_ui;
+use crate::web::context::Ui;
 use crate::web::widgets::icon;
-use std::rc::Rc;
 use yew::prelude::*;
-
-/// What is listed.
-#[derive(Properties)]
-pub(super) struct Props {
-    pub(super) course: Rc<Course>,
-}
-
-impl PartialEq for Props {
-    fn eq(&self, o: &Self) -> bool {
-        Rc::ptr_eq(&self.course, &o.course)
-    }
-}
 
 /// So many lessons follow the article; the rest go beyond it.
 const ARTICLE: usize = 7;
 
 /// The list.
-#[component]
-pub(super) fn Contents(props: &Props) -> Html {
-    let ui = use_ui();
+pub(super) fn contents(ui: &Ui, course: &Course) -> Html {
     let entry = |index: usize| {
-        let lesson = &props.course.lessons[index];
+        let lesson = &course.lessons[index];
         let read = progress::is_read(&lesson.id);
         let minutes = fill(ui.t(key::LESSON_MINUTES), &[("minutes", &lesson.minutes.to_string())]);
         html! {
