@@ -63,7 +63,7 @@ pub fn use_head<T: PartialEq + Copy + 'static>(stage: &Stage, part: fn(&Stage, H
 }
 
 /// Milliseconds between two looks at the play-head by what people read: faster they could not.
-const READABLE: f64 = 400.0;
+const READABLE: f64 = 800.0;
 
 /// The play-head as often as it can be read while it plays, and exactly where it stops.
 #[hook]

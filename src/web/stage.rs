@@ -9,7 +9,7 @@ mod loss_view;
 mod state;
 
 pub use state::{Head, Show};
-use state::{LossView, State, View};
+use state::{LossView, State, View, Waiting};
 
 use super::canvas::Layer;
 use super::frame_loop::FrameLoop;
@@ -62,7 +62,7 @@ impl Stage {
             on_frame: None,
             dirty: false,
             settling: None,
-            due: false,
+            waiting: Waiting::default(),
         };
         let inner = Rc::new(Inner {
             state: RefCell::new(state),
@@ -351,8 +351,12 @@ impl Stage {
     }
 
     /// One frame; says whether another is needed.
+    ///
+    /// While it plays, a step is three pieces of work, each with a frame of its own: the landscape at once, then the loss
+    /// chart, then what is read (the step, the scrubber, the inspector). Where every frame is a step, the last two take
+    /// turns.
     fn tick(&self, dt: f64) -> bool {
-        let moved = {
+        let (moved, playing, alone) = {
             let mut guard = self.0.state.borrow_mut();
             let state = &mut *guard;
             let before = state.head.floor();
@@ -361,25 +365,46 @@ impl Stage {
                 state.head = (state.head + dt * state.speed).min(last);
                 state.playing = state.head < last;
             }
-            state.head.floor() != before || !state.playing
+            (state.head.floor() != before || !state.playing, state.playing, !state.dirty)
         };
-        let (due, playing) = {
-            let mut state = self.0.state.borrow_mut();
-            let playing = state.playing;
-            (std::mem::replace(&mut state.due, moved && playing), playing)
-        };
-        if due || moved && !playing {
-            self.tell();
+        if playing && alone {
+            self.play_on(moved);
+        } else {
+            if moved {
+                self.tell();
+            }
+            let frame_change = {
+                let mut state = self.0.state.borrow_mut();
+                state.waiting = Waiting { loss: false, words: playing && moved };
+                draw::frame(&mut state)
+            };
+            if let Some((callback, frame)) = frame_change {
+                callback.emit(frame);
+            }
         }
-        let frame_change = {
+        playing
+    }
+
+    /// A frame in which nothing has changed but the play-head.
+    fn play_on(&self, moved: bool) {
+        let words = {
             let mut guard = self.0.state.borrow_mut();
             let state = &mut *guard;
-            // Between two steps there is nothing new to draw.
-            if moved || state.dirty { draw::frame(state) } else { None }
+            let waiting = state.waiting;
+            if moved {
+                draw::landscape(state);
+                state.waiting = Waiting { loss: true, words: true };
+            }
+            if waiting.loss {
+                draw::loss(state);
+                state.waiting.loss = false;
+            } else if waiting.words {
+                state.waiting.words = false;
+            }
+            waiting.words && !waiting.loss
         };
-        if let Some((callback, frame)) = frame_change {
-            callback.emit(frame);
+        if words {
+            self.tell();
         }
-        self.0.state.borrow().playing
     }
 }

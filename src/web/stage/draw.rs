@@ -32,6 +32,12 @@ pub(super) struct Now {
     pub draft: bool,
 }
 
+impl Now {
+    fn of(state: &State) -> Self {
+        Now { step: state.head().step, hover: state.hover, playing: state.playing, draft: state.settling.is_some() }
+    }
+}
+
 /// Draws a frame. Gives back whom to tell that there is a new ground, if there is.
 pub(super) fn frame(state: &mut State) -> Option<(Callback<Frame>, Frame)> {
     state.dirty = false;
@@ -52,13 +58,38 @@ pub(super) fn frame(state: &mut State) -> Option<(Callback<Frame>, Frame)> {
             told = Some((callback.clone(), frame));
         }
     }
+    draw_loss(state, &show, now);
+    told
+}
+
+/// Draws only the landscape, of which nothing has changed but the step.
+pub(super) fn landscape(state: &mut State) {
+    let Some(show) = state.show.clone() else { return };
+    let (em, density, now) = (state.em, state.density, Now::of(state));
+    if let Some(view) = &mut state.land
+        && view.size.0 >= 1.0
+        && view.size.1 >= 1.0
+    {
+        report(view.draw(&show, em, density, now));
+    }
+}
+
+/// Draws only the loss chart.
+pub(super) fn loss(state: &mut State) {
+    if let Some(show) = state.show.clone() {
+        let now = Now::of(state);
+        draw_loss(state, &show, now);
+    }
+}
+
+fn draw_loss(state: &mut State, show: &Show, now: Now) {
+    let (em, density) = (state.em, state.density);
     if let Some(view) = &mut state.loss
         && view.size.0 >= 1.0
         && view.size.1 >= 1.0
     {
-        report(loss_view::draw(view, &show, em, density, now));
+        report(loss_view::draw(view, show, em, density, now));
     }
-    told
 }
 
 /// Drawing fails only where the browser's canvas does; the console is where that belongs.

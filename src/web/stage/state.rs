@@ -65,9 +65,17 @@ pub(super) struct State {
     pub(super) dirty: bool,
     /// While a slider of a long race moves, the picture is a draft; this draws it in full once the slider rests.
     pub(super) settling: Option<Timeout>,
-    /// Whether those who listen have still to hear of the play-head: a frame later than the pictures, so that both
-    /// have a frame's time to themselves.
-    pub(super) due: bool,
+    /// What a step that is being played has still to do.
+    pub(super) waiting: Waiting,
+}
+
+/// What comes a frame or two after the landscape while it plays.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Waiting {
+    /// The loss chart has to be drawn.
+    pub(super) loss: bool,
+    /// Those who listen have to hear of the step.
+    pub(super) words: bool,
 }
 
 /// The landscape's canvas with its layers.
