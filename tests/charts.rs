@@ -1551,3 +1551,34 @@ fn the_notebook_measures_as_it_draws() {
     fn known<B: Ink>(_: &B) {}
     known(&plotters_svg::SVGBackend::with_string(&mut String::new(), (1, 1)));
 }
+
+/// While it plays, the selected run stays on top: where others have just crossed it, it is drawn once more.
+#[test]
+fn the_selected_run_stays_on_top_while_it_plays() {
+    let mut crossed = 0;
+    for text in ["select=0", "select=1", "surface=himmelblau&select=2"] {
+        with_races(text, Theme::Light, Lang::En, |race, _| {
+            let frame = Frame::fit(SIZE, GUTTER, SAFE, race.scene.domain());
+            let paths = race.paths(&frame);
+            let top = paths[race.scene.select].as_ref().expect("it is shown");
+            for step in [5, 20, 60, 120] {
+                let fresh: Vec<(Px, Px)> = (0..paths.len())
+                    .filter(|i| *i != race.scene.select)
+                    .filter_map(|i| Some(paths[i].as_ref()?.area((step, step + 1), 1.0)))
+                    .collect();
+                for (from, to) in top.crossing(&fresh, step) {
+                    assert!(from < to && to <= step, "{text}: {from} … {to} at {step}");
+                    crossed += 1;
+                }
+                // Nothing that lies in one of the boxes is left out.
+                for k in 0..step {
+                    let p = top.at(k).expect("a step of the run");
+                    let inside = fresh.iter().any(|(a, b)| (a.0..=b.0).contains(&p.0) && (a.1..=b.1).contains(&p.1));
+                    let again = top.crossing(&fresh, step).iter().any(|(from, to)| (*from..=*to).contains(&k));
+                    assert!(again || !inside, "{text}: step {k} is covered at {step}");
+                }
+            }
+        });
+    }
+    assert!(crossed > 10, "the scenes are about crossings: {crossed}");
+}

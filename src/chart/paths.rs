@@ -82,6 +82,37 @@ impl Path {
         self.lengths.partition_point(|l| *l <= here - length).saturating_sub(1)
     }
 
+    /// The box that a piece is drawn in.
+    pub fn area(&self, (from, to): (usize, usize), em: f64) -> (Px, Px) {
+        let last = self.all.len().saturating_sub(1);
+        let piece = self.all.get(self.step_before(from, 5.0 * em)..=to.min(last)).unwrap_or_default();
+        let rim = 6.0 * em;
+        let (mut low, mut high) = ((f64::INFINITY, f64::INFINITY), (f64::NEG_INFINITY, f64::NEG_INFINITY));
+        for p in piece {
+            low = (low.0.min(p.0 - rim), low.1.min(p.1 - rim));
+            high = (high.0.max(p.0 + rim), high.1.max(p.1 + rim));
+        }
+        (low, high)
+    }
+
+    /// The pieces, from step to step, of what was walked until a step that may lie in one of some boxes.
+    pub fn crossing(&self, boxes: &[(Px, Px)], until: usize) -> Vec<(usize, usize)> {
+        let mut pieces: Vec<(usize, usize)> = Vec::new();
+        for (k, pair) in self.all.windows(2).take(until).enumerate() {
+            let (a, b) = (pair[0], pair[1]);
+            let meets = boxes.iter().any(|(low, high)| {
+                a.0.max(b.0) >= low.0 && a.0.min(b.0) <= high.0 && a.1.max(b.1) >= low.1 && a.1.min(b.1) <= high.1
+            });
+            if meets {
+                match pieces.last_mut() {
+                    Some(last) if last.1 >= k => last.1 = k + 1,
+                    _ => pieces.push((k, k + 1)),
+                }
+            }
+        }
+        pieces
+    }
+
     /// How far the path passes from a place, in pixels: for pointing at it.
     pub fn distance(&self, to: Px) -> f64 {
         let segment = |pair: &[Px]| {

@@ -116,8 +116,18 @@ impl Race<'_> {
     /// # Errors
     /// Whatever the backend reports.
     pub fn draw_walked<B: Ink>(&self, pen: &mut Pen<B>, paths: &[Option<Path>], span: (usize, usize)) -> Drawn<B> {
+        let mut fresh = Vec::new();
         for (i, path) in self.in_order(paths) {
-            path.draw_walked(pen, self.palette, span, self.emphasis(i), self.draft)?;
+            let how = self.emphasis(i);
+            path.draw_walked(pen, self.palette, span, how, self.draft)?;
+            if how != Emphasis::Selected {
+                fresh.push(path.area(span, pen.em));
+            } else if span.0 > 0 {
+                // What the others have just drawn may cross what this run, the topmost, has walked before.
+                for crossed in path.crossing(&fresh, span.0) {
+                    path.draw_walked(pen, self.palette, crossed, how, self.draft)?;
+                }
+            }
         }
         Ok(())
     }
