@@ -22,7 +22,7 @@ fn main() {
     let surface = Surface::new(surface, &defaults(surface.params));
     for optimizer in OPTIMIZERS {
         let values = defaults(optimizer.params);
-        for steps in [1_000, 2_000, 4_000, 8_000, 16_000, 32_000] {
+        for steps in [625, 1_250, 2_500, 5_000, 10_000] {
             let plan = Plan { optimizer, values: &values, start: [-1.0, 0.5], steps };
             let time = fastest(|| plan.follow(&surface, surface.spec.domain));
             println!("run.{}\t{steps}\t{time}", optimizer.id);

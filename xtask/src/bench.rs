@@ -95,8 +95,8 @@ const LINES: [Line; 10] = [
     },
 ];
 
-/// How far from 1 an exponent may be to be called linear.
-const LINEAR: f64 = 0.1;
+/// How far above 1 an exponent may be to be called linear: fresh memory costs a little more than its size.
+const LINEAR: f64 = 0.15;
 
 const EXPLANATION: &str = "\
 Main-thread milliseconds of a headless Chromium: from the task in which the page hears of the event to the end of the
@@ -239,9 +239,9 @@ fn exponent(points: &[(f64, f64)]) -> f64 {
     covariance / logs.iter().map(|log| (log.0 - x).powi(2)).sum::<f64>()
 }
 
-/// How far an exponent is from linear.
+/// How far an exponent is above linear.
 fn far(exponent: f64) -> f64 {
-    (exponent - 1.0).abs()
+    (exponent - 1.0).max(0.0)
 }
 
 #[cfg(test)]
