@@ -111,25 +111,30 @@ impl Race<'_> {
         below.chain((0..paths.len()).filter(selected)).filter_map(|i| Some((i, paths[i].as_ref()?))).collect()
     }
 
-    /// Draws what has been walked between two steps.
+    /// Draws what has been walked between two steps; says in which boxes.
     ///
     /// # Errors
     /// Whatever the backend reports.
-    pub fn draw_walked<B: Ink>(&self, pen: &mut Pen<B>, paths: &[Option<Path>], span: (usize, usize)) -> Drawn<B> {
+    pub fn draw_walked<B: Ink>(
+        &self,
+        pen: &mut Pen<B>,
+        paths: &[Option<Path>],
+        span: (usize, usize),
+    ) -> Result<Vec<(Px, Px)>, DrawingErrorKind<B::ErrorType>> {
         let mut fresh = Vec::new();
         for (i, path) in self.in_order(paths) {
             let how = self.emphasis(i);
             path.draw_walked(pen, self.palette, span, how, self.draft)?;
-            if how != Emphasis::Selected {
-                fresh.push(path.area(span, pen.em));
-            } else if span.0 > 0 {
+            if how == Emphasis::Selected {
                 // What the others have just drawn may cross what this run, the topmost, has walked before.
                 for crossed in path.crossing(&fresh, span.0) {
                     path.draw_walked(pen, self.palette, crossed, how, self.draft)?;
+                    fresh.push(path.area(crossed, pen.em));
                 }
             }
+            fresh.push(path.area(span, pen.em));
         }
-        Ok(())
+        Ok(fresh)
     }
 
     /// Draws what stands at a step: the minima, arrows, markers and names; says where the names stand and where anything was drawn.

@@ -16,6 +16,12 @@ use yew::Callback;
 /// A jump of so many steps is drawn from the start.
 const LEAP: usize = 400;
 
+/// So many steps the layer below may be behind.
+const LAG: usize = 12;
+
+/// A box of the picture, upper left corner first.
+type Area = ((f64, f64), (f64, f64));
+
 /// Pixels between the samples of the ground.
 const SPACING: f64 = 4.0;
 
@@ -112,27 +118,35 @@ impl View {
         if self.paths_stale {
             self.lay_paths(show, &frame);
         }
-        if now.playing {
-            self.draw_playing(show, palette, em, &frame, now)?;
+        let mut touched = if now.playing {
+            self.draw_playing(show, palette, em, &frame, now)?
         } else {
             self.trail = None;
             self.screen.become_copy(&self.ground);
             self.draw_on(&self.screen, show, palette, em, &frame, now, |race, pen, paths| {
                 race.draw_ghosts(pen, paths, now.step)?;
                 race.draw_walked(pen, paths, (0, now.step))
-            })?;
-        }
+            })?
+        };
         let marks = self.draw_on(&self.screen, show, palette, em, &frame, now, |race, pen, paths| {
             race.draw_marks(pen, &frame, paths, now.step)
         })?;
         self.names = marks.names;
-        self.touched = marks.touched;
+        touched.extend(marks.touched);
+        self.touched = touched;
         Ok(())
     }
 
-    /// While it plays: the layer below holds all that has been walked. On the screen only the marks of the frame before
-    /// are taken back, and what has been walked since is added.
-    fn draw_playing(&mut self, show: &Show, palette: &Palette, em: f64, frame: &Frame, now: Now) -> Drawn<CanvasInk> {
+    /// While it plays: the layer below holds all that was walked up to a recent step. On the screen only what the frame
+    /// before drew is taken back, and what has been walked since that step is drawn.
+    fn draw_playing(
+        &mut self,
+        show: &Show,
+        palette: &Palette,
+        em: f64,
+        frame: &Frame,
+        now: Now,
+    ) -> Result<Vec<Area>, Failed> {
         let Some(from) = self.trail.filter(|from| (*from..*from + LEAP).contains(&now.step)) else {
             self.layer.become_copy(&self.ground);
             self.draw_on(&self.layer, show, palette, em, frame, now, |race, pen, paths| {
@@ -141,20 +155,21 @@ impl View {
             })?;
             self.screen.become_copy(&self.layer);
             self.trail = Some(now.step);
-            return Ok(());
+            return Ok(Vec::new());
         };
+        let walked = |race: &Race, pen: &mut Pen<CanvasInk>, paths: &[Option<Path>]| {
+            race.draw_walked(pen, paths, (from, now.step))
+        };
+        // A canvas that is drawn on costs a copy of it as soon as it is copied from: not in every frame.
+        let behind = now.step - from >= LAG;
+        if behind {
+            self.draw_on(&self.layer, show, palette, em, frame, now, walked)?;
+            self.trail = Some(now.step);
+        }
         for area in &self.touched {
             self.screen.restore(&self.layer, *area);
         }
-        if now.step > from {
-            for layer in [&self.layer, &self.screen] {
-                self.draw_on(layer, show, palette, em, frame, now, |race, pen, paths| {
-                    race.draw_walked(pen, paths, (from, now.step))
-                })?;
-            }
-        }
-        self.trail = Some(now.step);
-        Ok(())
+        self.draw_on(&self.screen, show, palette, em, frame, now, walked)
     }
 
     /// Draws the race inside the plot of a layer.
