@@ -1,5 +1,6 @@
 //! Whether an element is on the screen, or nearly.
 
+use gloo_events::EventListener;
 use js_sys::Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -16,6 +17,11 @@ pub fn use_near(element: &NodeRef) -> bool {
     use_effect_with(element.clone(), {
         let set = near.setter();
         move |node| {
+            // On paper everything is near.
+            let paper = {
+                let set = set.clone();
+                web_sys::window().map(|w| EventListener::new(&w, "beforeprint", move |_| set.set(true)))
+            };
             let watch = node.cast::<Element>().and_then(|element| {
                 let callback = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
                     let last = entries.iter().last().and_then(|e| e.dyn_into::<IntersectionObserverEntry>().ok());
@@ -31,6 +37,7 @@ pub fn use_near(element: &NodeRef) -> bool {
                 Some((observer, callback))
             });
             move || {
+                drop(paper);
                 if let Some((observer, _callback)) = watch {
                     observer.disconnect();
                 }

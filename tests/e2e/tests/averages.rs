@@ -173,3 +173,21 @@ fn in_chinese_on_a_phone() -> Result<()> {
         page.wait_for_link("beta=0.5/0.9/0.98/0.8").await
     })
 }
+
+/// The page's random numbers are those of the command line, which are torch's: a thousand of them, to three decimals.
+#[test]
+fn wasm_draws_the_same_numbers() -> Result<()> {
+    for (seed, days) in [(0, 30), (7, 1000), (4_294_967_295_u32, 15)] {
+        with_page(&format!("page=averages&seed={seed}&days={days}"), Options::sized(1440, 900), async |page| {
+            page.find("radio", "Your own").await?.click().await?;
+            let dialog = page.find("dialog", "Your own numbers").await?;
+            let text = dialog.find("textbox", "Your own numbers").await?.value().await?;
+            let shown: Vec<f64> = text.lines().filter_map(|line| line.parse().ok()).collect();
+            let native = downhill::core::average::temperatures(seed, days);
+            let native: Vec<f64> = native.into_iter().map(|v| (f64::from(v) * 1000.0).round() / 1000.0).collect();
+            ensure!(shown == native, "seed {seed}, {days} days: {} of {} numbers", shown.len(), native.len());
+            Ok(())
+        })?;
+    }
+    Ok(())
+}

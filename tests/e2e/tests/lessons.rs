@@ -143,6 +143,21 @@ fn figures_out_of_sight_cost_nothing() -> Result<()> {
     })
 }
 
+/// A hand-out: on paper every figure is a still, also those nobody has scrolled to.
+#[test]
+fn paper_has_every_figure() -> Result<()> {
+    with_page("page=lessons/choosing", Options::sized(1440, 900), async |page| {
+        arrive(page).await?;
+        page.pause(400).await;
+        let all = page.js("return document.querySelectorAll('figure canvas').length", &[]).await?;
+        ensure!(drawn(page).await? < all.as_u64().unwrap_or(0), "some have not been scrolled to");
+        page.cdp("Page.printToPDF", json!({})).await?;
+        let after = drawn(page).await?;
+        ensure!(Some(after) == all.as_u64(), "{after} of {all} figures are on paper");
+        Ok(())
+    })
+}
+
 #[test]
 fn progress_is_kept_and_the_pager_turns() -> Result<()> {
     with_page("page=lessons/troubles", Options::sized(1440, 900), async |page| {

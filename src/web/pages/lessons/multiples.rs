@@ -2,6 +2,7 @@
 
 use super::course::{Paragraph, Part};
 use super::prose::{Live, line, prose};
+use super::race_figure::use_paper;
 use crate::chart::arrows::Arrows;
 use crate::scene::{Scene, simulate};
 use crate::text::key;
@@ -73,6 +74,7 @@ fn Small(props: &SmallProps) -> Html {
             stage.measure(Some((sizes.size, 0.0)), None, sizes.em, sizes.density);
         }
     });
+    use_paper(&stage, ui.theme);
     let words = computed.as_ref().as_ref().map(|(_, runs)| {
         let names = scene.run_names(ui.lang);
         let said = |(name, run): (String, &crate::core::run::Trajectory)| match runs.len() {

@@ -139,7 +139,13 @@ fn use_show(ui: &Ui, scene: &Rc<Scene>, computed: &Rc<Option<Computed>>, plays: 
             }
         }
     });
-    use_effect_with((ui.stage.clone(), ui.theme), |(stage, theme): &(Stage, Theme)| {
+    use_paper(&ui.stage, ui.theme);
+}
+
+/// Paper is light, and there everything is drawn at once: it comes after what [`use_near`] has set off.
+#[hook]
+pub(super) fn use_paper(stage: &Stage, theme: Theme) {
+    use_effect_with((stage.clone(), theme), |(stage, theme): &(Stage, Theme)| {
         let on = |kind: &'static str, theme: Theme| {
             let stage = stage.clone();
             web_sys::window().map(|w| EventListener::new(&w, kind, move |_| stage.draw_for_print(theme)))
