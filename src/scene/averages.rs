@@ -99,10 +99,8 @@ pub enum AveragesAction {
     SetData(Data),
     /// What is added to all data.
     SetOffset(f64),
-    /// What the curves start from.
-    SetStart(Start),
-    /// Whether they are corrected.
-    SetCorrected(bool),
+    /// What the curves start from, and whether they are corrected for it.
+    SetStart(Start, bool),
     /// Whether the plain mean is shown.
     SetMean(bool),
     /// The marked day.
@@ -196,8 +194,7 @@ impl Averages {
             }
             AveragesAction::SetData(data) => self.set_data(data),
             AveragesAction::SetOffset(v) if v.is_finite() => self.offset = v,
-            AveragesAction::SetStart(start) => self.start = start,
-            AveragesAction::SetCorrected(on) => self.corrected = on,
+            AveragesAction::SetStart(start, corrected) => (self.start, self.corrected) = (start, corrected),
             AveragesAction::SetMean(on) => self.mean = on,
             AveragesAction::SetMark(day) => self.mark = day.map(|d| d.clamp(1, self.len().max(1))),
             // The seed is the scene's.

@@ -17,8 +17,8 @@ macro_rules! keys {
 keys! {
     DOCUMENT_TITLE = "document_title",
     PAGE_TITLE = "page_title",
-    TAGLINE = "tagline",
     SKIP = "skip",
+    SKIP_TO_TEXT = "skip_to_text",
     CONTROLS = "controls",
     LANDSCAPE = "landscape",
     TIME = "time",
@@ -254,6 +254,7 @@ keys! {
     ASK_YOURS = "ask_yours",
     ASK_RIGHT_YOURS = "ask_right_yours",
     OPEN_IN_APP = "open_in_app",
+    FIGURE_RESET = "figure_reset",
     FIGURE_ALT = "figure_alt",
     DAYS_AT = "days_at",
     DAYS_NOW = "days_now",

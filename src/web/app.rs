@@ -6,6 +6,7 @@ use super::pages::{AveragesPage, LessonsPage, RacePage};
 use super::panels::{
     AddDialog, BarProps, HelpDialog, Notice, NoticeView, Popover, ShareDialog, Speech, bar, notice, status, zoom_middle,
 };
+use super::paper::use_paper;
 use super::prefs::{self, PrefChange, Prefs};
 use super::stage::Stage;
 use super::store::{Change, Store};
@@ -145,7 +146,9 @@ pub fn App() -> Html {
     );
     html! {
         <ContextProvider<Ui> context={ui.clone()}>
-            <a class="skip" href="#land" onclick={skip_to_landscape()}>{ lang.text(key::SKIP) }</a>
+            <a class="skip" href="#" onclick={skip()}>
+                { lang.text(if scene.page == Page::Race { key::SKIP } else { key::SKIP_TO_TEXT }) }
+            </a>
             { top }
             if let Some(notice) = elsewhere {
                 <div class="page-notice"><NoticeView {notice} on_dismiss={on_dismiss.clone()} /></div>
@@ -204,32 +207,26 @@ fn results(lang: Lang, scene: &Scene, runs: &[Trajectory]) -> String {
 /// Language, theme and presentation concern the document itself.
 #[hook]
 fn use_document(lang: Lang, theme: Theme, present: bool, page: Page) {
-    use_effect_with((lang, theme, present, page), |(lang, theme, present, page): &(Lang, Theme, bool, Page)| {
-        let Some(document) = web_sys::window().and_then(|w| w.document()) else { return };
-        document.set_title(lang.text(match page {
+    use_effect_with((lang, page), |(lang, page): &(Lang, Page)| {
+        let title = match page {
             Page::Race => key::DOCUMENT_TITLE,
             Page::Averages => key::AVERAGES_DOCUMENT,
-            Page::Lessons | Page::Lesson(_) => key::LESSONS_DOCUMENT,
-        }));
+            Page::Lessons => key::LESSONS_DOCUMENT,
+            // A lesson has its own.
+            Page::Lesson(_) => return,
+        };
+        if let Some(document) = web_sys::window().and_then(|w| w.document()) {
+            document.set_title(lang.text(title));
+        }
+    });
+    use_effect_with((lang, theme, present), |(lang, theme, present): &(Lang, Theme, bool)| {
+        let Some(document) = web_sys::window().and_then(|w| w.document()) else { return };
         if let Some(root) = document.document_element() {
             // These fail only for malformed names.
             let _ = root.set_attribute("lang", lang.tag());
             let _ = root.set_attribute("data-theme", theme.id());
             let _ = root.class_list().toggle_with_force("present", *present);
         }
-    });
-}
-
-/// Paper is light, whatever the screen is.
-#[hook]
-fn use_paper(stage: &Stage, theme: Theme) {
-    use_effect_with((stage.clone(), theme), |(stage, theme): &(Stage, Theme)| {
-        let on = |kind: &'static str, theme: Theme| {
-            let stage = stage.clone();
-            web_sys::window().map(|w| EventListener::new(&w, kind, move |_| stage.draw_for_print(theme)))
-        };
-        let listeners = (on("beforeprint", Theme::Light), on("afterprint", *theme));
-        move || drop(listeners)
     });
 }
 
@@ -281,11 +278,12 @@ fn use_outside_press(popover: &UseStateHandle<Option<Popover>>) {
 }
 
 /// The skip link moves the focus; it must not change the hash, which holds the scene.
-fn skip_to_landscape() -> Callback<MouseEvent> {
+fn skip() -> Callback<MouseEvent> {
     Callback::from(|e: MouseEvent| {
         e.prevent_default();
         let document = web_sys::window().and_then(|w| w.document());
-        let handle = document.and_then(|d| d.query_selector(".handle").ok().flatten());
+        // The start of the race; elsewhere the page itself.
+        let handle = document.and_then(|d| d.query_selector(".race .handle, main:not(.race)").ok().flatten());
         if let Some(handle) = handle.and_then(|h| h.dyn_into::<web_sys::HtmlElement>().ok()) {
             let _ = handle.focus();
         }

@@ -51,6 +51,7 @@ pub fn pressed(e: &KeyboardEvent, ui: &Ui, shortcuts: bool, page: Page) -> Optio
         return None;
     }
     match key.as_str() {
+        "p" | "P" | "f" | "F" => return answer(e, Ask::Present),
         "t" | "T" => return answer(e, Ask::Theme),
         "l" | "L" => return answer(e, Ask::Language),
         "?" => return answer(e, Ask::Help),
@@ -74,7 +75,6 @@ pub fn pressed(e: &KeyboardEvent, ui: &Ui, shortcuts: bool, page: Page) -> Optio
         "-" => return answer(e, Ask::Zoom(false)),
         "a" | "A" => return answer(e, Ask::Add),
         "s" | "S" => return answer(e, Ask::Surface),
-        "p" | "P" | "f" | "F" => return answer(e, Ask::Present),
         digit => match digit.parse::<usize>() {
             Ok(n) if (1..=9).contains(&n) => ui.edit(Action::Isolate(n - 1)),
             _ => return None,

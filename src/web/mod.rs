@@ -11,6 +11,7 @@ mod measure;
 mod near;
 mod pages;
 mod panels;
+mod paper;
 mod prefs;
 mod stage;
 mod store;

@@ -90,7 +90,7 @@ pub fn AveragesPage(props: &Props) -> Html {
         Callback::from(move |()| entering.set(open))
     };
     html! {
-        <main class="avg">
+        <main class="avg" tabindex="-1">
             <section class="graphs" aria-label={ui.t(key::AVERAGES)}>
                 <Days shown={shown.clone()} {on_hover} />
                 <Weights shown={shown.clone()} />

@@ -38,7 +38,7 @@ pub fn LessonsPage(props: &Props) -> Html {
         _ => None,
     });
     html! {
-        <main class="reading">
+        <main class="reading" tabindex="-1">
             {
                 match (&*course, props.page, file) {
                     (Some(course), Page::Lesson(index), _) if index < course.lessons.len() => html! {

@@ -63,10 +63,12 @@ pub fn HelpDialog(props: &Props) -> Html {
             <label class="switch">
                 <input type="checkbox" role="switch" checked={props.shortcuts} {onchange} />{ ui.t(key::SHORTCUTS) }
             </label>
-            <div>
-                <button class="btn line" onclick={speak}>{ ui.t(key::DESCRIBE) }</button>
-                <p role="status">{ if *spoken { props.described.clone() } else { AttrValue::default() } }</p>
-            </div>
+            if !props.described.is_empty() {
+                <div>
+                    <button class="btn line" onclick={speak}>{ ui.t(key::DESCRIBE) }</button>
+                    <p role="status">{ if *spoken { props.described.clone() } else { AttrValue::default() } }</p>
+                </div>
+            }
             <p class="quiet">{ ui.t(key::HELP_NOTHING_BREAKS) }</p>
         </Dialog>
     }

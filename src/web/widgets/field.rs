@@ -1,10 +1,10 @@
 //! A number with a slider: drag the slider, type the number, drag it sideways, or use the arrow keys.
 
+use super::use_id;
 use crate::core::format::js_number;
 use crate::core::param::{Range, Slider, read_number};
 use crate::text::{fill, key};
 use crate::web::context::use_ui;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, InputEvent, KeyboardEvent, PointerEvent};
 use yew::prelude::*;
@@ -41,9 +41,6 @@ pub struct Props {
 const ARROW: f64 = 1.0 / 100.0;
 /// Pixels of a sideways drag over the number for the whole slider.
 const DRAG: f64 = 240.0;
-
-/// Numbers the fields, for the ids that tie a message to its field.
-static NEXT: AtomicUsize = AtomicUsize::new(0);
 
 /// A number with a slider.
 #[component]
@@ -144,8 +141,8 @@ pub fn Field(props: &Props) -> Html {
     };
     let release = Callback::from(move |_: PointerEvent| *drag.borrow_mut() = None);
 
-    let id = *use_memo((), |()| NEXT.fetch_add(1, Ordering::Relaxed));
-    let describes = bad.then(|| format!("field-error-{id}"));
+    let id = use_id("field-error");
+    let describes = bad.then_some(id);
     let error = fill(ui.t(key::FIELD_ALLOWED), &[("allowed", &props.allowed.to_string())]);
     let share = format!("--p:{}%", ((position - low) / (high - low) * 100.0).round());
     let track = use_node_ref();

@@ -4,10 +4,12 @@ mod dialog;
 mod drag_number;
 mod field;
 mod icon;
+mod id;
 mod swatch;
 
 pub use dialog::{Dialog, use_focus_back};
 pub use drag_number::DragNumber;
 pub use field::Field;
 pub use icon::{icon, icon_as};
+pub use id::use_id;
 pub use swatch::swatch;

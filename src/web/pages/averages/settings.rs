@@ -2,11 +2,10 @@
 
 use super::on_edit;
 use crate::core::average::Start;
-use crate::core::param::{Range, Scale, Slider, read_number};
+use crate::core::param::{Range, Scale, Slider};
 use crate::scene::{Averages, AveragesAction, Data, MAX_DAYS, Scene};
 use crate::text::{Key, fill, key, number};
 use crate::web::context::Ui;
-use crate::web::store::Change;
 use crate::web::widgets::{Field, icon};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
@@ -54,12 +53,7 @@ fn starts(ui: &Ui, own: &Averages) -> Html {
     ];
     let why = ways[now].1;
     let options = ways.into_iter().enumerate().map(|(i, (name, _, start, corrected))| {
-        let change = ui.change.clone();
-        let onchange = Callback::from(move |_: Event| {
-            for action in [AveragesAction::SetStart(start), AveragesAction::SetCorrected(corrected)] {
-                change.emit(Change::Edit(crate::scene::Action::Averages(action)));
-            }
-        });
+        let onchange = on_edit(ui, move |_: Event| AveragesAction::SetStart(start, corrected));
         html! {
             <label class="radio"><input type="radio" name="start" checked={i == now} {onchange} />{ ui.t(name) }</label>
         }
@@ -94,11 +88,9 @@ fn data(ui: &Ui, scene: &Scene, on_own: &Callback<()>) -> Html {
     let days = Slider { low: 1.0, high: MAX_DAYS as f64, scale: Scale::Log };
     let set_days = on_edit(ui, |v: f64| AveragesAction::SetDays(v.round() as usize));
     let allowed = Range { low: 1.0, low_included: true, high: MAX_DAYS as f64, high_included: true };
-    let set_seed = ui.on(|e: Event| {
-        let text = e.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok())?.value();
-        let seed = read_number(&text).filter(|v| v.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(v))?;
-        Some(crate::scene::Action::Averages(AveragesAction::SetSeed(seed as u32)))
-    });
+    let seeds = Slider { low: 0.0, high: 99.0, scale: Scale::Linear };
+    let any_seed = Range { low: 0.0, low_included: true, high: f64::from(u32::MAX), high_included: true };
+    let set_seed = on_edit(ui, |v: f64| AveragesAction::SetSeed(v.round() as u32));
     let next = on_edit(ui, {
         let seed = scene.seed;
         move |_: MouseEvent| AveragesAction::SetSeed(seed.wrapping_add(1))
@@ -116,12 +108,9 @@ fn data(ui: &Ui, scene: &Scene, on_own: &Callback<()>) -> Html {
                 <Field name={ui.t(key::DAYS_COUNT)} label={ui.t(key::DAYS_COUNT)} slider={days} {allowed}
                     value={own.days as f64} spoken={own.days.to_string()} on_set={set_days} />
                 if random {
-                    <div class="field seed">
-                        <label class="label" for="seed">{ ui.t(key::SEED) }</label>
-                        <input class="input num" id="seed" type="number" min="0" max="4294967295" step="1"
-                            value={scene.seed.to_string()} onchange={set_seed} />
-                        <button class="btn line" onclick={next}>{ icon("reset") }{ ui.t(key::NEXT_SEED) }</button>
-                    </div>
+                    <Field name={ui.t(key::SEED)} label={ui.t(key::SEED)} slider={seeds} allowed={any_seed}
+                        value={f64::from(scene.seed)} spoken={scene.seed.to_string()} on_set={set_seed} />
+                    <button class="btn line next" onclick={next}>{ icon("reset") }{ ui.t(key::NEXT_SEED) }</button>
                 }
                 { switch(ui, &lift, own.offset != 0.0, |on| AveragesAction::SetOffset(if on { LIFT } else { 0.0 })) }
                 <p class="quiet">{ ui.t(key::LIFT_WHY) }</p>

@@ -5,11 +5,10 @@ use super::figure::Figures;
 use super::progress;
 use super::prose::{Live, line, prose};
 use super::race_figure::RaceFigure;
-use crate::scene::{Page, Scene};
+use crate::scene::Page;
 use crate::text::key;
 use crate::web::context::use_ui;
 use crate::web::pages::lessons::days_figure::DaysFigure;
-use std::rc::Rc;
 use yew::prelude::*;
 
 /// What is asked.
@@ -90,11 +89,8 @@ struct AnswerProps {
 
 #[component]
 fn Answer(props: &AnswerProps) -> Html {
-    let figures = use_reducer(|| {
-        let scene = Rc::new(Scene::read(&props.scene).scene);
-        Figures([(props.name.clone(), scene)].into())
-    });
-    let Some(scene) = figures.0.get(&props.name).cloned() else { return html! {} };
+    let figures = use_reducer(|| Figures::new([(&props.name, &props.scene)].into_iter()));
+    let Some(scene) = figures.get(&props.name).cloned() else { return html! {} };
     let (name, change, sliders) = (props.name.clone(), figures.dispatcher(), Vec::new());
     html! {
         <>

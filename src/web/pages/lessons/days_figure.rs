@@ -1,10 +1,10 @@
 //! A live chart of averages inside a lesson.
 
-use super::figure::{FigureAction, Figures};
+use super::figure::{FigureProps, use_change, use_ways};
 use super::race_figure::slider;
 use crate::chart::averages::days_chart;
 use crate::chart::theme::Palette;
-use crate::scene::{AveragesAction, Scene};
+use crate::scene::AveragesAction;
 use crate::text::{fill, key, number, rate};
 use crate::web::canvas::draw_onto;
 use crate::web::context::{Ui, use_ui};
@@ -15,38 +15,17 @@ use std::rc::Rc;
 use web_sys::{Element, HtmlCanvasElement, PointerEvent};
 use yew::prelude::*;
 
-/// What is shown.
-#[derive(Properties)]
-pub(super) struct Props {
-    pub(super) name: String,
-    pub(super) scene: Rc<Scene>,
-    pub(super) change: UseReducerDispatcher<Figures>,
-    pub(super) sliders: Vec<String>,
-}
-
-impl PartialEq for Props {
-    fn eq(&self, o: &Self) -> bool {
-        self.name == o.name && Rc::ptr_eq(&self.scene, &o.scene) && self.sliders == o.sliders
-    }
-}
-
 /// The figure. A press marks a day.
 #[component]
-pub(super) fn DaysFigure(props: &Props) -> Html {
+pub(super) fn DaysFigure(props: &FigureProps) -> Html {
     let page = use_ui();
     let (canvas, place) = (use_node_ref(), use_node_ref());
     let near = use_near(&place);
     let sizes = use_sizes(&canvas);
     let hover = use_state_eq(|| None::<usize>);
-    let change = {
-        let (name, change) = (props.name.clone(), props.change.clone());
-        use_callback((), move |edit: Change, ()| {
-            if let Change::Edit(action) = edit {
-                change.dispatch(FigureAction(name.clone(), vec![action]));
-            }
-        })
-    };
+    let change = use_change(props);
     let ui = Ui { change, ..page };
+    let ways = use_ways(&ui, &props.scene);
     let scene = Rc::clone(&props.scene);
     let own = &scene.averages;
     let numbers = use_memo((own.data.clone(), own.days, own.offset.to_bits(), scene.seed), |_| own.numbers(scene.seed));
@@ -99,8 +78,7 @@ pub(super) fn DaysFigure(props: &Props) -> Html {
             <div class="under"><div class="sliders">
                 { for props.sliders.iter().filter_map(|name| slider(&ui, &scene, name)) }
             </div></div>
-            <p class="ends"><span>{ words }</span>
-                <a class="whole" href={format!("#{}", scene.write())}>{ ui.t(key::OPEN_IN_APP) }</a></p>
+            <p class="ends"><span>{ words }</span>{ ways }</p>
         </div>
     }
 }

@@ -4,14 +4,30 @@ use crate::core::optimizers::OptimizerSpec;
 use crate::core::param::{Kind, ParamSpec, Range, Slider, Value, position};
 use crate::scene::{Action, AveragesAction, Scene};
 use crate::text::{Lang, fill, key, number, param_label, rate};
+use crate::web::context::Ui;
 use crate::web::pages::averages::BETA_SLIDER;
+use crate::web::store::Change;
 use std::collections::HashMap;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The scenes of all figures of a lesson, by name.
+/// The scenes of all figures of a lesson, by name: as the lesson has them, and as they are now.
 #[derive(Clone, PartialEq, Default)]
-pub(super) struct Figures(pub(super) HashMap<String, Rc<Scene>>);
+pub(super) struct Figures(HashMap<String, (Rc<Scene>, Rc<Scene>)>);
+
+impl Figures {
+    /// Figures by name, as the lesson has them.
+    pub(super) fn new<'a>(scenes: impl Iterator<Item = (&'a String, &'a String)>) -> Self {
+        let read = |text: &str| Rc::new(Scene::read(text).scene);
+        let both = |scene: Rc<Scene>| (Rc::clone(&scene), scene);
+        Figures(scenes.map(|(name, scene)| (name.clone(), both(read(scene)))).collect())
+    }
+
+    /// A figure as it is now.
+    pub(super) fn get(&self, name: &str) -> Option<&Rc<Scene>> {
+        self.0.get(name).map(|(_, now)| now)
+    }
+}
 
 /// A change to one of them.
 pub(super) struct FigureAction(pub(super) String, pub(super) Vec<Action>);
@@ -21,12 +37,67 @@ impl Reducible for Figures {
 
     fn reduce(mut self: Rc<Self>, FigureAction(name, actions): FigureAction) -> Rc<Self> {
         let figures = Rc::make_mut(&mut self);
-        if let Some(scene) = figures.0.get_mut(&name) {
+        if let Some((first, scene)) = figures.0.get_mut(&name) {
             for action in actions {
-                Rc::make_mut(scene).apply(action);
+                match action {
+                    // A figure may show a part of its surface: that part is what "all" means in it.
+                    Action::SetDomain(None) => Rc::make_mut(scene).apply(Action::SetDomain(first.domain)),
+                    action => Rc::make_mut(scene).apply(action),
+                }
             }
         }
         self
+    }
+}
+
+/// What a live figure is made from.
+#[derive(Properties)]
+pub(super) struct FigureProps {
+    /// The figure's name.
+    pub(super) name: String,
+    /// Its scene now.
+    pub(super) scene: Rc<Scene>,
+    /// Changes it.
+    pub(super) change: UseReducerDispatcher<Figures>,
+    /// What stands under it.
+    pub(super) sliders: Vec<String>,
+    /// Whether it plays as soon as it is there.
+    #[prop_or_default]
+    pub(super) plays: bool,
+}
+
+impl PartialEq for FigureProps {
+    fn eq(&self, o: &Self) -> bool {
+        self.name == o.name && Rc::ptr_eq(&self.scene, &o.scene) && self.sliders == o.sliders && self.plays == o.plays
+    }
+}
+
+/// What changes a figure's scene, as controls that know nothing of lessons call it.
+#[hook]
+pub(super) fn use_change(props: &FigureProps) -> Callback<Change> {
+    let (name, change) = (props.name.clone(), props.change.clone());
+    use_callback((), move |edit: Change, ()| {
+        if let Change::Edit(action) = edit {
+            change.dispatch(FigureAction(name.clone(), vec![action]));
+        }
+    })
+}
+
+/// The line under a figure: what it shows, back to how the lesson has it, and on to the whole app.
+#[hook]
+pub(super) fn use_ways(ui: &Ui, scene: &Rc<Scene>) -> Html {
+    let first = use_memo((), |()| Rc::clone(scene));
+    let reset = {
+        let (change, first) = (ui.change.clone(), Rc::clone(&first));
+        Callback::from(move |_: MouseEvent| change.emit(Change::Edit(Action::Load(Box::new(Scene::clone(&first))))))
+    };
+    html! {
+        <span class="ways">
+            if **first != **scene {
+                <button class="plain" onclick={reset}>{ ui.t(key::FIGURE_RESET) }</button>
+            }
+            <a href={format!("#{}", scene.write())}>{ ui.t(key::OPEN_IN_APP) }</a>
+        </span>
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::course::{Paragraph, Part};
 use super::prose::{Live, line, prose};
-use super::race_figure::use_paper;
 use crate::chart::arrows::Arrows;
 use crate::scene::{Scene, simulate};
 use crate::text::key;
@@ -10,6 +9,7 @@ use crate::web::context::{Ui, use_ui};
 use crate::web::measure::use_sizes;
 use crate::web::near::{use_ever, use_near};
 use crate::web::panels::status;
+use crate::web::paper::use_paper;
 use crate::web::stage::{Show, Stage};
 use std::rc::Rc;
 use web_sys::HtmlCanvasElement;

@@ -47,7 +47,7 @@ pub(super) fn line(ui: &Ui, live: Option<&Live>, parts: &[Part]) -> Html {
             Part::Html(html) => Html::from_html_unchecked(html.clone()),
             Part::Drag { figure, target } => {
                 let live = live?;
-                let scene = live.figures.0.get(figure)?;
+                let scene = live.figures.get(figure)?;
                 let found = Target::find(scene, target)?;
                 let (words, symbol) = found.label(scene, ui.lang);
                 let (change, figure) = (live.change.clone(), figure.clone());
@@ -61,7 +61,7 @@ pub(super) fn line(ui: &Ui, live: Option<&Live>, parts: &[Part]) -> Html {
             }
             Part::Set { figure, settings: text, label } => {
                 let live = live?;
-                let scene = live.figures.0.get(figure)?.clone();
+                let scene = live.figures.get(figure)?.clone();
                 let (change, figure, text) = (live.change.clone(), figure.clone(), text.clone());
                 let onclick = Callback::from(move |_: MouseEvent| {
                     change.dispatch(FigureAction(figure.clone(), settings(&scene, &text)));

@@ -1,53 +1,31 @@
 //! A live race inside a lesson: the app's own landscape with the sliders that matter, and the way to the whole app.
 
-use super::figure::{FigureAction, Figures, Target};
+use super::figure::{FigureProps, Target, use_change, use_ways};
 use crate::chart::arrows::Arrows;
 use crate::chart::frame::Frame;
 use crate::core::run::Trajectory;
 use crate::core::surfaces::Surface;
-use crate::scene::{Scene, Theme, simulate};
+use crate::scene::{Scene, simulate};
 use crate::text::{fill, key, surface_name};
 use crate::web::context::{Ui, use_head, use_ui};
 use crate::web::measure::{Sizes, use_sizes};
 use crate::web::near::{use_ever, use_near};
 use crate::web::panels::{Count, Handle, status, toggle, use_gestures};
+use crate::web::paper::use_paper;
 use crate::web::prefs::reduced_motion;
 use crate::web::stage::{Show, Stage};
 use crate::web::store::Change;
 use crate::web::widgets::{Field, icon_as, swatch};
-use gloo_events::EventListener;
 use std::rc::Rc;
 use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
-
-/// What is shown.
-#[derive(Properties)]
-pub(super) struct Props {
-    /// The figure's name.
-    pub(super) name: String,
-    /// Its scene now.
-    pub(super) scene: Rc<Scene>,
-    /// Changes it.
-    pub(super) change: UseReducerDispatcher<Figures>,
-    /// What stands under it.
-    pub(super) sliders: Vec<String>,
-    /// Whether it plays as soon as it is there.
-    #[prop_or_default]
-    pub(super) plays: bool,
-}
-
-impl PartialEq for Props {
-    fn eq(&self, o: &Self) -> bool {
-        self.name == o.name && Rc::ptr_eq(&self.scene, &o.scene) && self.sliders == o.sliders && self.plays == o.plays
-    }
-}
 
 /// A surface and the runs on it.
 type Computed = (Rc<Surface>, Rc<Vec<Trajectory>>);
 
 /// The figure.
 #[component]
-pub(super) fn RaceFigure(props: &Props) -> Html {
+pub(super) fn RaceFigure(props: &FigureProps) -> Html {
     let page = use_ui();
     let stage = (*use_state(Stage::new)).clone();
     let (canvas, place, tip) = (use_node_ref(), use_node_ref(), use_node_ref());
@@ -56,15 +34,9 @@ pub(super) fn RaceFigure(props: &Props) -> Html {
     let sizes = use_sizes(&canvas);
     let ground = use_state(|| None::<Frame>);
     let scene = &props.scene;
-    let change = {
-        let (name, change) = (props.name.clone(), props.change.clone());
-        use_callback((), move |edit: Change, ()| {
-            if let Change::Edit(action) = edit {
-                change.dispatch(FigureAction(name.clone(), vec![action]));
-            }
-        })
-    };
+    let change = use_change(props);
     let ui = Ui { stage: stage.clone(), change, ..page };
+    let ways = use_ways(&ui, scene);
     // What is out of sight costs nothing.
     let computed: Rc<Option<Computed>> = use_memo((Rc::clone(scene), seen), |(scene, seen)| {
         seen.then(|| (Rc::new(scene.landscape()), Rc::new(simulate(scene))))
@@ -96,7 +68,6 @@ pub(super) fn RaceFigure(props: &Props) -> Html {
     use_gestures(&canvas, &ui, scene, &tip, &Callback::noop());
 
     let alt = fill(ui.t(key::FIGURE_ALT), &[("surface", surface_name(ui.lang, scene.surface.id))]);
-    let link = format!("#{}", scene.write());
     html! {
         <ContextProvider<Ui> context={ui.clone()}>
             <div class="fig" ref={place}>
@@ -111,8 +82,7 @@ pub(super) fn RaceFigure(props: &Props) -> Html {
                         { for props.sliders.iter().filter_map(|name| slider(&ui, scene, name)) }
                     </div>
                 </div>
-                <p class="ends">{ ends(&ui, scene, &computed) }
-                    <a class="whole" href={link}>{ ui.t(key::OPEN_IN_APP) }</a></p>
+                <p class="ends">{ ends(&ui, scene, &computed) }{ ways }</p>
             </div>
         </ContextProvider<Ui>>
     }
@@ -140,19 +110,6 @@ fn use_show(ui: &Ui, scene: &Rc<Scene>, computed: &Rc<Option<Computed>>, plays: 
         }
     });
     use_paper(&ui.stage, ui.theme);
-}
-
-/// Paper is light, and there everything is drawn at once: it comes after what [`use_near`] has set off.
-#[hook]
-pub(super) fn use_paper(stage: &Stage, theme: Theme) {
-    use_effect_with((stage.clone(), theme), |(stage, theme): &(Stage, Theme)| {
-        let on = |kind: &'static str, theme: Theme| {
-            let stage = stage.clone();
-            web_sys::window().map(|w| EventListener::new(&w, kind, move |_| stage.draw_for_print(theme)))
-        };
-        let listeners = (on("beforeprint", Theme::Light), on("afterprint", *theme));
-        move || drop(listeners)
-    });
 }
 
 /// How each run ends, in words.

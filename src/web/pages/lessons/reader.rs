@@ -8,7 +8,7 @@ use super::multiples::multiples;
 use super::progress;
 use super::prose::{Live, prose};
 use super::race_figure::RaceFigure;
-use crate::scene::{Page, Scene};
+use crate::scene::Page;
 use crate::text::{fill, key};
 use crate::web::context::use_ui;
 use crate::web::near::use_near;
@@ -36,10 +36,10 @@ pub(super) fn Reader(props: &Props) -> Html {
     let lesson = &props.course.lessons[props.index];
     let figures = use_reducer(|| {
         let each = lesson.blocks.iter().filter_map(|block| match block {
-            Block::Figure { name, scene, .. } => Some((name.clone(), Rc::new(Scene::read(scene).scene))),
+            Block::Figure { name, scene, .. } => Some((name, scene)),
             _ => None,
         });
-        Figures(each.collect())
+        Figures::new(each)
     });
     let (title, end) = (use_node_ref(), use_node_ref());
     let at_end = use_near(&end);
@@ -74,7 +74,7 @@ pub(super) fn Reader(props: &Props) -> Html {
     let blocks = lesson.blocks.iter().map(|block| match block {
         Block::Text(body) => prose(&ui, Some(&live), body),
         Block::Figure { name, sliders, caption, .. } => {
-            let Some(scene) = figures.0.get(name).cloned() else { return html! {} };
+            let Some(scene) = figures.get(name).cloned() else { return html! {} };
             let (name, sliders, change) = (name.clone(), sliders.clone(), figures.dispatcher());
             html! {
                 <figure class="wide">

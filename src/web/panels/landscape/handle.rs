@@ -5,7 +5,7 @@ use crate::core::scalar::Vec2;
 use crate::scene::{Action, Scene};
 use crate::text::{fill, key, number};
 use crate::web::context::{Ui, use_ui};
-use crate::web::widgets::icon;
+use crate::web::widgets::{icon, use_id};
 use std::rc::Rc;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
@@ -99,13 +99,14 @@ pub fn Handle(props: &Props) -> Html {
             ui.edit(Action::SetStart(rounded(&frame, to)));
         })
     };
+    let id = use_id("start-place");
     let place = fill(ui.t(key::START_AT), &[("x", &number(start[0], 3)), ("y", &number(start[1], 3))]);
     html! {
-        <button class="handle" aria-label={ui.t(key::START_NAME)} aria-describedby="start-place" ref={button}
+        <button class="handle" aria-label={ui.t(key::START_NAME)} aria-describedby={id.clone()} ref={button}
             data-tip={ui.t(key::START_HOW)} onpointerdown={down} onpointermove={moved}
             onpointerup={up.clone()} onpointercancel={up} {onkeydown}>
             { icon("hand") }
-            <span class="vh" id="start-place">{ place }</span>
+            <span class="vh" {id}>{ place }</span>
         </button>
     }
 }
