@@ -14,6 +14,7 @@ use super::{link, tooltip};
 use crate::core::run::Trajectory;
 use crate::scene::{Page, Scene, Theme, simulate};
 use crate::text::{Lang, fill, key, number};
+use crate::web::view;
 use gloo_events::EventListener;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -151,28 +152,37 @@ pub fn App() -> Html {
             </a>
             { top }
             if let Some(notice) = elsewhere {
-                <div class="page-notice"><NoticeView {notice} on_dismiss={on_dismiss.clone()} /></div>
+                <div class="page-notice">{ view!(NoticeView { notice, on_dismiss: on_dismiss.clone() }) }</div>
             }
             {
                 match scene.page {
-                    Page::Race => html! {
-                        <RacePage scene={Rc::clone(&scene)} {surface} {runs} results={results.clone()} present={*present}
-                            popover={popover.clone()} {notice} {on_dismiss} on_add={open(Open::Add)} />
-                    },
-                    Page::Averages => html! { <AveragesPage scene={Rc::clone(&scene)} /> },
-                    Page::Lessons | Page::Lesson(_) => html! { <LessonsPage page={scene.page} /> },
+                    Page::Race => view!("race" => RacePage {
+                        scene: Rc::clone(&scene),
+                        surface,
+                        runs,
+                        results: results.clone(),
+                        present: *present,
+                        popover: popover.clone(),
+                        notice,
+                        on_dismiss,
+                        on_add: open(Open::Add)
+                    }),
+                    Page::Averages => view!("averages" => AveragesPage { scene: Rc::clone(&scene) }),
+                    Page::Lessons | Page::Lesson(_) => view!("lessons" => LessonsPage { page: scene.page }),
                 }
             }
-            <Speech text={results.clone()} />
-            <LinkWriter scene={Rc::clone(&scene)} />
+            { view!(Speech { text: results.clone() }) }
+            { view!(LinkWriter { scene: Rc::clone(&scene) }) }
             {
                 match *dialog {
-                    Some(Open::Share) => html! { <ShareDialog scene={Rc::clone(&scene)} on_close={close} /> },
-                    Some(Open::Add) => html! { <AddDialog scene={Rc::clone(&scene)} on_close={close} /> },
-                    Some(Open::Help) => html! {
-                        <HelpDialog shortcuts={prefs.shortcuts} on_close={close} described={results}
-                            on_shortcuts={Callback::from(move |on| set_shortcuts.dispatch(PrefChange::Shortcuts(on)))} />
-                    },
+                    Some(Open::Share) => view!("share" => ShareDialog { scene: Rc::clone(&scene), on_close: close }),
+                    Some(Open::Add) => view!("add" => AddDialog { scene: Rc::clone(&scene), on_close: close }),
+                    Some(Open::Help) => view!("help" => HelpDialog {
+                        shortcuts: prefs.shortcuts,
+                        on_close: close,
+                        described: results,
+                        on_shortcuts: Callback::from(move |on| set_shortcuts.dispatch(PrefChange::Shortcuts(on)))
+                    }),
                     None => html! {},
                 }
             }

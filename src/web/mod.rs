@@ -16,8 +16,10 @@ mod prefs;
 mod stage;
 mod store;
 mod tooltip;
+mod view;
 mod widgets;
 
+pub(crate) use view::view;
 use yew::prelude::*;
 
 /// Text with `**strong**` parts.
@@ -41,5 +43,5 @@ pub fn start() {
         .expect("index.html has an element with the id app");
     // The still picture that stood here while the wasm was on its way has done its work.
     place.set_inner_html("");
-    yew::Renderer::<app::App>::with_root(place).render();
+    yew::Renderer::<view::View>::with_root_and_props(place, view::ViewProps::of::<app::App>(())).render();
 }

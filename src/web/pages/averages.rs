@@ -11,6 +11,7 @@ use crate::scene::{Averages, AveragesAction, Scene};
 use crate::text::{fill, key, number, rate};
 use crate::web::context::{Ui, use_ui};
 use crate::web::store::Change;
+use crate::web::view;
 use crate::web::widgets::DragNumber;
 use bridge::BridgeView;
 pub use curves::SLIDER as BETA_SLIDER;
@@ -92,9 +93,9 @@ pub fn AveragesPage(props: &Props) -> Html {
     html! {
         <main class="avg" tabindex="-1">
             <section class="graphs" aria-label={ui.t(key::AVERAGES)}>
-                <Days shown={shown.clone()} {on_hover} />
-                <Weights shown={shown.clone()} />
-                <BridgeView scene={Rc::clone(&scene)} />
+                { view!(Days { shown: shown.clone(), on_hover }) }
+                { view!(Weights { shown: shown.clone() }) }
+                { view!(BridgeView { scene: Rc::clone(&scene) }) }
             </section>
             <aside class="panel" aria-label={ui.t(key::CONTROLS)}>
                 <section class={format!("tinted s{}", crate::chart::averages::slot(own, own.curve) + 1)}>
@@ -104,7 +105,7 @@ pub fn AveragesPage(props: &Props) -> Html {
                 { settings(&ui, &scene, &enter(true)) }
             </aside>
             if *entering {
-                <OwnNumbers scene={scene} on_close={enter(false)} />
+                { view!(OwnNumbers { scene: scene, on_close: enter(false) }) }
             }
         </main>
     }
@@ -117,8 +118,7 @@ fn sentence(ui: &Ui, own: &Averages) -> Html {
     let days = number(filter.window(), 2);
     let spoken = fill(ui.t(key::MEMORY_SPOKEN_DAYS), &[("value", &rate(beta)), ("days", &days)]);
     let dragged = html! {
-        <DragNumber name="β" shown={format!("β = {}", rate(beta))} {spoken} slider={BETA_SLIDER} value={beta}
-            how={ui.t(key::FIELD_HOW)} on_set={on_edit(ui, move |v| AveragesAction::SetBeta(curve, v))} />
+        { view!(DragNumber { name: "β", shown: format!("β = {}", rate(beta)), spoken, slider: BETA_SLIDER, value: beta, how: ui.t(key::FIELD_HOW), on_set: on_edit(ui, move |v| AveragesAction::SetBeta(curve, v)) }) }
     };
     let (today, beta) = (number(100.0 * (1.0 - beta), 2), rate(beta));
     let values = [("days", days.as_str()), ("today", &today), ("kept", &beta)];

@@ -15,6 +15,7 @@ use crate::scene::Page;
 use crate::text::key;
 use crate::web::context::use_ui;
 use crate::web::json::{File, use_file};
+use crate::web::view;
 use contents::contents;
 use course::Course;
 use reader::Reader;
@@ -42,7 +43,7 @@ pub fn LessonsPage(props: &Props) -> Html {
             {
                 match (&*course, props.page, file) {
                     (Some(course), Page::Lesson(index), _) if index < course.lessons.len() => html! {
-                        <Reader key={format!("{index} {}", ui.lang.id())} course={Rc::clone(course)} {index} />
+                        { view!(format!("{index} {}", ui.lang.id()) => Reader { course: Rc::clone(course), index }) }
                     },
                     (Some(course), ..) => contents(&ui, course),
                     (None, _, File::Failed) => html! { <p class="lead" role="alert">{ ui.t(key::LESSONS_FAILED) }</p> },

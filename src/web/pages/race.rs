@@ -9,6 +9,7 @@ use crate::web::context::use_ui;
 use crate::web::measure;
 use crate::web::panels::{Inspector, LandscapeView, Notice, Popover, Runs, Transport};
 use crate::web::stage::Show;
+use crate::web::view;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -79,15 +80,11 @@ pub fn RacePage(props: &Props) -> Html {
     html! {
         <main class="race">
             <h1 class="vh">{ ui.t(key::PAGE_TITLE) }</h1>
-            <LandscapeView scene={Rc::clone(scene)} surface={Rc::clone(surface)} runs={Rc::clone(runs)}
-                arrows={*arrows} on_arrows={Callback::from(move |a| set_arrows.set(a))} open={*props.popover}
-                on_open={Callback::from(move |p| set_popover.set(p))} notice={props.notice.clone()}
-                on_dismiss={props.on_dismiss.clone()} on_hover={on_hover.clone()} />
-            <Transport described={fill(ui.t(key::LOSS_ALT), &[("runs", &props.results)])} on_hover={on_hover.clone()} />
+            { view!(LandscapeView { scene: Rc::clone(scene), surface: Rc::clone(surface), runs: Rc::clone(runs), arrows: *arrows, on_arrows: Callback::from(move |a| set_arrows.set(a)), open: *props.popover, on_open: Callback::from(move |p| set_popover.set(p)), notice: props.notice.clone(), on_dismiss: props.on_dismiss.clone(), on_hover: on_hover.clone() }) }
+            { view!(Transport { described: fill(ui.t(key::LOSS_ALT), &[("runs", &props.results)]), on_hover: on_hover.clone() }) }
             <aside class="panel" aria-label={ui.t(key::CONTROLS)}>
-                <Runs scene={Rc::clone(scene)} surface={Rc::clone(surface)} runs={Rc::clone(runs)} hover={*hover}
-                    {on_hover} on_add={props.on_add.clone()} />
-                <Inspector scene={Rc::clone(scene)} surface={Rc::clone(surface)} runs={Rc::clone(runs)} />
+                { view!(Runs { scene: Rc::clone(scene), surface: Rc::clone(surface), runs: Rc::clone(runs), hover: *hover, on_hover, on_add: props.on_add.clone() }) }
+                { view!(Inspector { scene: Rc::clone(scene), surface: Rc::clone(surface), runs: Rc::clone(runs) }) }
             </aside>
         </main>
     }

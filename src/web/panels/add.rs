@@ -4,6 +4,7 @@ use crate::core::optimizers::{OPTIMIZERS, OptimizerSpec};
 use crate::scene::{Action, MAX_RUNS, Scene};
 use crate::text::{Lang, fill, key, optimizer_idea, optimizer_name};
 use crate::web::context::use_ui;
+use crate::web::view;
 use crate::web::widgets::Dialog;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -55,18 +56,19 @@ pub fn AddDialog(props: &Props) -> Html {
         }
     };
     let placeholder = fill(ui.t(key::SEARCH_OPTIMIZERS), &[("count", &OPTIMIZERS.len().to_string())]);
-    html! {
-        <Dialog title={ui.t(key::ADD_OPTIMIZER)} on_close={props.on_close.clone()}>
-            <input class="input search" type="search" aria-label={placeholder.clone()} {placeholder} {oninput} />
-            if full {
-                <p class="quiet">{ fill(ui.t(key::RACE_FULL), &[("most", &MAX_RUNS.to_string())]) }</p>
-            }
-            <div class="opt">{ for found.iter().map(|spec| entry(spec)) }</div>
-            if found.is_empty() {
-                <p class="quiet">{ ui.t(key::NOTHING_FOUND) }</p>
-            }
-        </Dialog>
-    }
+    let children = html! {
+    <>
+                <input class="input search" type="search" aria-label={placeholder.clone()} {placeholder} {oninput} />
+                if full {
+                    <p class="quiet">{ fill(ui.t(key::RACE_FULL), &[("most", &MAX_RUNS.to_string())]) }</p>
+                }
+                <div class="opt">{ for found.iter().map(|spec| entry(spec)) }</div>
+                if found.is_empty() {
+                    <p class="quiet">{ ui.t(key::NOTHING_FOUND) }</p>
+                }
+    </>
+    };
+    view!(Dialog { title: ui.t(key::ADD_OPTIMIZER), on_close: props.on_close.clone(), children })
 }
 
 fn matches(spec: &OptimizerSpec, lang: Lang, search: &str) -> bool {

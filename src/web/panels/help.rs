@@ -2,6 +2,7 @@
 
 use crate::text::key;
 use crate::web::context::use_ui;
+use crate::web::view;
 use crate::web::widgets::Dialog;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
@@ -56,20 +57,21 @@ pub fn HelpDialog(props: &Props) -> Html {
         let spoken = spoken.setter();
         Callback::from(move |_: MouseEvent| spoken.set(true))
     };
-    html! {
-        <Dialog title={ui.t(key::HELP_TITLE)} on_close={props.on_close.clone()}>
-            <p>{ ui.t(key::HELP_INTRO) }</p>
-            <div class="sheet"><dl>{ for rows }</dl></div>
-            <label class="switch">
-                <input type="checkbox" role="switch" checked={props.shortcuts} {onchange} />{ ui.t(key::SHORTCUTS) }
-            </label>
-            if !props.described.is_empty() {
-                <div>
-                    <button class="btn line" onclick={speak}>{ ui.t(key::DESCRIBE) }</button>
-                    <p role="status">{ if *spoken { props.described.clone() } else { AttrValue::default() } }</p>
-                </div>
-            }
-            <p class="quiet">{ ui.t(key::HELP_NOTHING_BREAKS) }</p>
-        </Dialog>
-    }
+    let children = html! {
+    <>
+                <p>{ ui.t(key::HELP_INTRO) }</p>
+                <div class="sheet"><dl>{ for rows }</dl></div>
+                <label class="switch">
+                    <input type="checkbox" role="switch" checked={props.shortcuts} {onchange} />{ ui.t(key::SHORTCUTS) }
+                </label>
+                if !props.described.is_empty() {
+                    <div>
+                        <button class="btn line" onclick={speak}>{ ui.t(key::DESCRIBE) }</button>
+                        <p role="status">{ if *spoken { props.described.clone() } else { AttrValue::default() } }</p>
+                    </div>
+                }
+                <p class="quiet">{ ui.t(key::HELP_NOTHING_BREAKS) }</p>
+    </>
+    };
+    view!(Dialog { title: ui.t(key::HELP_TITLE), on_close: props.on_close.clone(), children })
 }

@@ -9,6 +9,7 @@ use crate::core::surfaces::Surface;
 use crate::scene::Scene;
 use crate::text::{Lang, fill, key, number};
 use crate::web::context::{use_calm_head, use_ui};
+use crate::web::view;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -55,7 +56,7 @@ pub fn Inspector(props: &Props) -> Html {
         <section class="inspect" aria-label={ui.t(key::INSPECTOR)}>
             <h2><span class={colour}>{ name }</span>{ heading }</h2>
             <p>{ crate::web::emphasised(&words) }</p>
-            <Speech text={if head.playing { String::new() } else { words.replace("**", "") }} />
+            { view!(Speech { text: if head.playing { String::new() } else { words.replace("**", "") } }) }
             <table class="num">
                 <thead><tr><th><span class="vh">{ ui.t(key::QUANTITY) }</span></th><th>{ "x" }</th><th>{ "y" }</th></tr></thead>
                 <tbody>{ for rows(ui.lang, &inside) }</tbody>

@@ -14,6 +14,7 @@ use crate::core::surfaces::Surface;
 use crate::scene::{Action, Scene};
 use crate::text::{fill, key, number, surface_name};
 use crate::web::context::use_ui;
+use crate::web::view;
 use crate::web::widgets::icon;
 pub use gestures::use_gestures;
 pub use handle::Handle;
@@ -106,7 +107,7 @@ pub fn LandscapeView(props: &Props) -> Html {
             if !*works {
                 <p class="no-canvas" role="alert">{ ui.t(key::NO_CANVAS) }</p>
             }
-            <Handle scene={Rc::clone(&props.scene)} frame={ground.1} />
+            { view!(Handle { scene: Rc::clone(&props.scene), frame: ground.1 }) }
             <output class="tip" ref={tip} hidden=true aria-hidden="true" />
             <div class="plate tl">
                 <button class="surface-btn" aria-haspopup="dialog"
@@ -132,15 +133,15 @@ pub fn LandscapeView(props: &Props) -> Html {
                     { ui.t(key::ARROWS) }{ icon("chevron") }
                 </button>
             </div>
-            <Readout ground={ground.0} surface={Rc::clone(&props.surface)} />
+            { view!(Readout { ground: ground.0, surface: Rc::clone(&props.surface) }) }
             if props.open == Some(Popover::Picker) {
-                <Picker scene={Rc::clone(&props.scene)} on_close={close.clone()} />
+                { view!(Picker { scene: Rc::clone(&props.scene), on_close: close.clone() }) }
             }
             if props.open == Some(Popover::Arrows) {
-                <ArrowsMenu arrows={props.arrows} on_change={props.on_arrows.clone()} on_close={close} />
+                { view!(ArrowsMenu { arrows: props.arrows, on_change: props.on_arrows.clone(), on_close: close }) }
             }
             if let Some(notice) = &props.notice {
-                <NoticeView notice={notice.clone()} on_dismiss={props.on_dismiss.clone()} />
+                { view!(NoticeView { notice: notice.clone(), on_dismiss: props.on_dismiss.clone() }) }
             }
         </section>
     }

@@ -10,6 +10,7 @@ use crate::scene::{Action, Scene};
 use crate::text::{key, param_help, param_label, rate, surface_name};
 use crate::web::canvas::Layer;
 use crate::web::context::use_ui;
+use crate::web::view;
 use crate::web::widgets::{Field, use_focus_back};
 use gloo_events::EventListener;
 use std::rc::Rc;
@@ -140,7 +141,7 @@ pub fn Picker(props: &Props) -> Html {
             html! {
                 <button class="thumb" role="radio" aria-checked={checked.to_string()}
                     tabindex={if checked { "0" } else { "-1" }} onclick={choose}>
-                    <Thumb surface={Rc::clone(surface)} />
+                    { view!(Thumb { surface: Rc::clone(surface) }) }
                     { surface_name(ui.lang, spec.id) }
                 </button>
             }
@@ -164,8 +165,7 @@ pub fn Picker(props: &Props) -> Html {
         let owner = scene.surface.id;
         let label = param_label(ui.lang, owner, id);
         Some(html! {
-            <Field name={label} {label} symbol={spec.symbol} help={param_help(ui.lang, owner, id)} {slider} {allowed}
-                value={value.number()} spoken={rate(value.number())} {on_set} />
+            { view!(Field { name: label, label, symbol: spec.symbol, help: param_help(ui.lang, owner, id), slider, allowed, value: value.number(), spoken: rate(value.number()), on_set }) }
         })
     });
     html! {

@@ -8,6 +8,7 @@ use crate::scene::{Action, Run};
 use crate::text::{Lang, choice_name, fill, key, number, optimizer_name, param_help, param_label, rate};
 use crate::web::context::{Ui, use_ui};
 use crate::web::store::Change;
+use crate::web::view;
 use crate::web::widgets::{Field, icon, swatch};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -148,7 +149,7 @@ pub fn RunCard(props: &Props) -> Html {
                     { for run.optimizer.params.iter().filter(main).map(param) }
                     if *more {
                         <div class="more">
-                            <Idea optimizer={run.optimizer} lit={*lit} on_lit={on_lit.clone()} />
+                            { view!(Idea { optimizer: run.optimizer, lit: *lit, on_lit: on_lit.clone() }) }
                             { for run.optimizer.params.iter().filter(folded).map(param) }
                             <div class="row buttons">
                                 <button class="btn line" onclick={edit(Action::DuplicateRun)}
@@ -276,7 +277,7 @@ fn control(ui: &Ui, props: &Props, spec: &'static ParamSpec) -> Html {
             };
             html! {
                 <>
-                    <Field name={label} label={words.to_string()} {symbol} {help} {slider} {allowed} value={v} {spoken} {hint} {on_set} />
+                    { view!(Field { name: label, label: words.to_string(), symbol, help, slider, allowed, value: v, spoken, hint, on_set }) }
                     { presets }
                 </>
             }

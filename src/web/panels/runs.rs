@@ -7,6 +7,7 @@ use crate::core::surfaces::Surface;
 use crate::scene::{Action, Scene};
 use crate::text::{key, optimizer_name};
 use crate::web::context::use_ui;
+use crate::web::view;
 use crate::web::widgets::icon;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -56,9 +57,7 @@ pub fn Runs(props: &Props) -> Html {
     let tolerance = (!props.surface.minima.is_empty()).then_some(props.surface.spec.tolerance);
     let cards = props.scene.runs.iter().zip(names).enumerate().map(|(index, (run, name))| {
         html! {
-            <RunCard key={run.slot} {index} count={props.scene.runs.len()} run={run.clone()} {name}
-                runs={Rc::clone(&props.runs)} {tolerance} selected={props.scene.select == index}
-                dimmed={props.hover.is_some_and(|h| h != index)} on_hover={props.on_hover.clone()} />
+            { view!(run.slot => RunCard { index, count: props.scene.runs.len(), run: run.clone(), name, runs: Rc::clone(&props.runs), tolerance, selected: props.scene.select == index, dimmed: props.hover.is_some_and(|h| h != index), on_hover: props.on_hover.clone() }) }
         }
     });
     let suggest = |id: &'static str| {

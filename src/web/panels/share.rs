@@ -4,6 +4,7 @@ use crate::scene::Scene;
 use crate::text::key;
 use crate::web::context::use_ui;
 use crate::web::link;
+use crate::web::view;
 use crate::web::widgets::{Dialog, icon};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -72,19 +73,20 @@ pub fn ShareDialog(props: &Props) -> Html {
             fixed.set(input.is_some_and(|i| i.checked()));
         })
     };
-    html! {
-        <Dialog title={ui.t(key::SHARE_TITLE)} on_close={props.on_close.clone()}>
-            <div class="copy">
-                <input class="input link" type="text" readonly=true aria-label={ui.t(key::LINK)} value={address} ref={field} />
-                <button class="btn solid" onclick={copy}>
-                    { icon(if *copied { "check" } else { "copy" }) }
-                    <span aria-live="polite">{ ui.t(if *copied { key::COPIED } else { key::COPY }) }</span>
-                </button>
-            </div>
-            <label class="switch">
-                <input type="checkbox" role="switch" checked={*fixed} {onchange} />{ ui.t(key::SHARE_FIX) }
-            </label>
-            <p class="quiet">{ ui.t(key::SHARE_NOTE) }</p>
-        </Dialog>
-    }
+    let children = html! {
+    <>
+                <div class="copy">
+                    <input class="input link" type="text" readonly=true aria-label={ui.t(key::LINK)} value={address} ref={field} />
+                    <button class="btn solid" onclick={copy}>
+                        { icon(if *copied { "check" } else { "copy" }) }
+                        <span aria-live="polite">{ ui.t(if *copied { key::COPIED } else { key::COPY }) }</span>
+                    </button>
+                </div>
+                <label class="switch">
+                    <input type="checkbox" role="switch" checked={*fixed} {onchange} />{ ui.t(key::SHARE_FIX) }
+                </label>
+                <p class="quiet">{ ui.t(key::SHARE_NOTE) }</p>
+    </>
+    };
+    view!(Dialog { title: ui.t(key::SHARE_TITLE), on_close: props.on_close.clone(), children })
 }

@@ -4,6 +4,7 @@ use crate::text::{fill, key};
 use crate::web::context::{use_head, use_ui};
 use crate::web::prefs::reduced_motion;
 use crate::web::stage::{Head, Stage};
+use crate::web::view;
 use crate::web::widgets::icon_as;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlCanvasElement, HtmlInputElement};
@@ -132,7 +133,7 @@ pub fn Transport(props: &Props) -> Html {
                         onclick={act(toggle)}>{ icon_as(play.1, play.1 == "play") }</button>
                     { button(key::STEP_FORWARD, key::STEP_FORWARD_KEY, "forward", act(|s| s.step_by(1))) }
                 </div>
-                <Count />
+                { view!(Count {  }) }
                 <label class="speed">
                     { ui.t(key::SPEED) }
                     <input type="range" min={SPEEDS.start().to_string()} max={SPEEDS.end().to_string()} step="1"
@@ -141,7 +142,7 @@ pub fn Transport(props: &Props) -> Html {
                 </label>
             </div>
             <div class="time">
-                <Scrubber on_input={scrub} />
+                { view!(Scrubber { on_input: scrub }) }
                 <div class="loss">
                     <canvas id="loss" role="img" aria-label={props.described.clone()} ref={loss} onpointerdown={down}
                         onpointermove={moved} onpointerleave={left} onpointerup={up.clone()} onpointercancel={up} />

@@ -8,6 +8,7 @@ use crate::text::{Key, fill, key, number, rate};
 use crate::web::canvas::draw_onto;
 use crate::web::context::use_ui;
 use crate::web::measure::use_sizes;
+use crate::web::view;
 use std::rc::Rc;
 use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
@@ -44,8 +45,8 @@ pub(super) fn BridgeView(props: &Props) -> Html {
             <h2>{ ui.t(key::BRIDGE_TITLE) }</h2>
             <p class="quiet">{ crate::web::emphasised(&words) }{ " " }<a href={race}>{ ui.t(key::BRIDGE_RACE) }</a></p>
             <div class="pair">
-                <Component scene={Rc::clone(&props.scene)} bridge={Rc::clone(&bridge)} component=1 title={key::BRIDGE_Y} />
-                <Component scene={Rc::clone(&props.scene)} {bridge} component=0 title={key::BRIDGE_X} />
+                { view!(Component { scene: Rc::clone(&props.scene), bridge: Rc::clone(&bridge), component: 1, title: key::BRIDGE_Y }) }
+                { view!(Component { scene: Rc::clone(&props.scene), bridge, component: 0, title: key::BRIDGE_X }) }
             </div>
         </section>
     }

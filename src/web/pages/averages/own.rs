@@ -4,6 +4,7 @@ use crate::core::format::js_number;
 use crate::scene::{Action, AveragesAction, Data, MAX_DAYS, Scene, read_own_data};
 use crate::text::{fill, key};
 use crate::web::context::use_ui;
+use crate::web::view;
 use crate::web::widgets::Dialog;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -87,20 +88,21 @@ pub(super) fn OwnNumbers(props: &Props) -> Html {
         complaints.push(fill(ui.t(key::OWN_TOO_MANY), &values));
     }
     let count = fill(ui.t(key::OWN_COUNT), &[("count", &read.numbers.len().to_string())]);
-    html! {
-        <Dialog title={ui.t(key::OWN_TITLE)} on_close={props.on_close.clone()}>
-            <form class="own" onsubmit={submit}>
-                <p class="quiet">{ ui.t(key::OWN_HOW) }</p>
-                <textarea class="input" rows="10" spellcheck="false" aria-label={ui.t(key::OWN_TITLE)} value={(*text).clone()} {oninput} />
-                <label class="file">{ ui.t(key::OWN_FILE) }<input type="file" accept=".csv,.txt,text/csv,text/plain" onchange={onfile} /></label>
-                <div role="status">
-                    <p>{ count }</p>
-                    if !complaints.is_empty() {
-                        <ul class="bad">{ for complaints.into_iter().map(|text| html! { <li>{ text }</li> }) }</ul>
-                    }
-                </div>
-                <div class="row"><button class="btn solid" disabled={read.numbers.is_empty()}>{ ui.t(key::OWN_USE) }</button></div>
-            </form>
-        </Dialog>
-    }
+    let children = html! {
+    <>
+                <form class="own" onsubmit={submit}>
+                    <p class="quiet">{ ui.t(key::OWN_HOW) }</p>
+                    <textarea class="input" rows="10" spellcheck="false" aria-label={ui.t(key::OWN_TITLE)} value={(*text).clone()} {oninput} />
+                    <label class="file">{ ui.t(key::OWN_FILE) }<input type="file" accept=".csv,.txt,text/csv,text/plain" onchange={onfile} /></label>
+                    <div role="status">
+                        <p>{ count }</p>
+                        if !complaints.is_empty() {
+                            <ul class="bad">{ for complaints.into_iter().map(|text| html! { <li>{ text }</li> }) }</ul>
+                        }
+                    </div>
+                    <div class="row"><button class="btn solid" disabled={read.numbers.is_empty()}>{ ui.t(key::OWN_USE) }</button></div>
+                </form>
+    </>
+    };
+    view!(Dialog { title: ui.t(key::OWN_TITLE), on_close: props.on_close.clone(), children })
 }

@@ -6,6 +6,7 @@ use crate::core::param::{Range, Scale, Slider};
 use crate::scene::{Averages, AveragesAction, Data, MAX_DAYS, Scene};
 use crate::text::{Key, fill, key, number};
 use crate::web::context::Ui;
+use crate::web::view;
 use crate::web::widgets::{Field, icon};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
@@ -105,11 +106,9 @@ fn data(ui: &Ui, scene: &Scene, on_own: &Callback<()>) -> Html {
                 { tile(ui.t(key::OWN_DATA), &mine, is_own, enter) }
             </div>
             if !is_own {
-                <Field name={ui.t(key::DAYS_COUNT)} label={ui.t(key::DAYS_COUNT)} slider={days} {allowed}
-                    value={own.days as f64} spoken={own.days.to_string()} on_set={set_days} />
+                { view!(Field { name: ui.t(key::DAYS_COUNT), label: ui.t(key::DAYS_COUNT), slider: days, allowed, value: own.days as f64, spoken: own.days.to_string(), on_set: set_days }) }
                 if random {
-                    <Field name={ui.t(key::SEED)} label={ui.t(key::SEED)} slider={seeds} allowed={any_seed}
-                        value={f64::from(scene.seed)} spoken={scene.seed.to_string()} on_set={set_seed} />
+                    { view!(Field { name: ui.t(key::SEED), label: ui.t(key::SEED), slider: seeds, allowed: any_seed, value: f64::from(scene.seed), spoken: scene.seed.to_string(), on_set: set_seed }) }
                     <button class="btn line next" onclick={next}>{ icon("reset") }{ ui.t(key::NEXT_SEED) }</button>
                 }
                 { switch(ui, &lift, own.offset != 0.0, |on| AveragesAction::SetOffset(if on { LIFT } else { 0.0 })) }

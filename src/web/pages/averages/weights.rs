@@ -10,6 +10,7 @@ use crate::text::{fill, key, number, rate};
 use crate::web::canvas::draw_onto;
 use crate::web::context::{Ui, use_ui};
 use crate::web::measure::use_sizes;
+use crate::web::view;
 use crate::web::widgets::DragNumber;
 use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
@@ -50,8 +51,7 @@ pub(super) fn Weights(props: &Props) -> Html {
     let slider = Slider { low: 1.0, high: days.max(2) as f64, scale: Scale::Linear };
     let on_set = on_edit(&ui, |v: f64| AveragesAction::SetMark(Some(v.round() as usize)));
     let dragged = html! {
-        <DragNumber name={ui.t(key::MARKED_DAY)} shown={day.to_string()} spoken={day.to_string()} {slider}
-            value={day as f64} how={ui.t(key::FIELD_HOW)} {on_set} />
+        { view!(DragNumber { name: ui.t(key::MARKED_DAY), shown: day.to_string(), spoken: day.to_string(), slider, value: day as f64, how: ui.t(key::FIELD_HOW), on_set }) }
     };
     let title = ui.t(key::WEIGHTS_TITLE);
     let (before, after) = title.split_once("{day}").unwrap_or((title, ""));

@@ -9,6 +9,7 @@ use crate::scene::Page;
 use crate::text::key;
 use crate::web::context::use_ui;
 use crate::web::pages::lessons::days_figure::DaysFigure;
+use crate::web::view;
 use yew::prelude::*;
 
 /// What is asked.
@@ -69,7 +70,7 @@ pub(super) fn Question(props: &Props) -> Html {
             <div role="radiogroup" aria-label={ui.t(key::ASK_TITLE)} class="options">{ for options }</div>
             if *shown {
                 <div role="status" class="answer">{ prose(&ui, live, &props.ask.answer) }</div>
-                <Answer name={format!("ask {name}")} scene={props.ask.scene.clone()} />
+                { view!(Answer { name: format!("ask {name}"), scene: props.ask.scene.clone() }) }
             } else {
                 <div class="row">
                     <button class="btn solid" disabled={guess.is_none()}>{ ui.t(key::ASK_SHOW) }</button>
@@ -95,9 +96,9 @@ fn Answer(props: &AnswerProps) -> Html {
     html! {
         <>
             if scene.page == Page::Averages {
-                <DaysFigure {name} {scene} {change} {sliders} />
+                { view!("days" => DaysFigure { name, scene, change, sliders }) }
             } else {
-                <RaceFigure {name} {scene} {change} {sliders} plays=true />
+                { view!("race" => RaceFigure { name, scene, change, sliders, plays: true }) }
             }
         </>
     }

@@ -11,15 +11,17 @@ use crate::web::near::{use_ever, use_near};
 use crate::web::panels::status;
 use crate::web::paper::use_paper;
 use crate::web::stage::{Show, Stage};
+use crate::web::view;
 use std::rc::Rc;
 use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
 
 /// All of them.
 pub(super) fn multiples(ui: &Ui, live: &Live, scenes: &[String], labels: &[Vec<Part>], caption: &[Paragraph]) -> Html {
-    let each = scenes.iter().zip(labels).map(|(scene, label)| {
-        html! { <Small scene={scene.clone()} label={line(ui, Some(live), label)} /> }
-    });
+    let each = scenes
+        .iter()
+        .zip(labels)
+        .map(|(scene, label)| view!(Small { scene: scene.clone(), label: line(ui, Some(live), label) }));
     html! {
         <figure class="wide">
             <div class="multi">{ for each }</div>

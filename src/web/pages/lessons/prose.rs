@@ -4,6 +4,7 @@ use super::course::{Paragraph, Part};
 use super::figure::{FigureAction, Figures, Target, settings};
 use crate::text::{key, rate};
 use crate::web::context::Ui;
+use crate::web::view;
 use crate::web::widgets::DragNumber;
 use yew::prelude::*;
 
@@ -54,8 +55,7 @@ pub(super) fn line(ui: &Ui, live: Option<&Live>, parts: &[Part]) -> Html {
                 let on_set = Callback::from(move |v| change.dispatch(FigureAction(figure.clone(), vec![found.set(v)])));
                 html! {
                     <span class={found.class(scene)}>
-                        <DragNumber name={format!("{words} {symbol}")} shown={rate(found.value)} spoken={found.spoken(ui.lang)}
-                            slider={found.slider} value={found.value} how={ui.t(key::FIELD_HOW)} {on_set} />
+                        { view!(DragNumber { name: format!("{words} {symbol}"), shown: rate(found.value), spoken: found.spoken(ui.lang), slider: found.slider, value: found.value, how: ui.t(key::FIELD_HOW), on_set }) }
                     </span>
                 }
             }

@@ -15,6 +15,7 @@ use crate::web::paper::use_paper;
 use crate::web::prefs::reduced_motion;
 use crate::web::stage::{Show, Stage};
 use crate::web::store::Change;
+use crate::web::view;
 use crate::web::widgets::{Field, icon_as, swatch};
 use std::rc::Rc;
 use web_sys::HtmlCanvasElement;
@@ -73,11 +74,11 @@ pub(super) fn RaceFigure(props: &FigureProps) -> Html {
             <div class="fig" ref={place}>
                 <section class="stage" aria-label={ui.t(key::LANDSCAPE)}>
                     <canvas role="img" aria-label={format!("{alt} {}", results(&ui, scene, &computed))} ref={canvas} />
-                    <Handle scene={Rc::clone(scene)} frame={*ground} />
+                    { view!(Handle { scene: Rc::clone(scene), frame: *ground }) }
                     <output class="tip" ref={tip} hidden=true aria-hidden="true" />
                 </section>
                 <div class="under">
-                    <PlayButton />
+                    { view!(PlayButton {  }) }
                     <div class="sliders">
                         { for props.sliders.iter().filter_map(|name| slider(&ui, scene, name)) }
                     </div>
@@ -142,7 +143,7 @@ pub(super) fn slider(ui: &Ui, scene: &Scene, name: &str) -> Option<Html> {
     let (slider, allowed, value, spoken) = (target.slider, target.allowed, target.value, target.spoken(ui.lang));
     Some(html! {
         <div class={target.class(scene)}>
-            <Field name={format!("{words} {symbol}")} label={words} {symbol} {slider} {allowed} {value} {spoken} {on_set} />
+            { view!(Field { name: format!("{words} {symbol}"), label: words, symbol, slider, allowed, value, spoken, on_set }) }
         </div>
     })
 }
@@ -160,7 +161,7 @@ fn PlayButton() -> Html {
     html! {
         <div class="row">
             <button class="btn solid play" aria-label={ui.t(word)} {onclick}>{ icon_as(icon, !playing) }</button>
-            <Count />
+            { view!(Count {  }) }
         </div>
     }
 }

@@ -12,6 +12,7 @@ use crate::scene::Page;
 use crate::text::{fill, key};
 use crate::web::context::use_ui;
 use crate::web::near::use_near;
+use crate::web::view;
 use std::rc::Rc;
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -79,16 +80,16 @@ pub(super) fn Reader(props: &Props) -> Html {
             html! {
                 <figure class="wide">
                     if scene.page == Page::Averages {
-                        <DaysFigure {name} {scene} {change} {sliders} />
+                        { view!("days" => DaysFigure { name, scene, change, sliders }) }
                     } else {
-                        <RaceFigure {name} {scene} {change} {sliders} />
+                        { view!("race" => RaceFigure { name, scene, change, sliders }) }
                     }
                     <figcaption>{ prose(&ui, Some(&live), caption) }</figcaption>
                 </figure>
             }
         }
         Block::Multiples { scenes, labels, caption } => multiples(&ui, &live, scenes, labels, caption),
-        Block::Ask(ask) => html! { <Question lesson={lesson.id.clone()} ask={ask.clone()} live={live.clone()} /> },
+        Block::Ask(ask) => view!(Question { lesson: lesson.id.clone(), ask: ask.clone(), live: live.clone() }),
         Block::Try(body) => {
             html! { <aside class="try"><h2>{ ui.t(key::TRY_TITLE) }</h2>{ prose(&ui, Some(&live), body) }</aside> }
         }
