@@ -99,6 +99,8 @@ keys! {
     ADD_KEY = "add_key",
     NO_RUNS = "no_runs",
     SEARCH_OPTIMIZERS = "search_optimizers",
+    SEARCH_SURFACES = "search_surfaces",
+    SURPRISE = "surprise",
     NOTHING_FOUND = "nothing_found",
     RACE_FULL = "race_full",
     MEMORY_HINT = "memory_hint",

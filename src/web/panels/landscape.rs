@@ -7,6 +7,7 @@ mod readout;
 use super::arrows_menu::ArrowsMenu;
 use super::notice::{Notice, NoticeView};
 use super::picker::Picker;
+use super::picker::Thumb;
 use crate::chart::arrows::Arrows;
 use crate::chart::frame::Frame;
 use crate::core::run::Trajectory;
@@ -114,7 +115,7 @@ pub fn LandscapeView(props: &Props) -> Html {
                     aria-expanded={(props.open == Some(Popover::Picker)).to_string()}
                     aria-label={fill(ui.t(key::SURFACE_BUTTON), &[("name", name)])}
                     data-tip={ui.t(key::SURFACE_KEY)} onclick={toggle(Popover::Picker)}>
-                    <super::picker::Thumb surface={Rc::clone(&props.surface)} />
+                    { view!(Thumb { spec: props.surface.spec, surface: Rc::clone(&props.surface) }) }
                     <span><b>{ name }</b><span class="formula">{ "f = " }{ props.surface.spec.plain }</span></span>
                     { icon("chevron") }
                 </button>

@@ -1,87 +1,21 @@
 //! The choice of a surface: grouped by the trouble it makes, each with a picture drawn by the real terrain code.
 
-use crate::chart::field::THUMB_BANDS;
-use crate::chart::frame::{Frame, Insets};
-use crate::chart::landscape::Landscape;
-use crate::chart::theme::Palette;
-use crate::core::param::{Kind, defaults};
-use crate::core::surfaces::{SURFACES, Surface, SurfaceSpec, Trouble};
+mod thumb;
+
+pub use thumb::Thumb;
+
+use crate::core::param::Kind;
+use crate::core::surfaces::{SURFACES, SurfaceSpec, Trouble};
 use crate::scene::{Action, Scene};
-use crate::text::{key, param_help, param_label, rate, surface_name};
-use crate::web::canvas::Layer;
+use crate::text::{Lang, fill, key, param_help, param_label, rate, surface_name};
 use crate::web::context::use_ui;
+use crate::web::store::Change;
 use crate::web::view;
-use crate::web::widgets::{Field, use_focus_back};
-use gloo_events::EventListener;
+use crate::web::widgets::{Field, icon, use_focus_back};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlCanvasElement, HtmlElement};
+use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
-
-/// The surface of a thumbnail.
-#[derive(Properties)]
-pub struct ThumbProps {
-    /// The surface.
-    pub surface: Rc<Surface>,
-}
-
-impl PartialEq for ThumbProps {
-    fn eq(&self, o: &Self) -> bool {
-        Rc::ptr_eq(&self.surface, &o.surface)
-    }
-}
-
-/// A small picture of a surface.
-#[component]
-pub fn Thumb(props: &ThumbProps) -> Html {
-    let ui = use_ui();
-    let canvas = use_node_ref();
-    // A new ground is drawn whenever sizes change: the text's, the window's, a pixel's. So is the thumbnail.
-    let sizes = use_state_eq(|| (0_u64, 0_u64));
-    use_effect_with((), {
-        let sizes = sizes.setter();
-        move |()| {
-            let note = move || {
-                let window = web_sys::window();
-                let width = window.as_ref().and_then(|w| w.inner_width().ok()).and_then(|v| v.as_f64()).unwrap_or(0.0);
-                let density = window.map_or(1.0, |w| w.device_pixel_ratio());
-                sizes.set((width.to_bits(), density.to_bits()));
-            };
-            note();
-            let listener = web_sys::window().map(|w| EventListener::new(&w, "resize", move |_| note()));
-            move || drop(listener)
-        }
-    });
-    use_effect_with((props.clone(), ui.theme, *sizes), {
-        let canvas = canvas.clone();
-        move |(props, theme, _): &(ThumbProps, _, _)| {
-            if let Some(element) = canvas.cast::<HtmlCanvasElement>() {
-                draw(element, &props.surface, Palette::of(*theme));
-            }
-        }
-    });
-    html! { <canvas class="thumbnail" ref={canvas} aria-hidden="true" /> }
-}
-
-impl Clone for ThumbProps {
-    fn clone(&self) -> Self {
-        ThumbProps { surface: Rc::clone(&self.surface) }
-    }
-}
-
-fn draw(element: HtmlCanvasElement, surface: &Surface, palette: &Palette) {
-    let size = super::landscape::size_of(&element);
-    let Some(mut layer) = Layer::on(element).filter(|_| size.0 > 1.0) else { return };
-    layer.resize(size, web_sys::window().map_or(1.0, |w| w.device_pixel_ratio()));
-    let frame = Frame::fit(size, Insets::default(), Insets::default(), surface.spec.domain);
-    let landscape = Landscape::new(surface, &frame, 2.0, THUMB_BANDS);
-    let bands = layer.draw(1.0, |pen| landscape.draw_bands(pen, palette));
-    let _ = layer.overlay(&landscape.relief(palette), landscape.field.nodes, (0.0, 0.0), size);
-    let lines = layer.draw(1.0, |pen| landscape.draw_lines(pen, palette, false));
-    if let Err(error) = bands.and(lines) {
-        web_sys::console::error_1(&format!("drawing a thumbnail failed: {error}").into());
-    }
-}
 
 /// What is chosen from.
 #[derive(Properties)]
@@ -103,9 +37,7 @@ impl PartialEq for Props {
 pub fn Picker(props: &Props) -> Html {
     let ui = use_ui();
     let frame = use_node_ref();
-    let surfaces = use_memo((), |()| {
-        SURFACES.iter().map(|spec| Rc::new(Surface::new(spec, &defaults(spec.params)))).collect::<Vec<_>>()
-    });
+    let search = use_state_eq(String::new);
     use_focus_back(&frame);
     use_effect_with((), {
         let frame = frame.clone();
@@ -129,38 +61,55 @@ pub fn Picker(props: &Props) -> Html {
             _ => {}
         })
     };
+    let found = |spec: &&SurfaceSpec| matches(spec, ui.lang, &search);
     let group = |trouble: Trouble| {
-        let members: Vec<_> = surfaces.iter().filter(|s| s.spec.trouble == trouble).collect();
+        let members: Vec<_> = SURFACES.iter().filter(|s| s.trouble == trouble).filter(found).collect();
+        if members.is_empty() {
+            return html! {};
+        }
         let title = ui.lang.named(&format!("trouble.{}", trouble.id())).unwrap_or_default();
         let line = ui.lang.named(&format!("trouble.{}.line", trouble.id())).unwrap_or_default();
-        let thumbs = members.into_iter().map(|surface| {
-            let spec: &'static SurfaceSpec = surface.spec;
+        let thumbs = members.into_iter().map(|spec| {
             let checked = spec.id == props.scene.surface.id;
-            let choose =
-                ui.change.reform(move |_: MouseEvent| crate::web::store::Change::Edit(Action::SetSurface(spec)));
+            let choose = ui.change.reform(move |_: MouseEvent| Change::Edit(Action::SetSurface(spec)));
             html! {
-                <button class="thumb" role="radio" aria-checked={checked.to_string()}
+                <button class="thumb" role="radio" aria-checked={checked.to_string()} key={spec.id}
                     tabindex={if checked { "0" } else { "-1" }} onclick={choose}>
-                    { view!(Thumb { surface: Rc::clone(surface) }) }
+                    { view!(Thumb { spec }) }
                     { surface_name(ui.lang, spec.id) }
                 </button>
             }
         });
         html! {
-            <section>
-                <h3>{ title }</h3>
-                <p class="quiet">{ line }</p>
+            <section key={trouble.id()}>
+                <h3>{ title }<span>{ line }</span></h3>
                 <div class="thumbs" role="radiogroup" aria-label={title}>{ for thumbs }</div>
             </section>
         }
     };
+    let oninput = {
+        let search = search.setter();
+        Callback::from(move |e: InputEvent| {
+            let input = e.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok());
+            search.set(input.map(|i| i.value()).unwrap_or_default());
+        })
+    };
+    let surprise = {
+        let now = props.scene.surface.id;
+        ui.change.reform(move |_: MouseEvent| {
+            let others: Vec<_> = SURFACES.iter().filter(|s| s.id != now).collect();
+            let any = (js_sys::Math::random() * others.len() as f64) as usize;
+            Change::Edit(Action::SetSurface(others[any.min(others.len() - 1)]))
+        })
+    };
+    let placeholder = fill(ui.t(key::SEARCH_SURFACES), &[("count", &SURFACES.len().to_string())]);
     let scene = &props.scene;
     let sliders = scene.surface.params.iter().zip(&scene.surface_values).filter_map(|(spec, value)| {
         let Kind::Number { slider, allowed } = spec.kind else { return None };
         let id = spec.id;
         let on_set = ui.change.reform(move |v: f64| {
             let value = crate::core::param::Value::Number(v);
-            crate::web::store::Change::Edit(Action::SetSurfaceParam(id, value))
+            Change::Edit(Action::SetSurfaceParam(id, value))
         });
         let owner = scene.surface.id;
         let label = param_label(ui.lang, owner, id);
@@ -170,12 +119,26 @@ pub fn Picker(props: &Props) -> Html {
     });
     html! {
         <div class="pop picker" role="dialog" aria-label={ui.t(key::CHOOSE_SURFACE)} ref={frame} {onkeydown}>
-            { for Trouble::ALL.into_iter().map(group) }
+            <div class="head">
+                <input class="input search" type="search" aria-label={placeholder.clone()} {placeholder} {oninput} />
+                <button class="btn line" onclick={surprise}>{ icon("dice") }{ ui.t(key::SURPRISE) }</button>
+            </div>
             if !scene.surface.params.is_empty() {
                 <section class="own"><h3>{ surface_name(ui.lang, scene.surface.id) }</h3>{ for sliders }</section>
             }
+            { for Trouble::ALL.into_iter().map(group) }
+            if !SURFACES.iter().any(|spec| found(&spec)) {
+                <p class="quiet" role="status">{ ui.t(key::NOTHING_FOUND) }</p>
+            }
         </div>
     }
+}
+
+fn matches(spec: &SurfaceSpec, lang: Lang, search: &str) -> bool {
+    let search = search.trim().to_lowercase();
+    let trouble = lang.named(&format!("trouble.{}", spec.trouble.id())).unwrap_or_default();
+    let texts = [spec.id, surface_name(lang, spec.id), surface_name(lang.other(), spec.id), trouble, spec.plain];
+    texts.iter().any(|text| text.to_lowercase().contains(&search))
 }
 
 /// Moves the focus to the next or the one before of all surfaces, and chooses it as radio buttons do.
