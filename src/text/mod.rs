@@ -145,6 +145,11 @@ pub fn param_label(lang: Lang, owner: &str, id: &'static str) -> &'static str {
     own.or_else(|| lang.named(&format!("param.{id}"))).unwrap_or(id)
 }
 
+/// The words of a label before its symbol: "Momentum β₁" is both words and symbol.
+pub fn words_before<'a>(label: &'a str, symbol: &str) -> &'a str {
+    label.strip_suffix(symbol).filter(|_| !symbol.is_empty()).map_or(label, str::trim_end)
+}
+
 /// What a parameter does, in one sentence for its tooltip.
 pub fn param_help(lang: Lang, owner: &str, id: &'static str) -> &'static str {
     let own = lang.named(&format!("help.{owner}.{id}"));

@@ -7,7 +7,7 @@ pub use thumb::Thumb;
 use crate::core::param::Kind;
 use crate::core::surfaces::{SURFACES, SurfaceSpec, Trouble};
 use crate::scene::{Action, Scene};
-use crate::text::{Lang, fill, key, param_help, param_label, rate, surface_name};
+use crate::text::{Lang, fill, key, param_help, param_label, rate, surface_name, words_before};
 use crate::web::context::use_ui;
 use crate::web::store::Change;
 use crate::web::view;
@@ -113,9 +113,17 @@ pub fn Picker(props: &Props) -> Html {
         });
         let owner = scene.surface.id;
         let label = param_label(ui.lang, owner, id);
-        Some(html! {
-            { view!(Field { name: label, label, symbol: spec.symbol, help: param_help(ui.lang, owner, id), slider, allowed, value: value.number(), spoken: rate(value.number()), on_set }) }
-        })
+        Some(view!(Field {
+            name: label,
+            label: words_before(label, spec.symbol),
+            symbol: spec.symbol,
+            help: param_help(ui.lang, owner, id),
+            slider,
+            allowed,
+            value: value.number(),
+            spoken: rate(value.number()),
+            on_set
+        }))
     });
     html! {
         <div class="pop picker" role="dialog" aria-label={ui.t(key::CHOOSE_SURFACE)} ref={frame} {onkeydown}>

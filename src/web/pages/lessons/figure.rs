@@ -3,7 +3,7 @@
 use crate::core::optimizers::OptimizerSpec;
 use crate::core::param::{Kind, ParamSpec, Range, Slider, Value, position};
 use crate::scene::{Action, AveragesAction, Scene};
-use crate::text::{Lang, fill, key, number, param_label, rate};
+use crate::text::{Lang, fill, key, number, param_label, rate, words_before};
 use crate::web::context::Ui;
 use crate::web::pages::averages::BETA_SLIDER;
 use crate::web::store::Change;
@@ -171,7 +171,7 @@ impl Target {
             }
         };
         let words = param_label(lang, owner, id);
-        let words = words.strip_suffix(symbol).filter(|_| !symbol.is_empty()).map_or(words, str::trim_end);
+        let words = words_before(words, symbol);
         match self.what {
             What::Run(i, _) if scene.runs.len() > 1 => (format!("{}: {words}", scene.run_names(lang)[i]), symbol),
             _ => (words.to_string(), symbol),
