@@ -3,7 +3,7 @@
 //! The operand that needs more places is evaluated first (Sethi & Ullman 1970, doi:10.1145/321607.321620), so that
 //! a formula of any shape needs about log₂ of its length of them.
 
-use super::machine::{Op, PLACES, run};
+use super::machine::{Op, PLACES, fuse, run};
 use super::parse::{Id, Node, Tree};
 
 /// A node of the formula with all letters filled in. Constants have moved into the operations where these can hold them.
@@ -179,7 +179,7 @@ impl<'a> Emitter<'a> {
 
     fn code(mut self, root: Id) -> (Vec<Op>, usize) {
         self.emit(root, FIRST_FREE as u8);
-        (self.code, self.next_kept)
+        (fuse(&self.code), self.next_kept)
     }
 
     /// Where the value of a term already is.
@@ -195,10 +195,6 @@ impl<'a> Emitter<'a> {
         }
         match self.terms[id] {
             Term::Number(value) => return self.code.push(Op::Const(value)),
-            Term::One(Op::Sq, a) if self.place(a).is_some() => {
-                let place = self.place(a).unwrap_or(0);
-                self.code.push(Op::SqOf(place));
-            }
             Term::One(op, a) => {
                 self.emit(a, free);
                 self.code.push(op);
@@ -206,7 +202,7 @@ impl<'a> Emitter<'a> {
             Term::Two(op, a, b) => self.emit_two(op, a, b, free),
             Term::X | Term::Y => {}
         }
-        if self.uses[id] > 1 && self.next_kept < PLACES {
+        if self.uses[id] > 1 && self.next_kept < PLACES - 1 {
             let place = self.next_kept as u8;
             self.next_kept += 1;
             self.kept[id] = Some(place);

@@ -1,5 +1,4 @@
 use super::*;
-use crate::objective::Objective;
 
 fn ready(text: &str) -> Ready {
     match Program::parse(text) {
