@@ -59,7 +59,7 @@ impl Terms {
 
     fn one(&mut self, op: Op, a: Id) -> Id {
         let term = match self.number(a) {
-            Some(value) => Term::Number(run::<f64, PLACES>(&[Op::Const(value), op], 0.0, 0.0)),
+            Some(value) => Term::Number(run(&[Op::Const(value), op], false, 0.0, 0.0)),
             None => Term::One(op, a),
         };
         self.add(term)
@@ -71,7 +71,7 @@ impl Terms {
                 let right = [Op::Const(right), Op::Store(0), Op::Const(left), op];
                 let value = match op {
                     Op::Pow(_) => self.power_of_numbers(left, b),
-                    _ => run::<f64, PLACES>(&right, 0.0, 0.0),
+                    _ => run(&right, false, 0.0, 0.0),
                 };
                 self.add(Term::Number(value))
             }
@@ -96,7 +96,7 @@ impl Terms {
     fn power_of_numbers(&self, base: f64, exponent: Id) -> f64 {
         let op = self.number(exponent).and_then(power);
         match op {
-            Some(op) => run::<f64, PLACES>(&[Op::Const(base), op], 0.0, 0.0),
+            Some(op) => run(&[Op::Const(base), op], false, 0.0, 0.0),
             None if self.number(exponent) == Some(1.0) => base,
             None => 1.0,
         }

@@ -8,6 +8,8 @@ use crate::scalar::Scalar;
 
 /// How many places there are; the first two hold x and y, what nobody needs goes to the last one.
 pub(super) const PLACES: usize = 16;
+/// More places than most formulas need; fewer places are sooner filled.
+pub(super) const FEW: usize = 4;
 /// The last place, whatever their number.
 const NOWHERE: u8 = PLACES as u8 - 1;
 
@@ -85,13 +87,30 @@ pub(super) enum Op {
     Sign,
 }
 
-/// Runs the code at a point with `N` places, a power of two.
-pub(super) fn run<S: Scalar, const N: usize>(code: &[Op], x: S, y: S) -> S {
-    let mut places = [y; N];
-    places[0] = x;
-    let mut acc = x;
-    // The remainder takes the check of the index away; the compiler of formulas stays within the places.
-    let at = |i: u8| usize::from(i) % N;
+/// Runs the code at a point; `few` if it uses less than the last of [`FEW`] places.
+pub(super) fn run<S: Scalar>(code: &[Op], few: bool, x: S, y: S) -> S {
+    // A number with a gradient still fits into registers: its loop is worth having twice, for either number of places.
+    let fits = size_of::<S>() <= 4 * size_of::<f64>();
+    if few {
+        let mut places = [x, y, x, x];
+        return if fits { follow(code, &mut places) } else { follow_apart(code, &mut places) };
+    }
+    let mut places = [x; PLACES];
+    places[1] = y;
+    if fits { follow(code, &mut places) } else { follow_apart(code, &mut places) }
+}
+
+#[inline(never)]
+fn follow_apart<S: Scalar>(code: &[Op], places: &mut [S]) -> S {
+    follow(code, places)
+}
+
+/// The number of places is a power of two.
+#[inline(always)]
+fn follow<S: Scalar>(code: &[Op], places: &mut [S]) -> S {
+    let last = places.len() - 1;
+    let at = |i: u8| usize::from(i) & last;
+    let mut acc = places[0];
     for op in code {
         acc = match *op {
             Op::Load(i) => places[at(i)],

@@ -27,7 +27,7 @@ pub use error::{FormulaError, Problem};
 
 use crate::objective::{Formula, Objective};
 use crate::scalar::Scalar;
-use machine::{Op, PLACES};
+use machine::{FEW, Op};
 use std::sync::Arc;
 
 /// The most characters a formula may have.
@@ -58,7 +58,7 @@ impl Program {
     /// The function with these values for the letters, in their order; 1 for each that is missing.
     pub fn with(&self, values: &[f64]) -> Ready {
         let (code, places) = compile::compile(&self.tree, values);
-        Ready { code: code.into_boxed_slice(), small: places < SMALL }
+        Ready { code: code.into_boxed_slice(), few: places < FEW }
     }
 
     /// The same for everybody who wants derivatives. Made here, so that the machine is compiled for speed with the rest
@@ -68,23 +68,16 @@ impl Program {
     }
 }
 
-/// More places than most formulas need; fewer places are sooner filled.
-const SMALL: usize = 4;
-
 /// A formula with a value for each letter. No evaluation allocates.
 #[derive(Clone, Debug)]
 pub struct Ready {
     code: Box<[Op]>,
-    small: bool,
+    few: bool,
 }
 
 impl Formula for Ready {
     fn eval<S: Scalar>(&self, x: S, y: S) -> S {
-        if self.small {
-            machine::run::<S, SMALL>(&self.code, x, y)
-        } else {
-            machine::run::<S, PLACES>(&self.code, x, y)
-        }
+        machine::run(&self.code, self.few, x, y)
     }
 }
 

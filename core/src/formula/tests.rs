@@ -1,3 +1,4 @@
+use super::machine::PLACES;
 use super::*;
 
 fn ready(text: &str) -> Ready {
