@@ -11,15 +11,20 @@ mod rastrigin;
 mod ravine;
 mod rosenbrock;
 mod saddle;
+mod search;
 mod shelf;
 mod styblinski_tang;
 mod tilted_wells;
+mod typed;
 
 use super::objective::Objective;
 use super::order::sorted_by;
 use super::param::{ParamSpec, Value, position};
 use super::scalar::Vec2;
+use std::borrow::Cow;
 use std::sync::Arc;
+
+pub use typed::TYPED;
 
 /// The trouble that a surface makes: the groups of the picker, in its order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,8 +165,12 @@ pub struct Surface {
     pub spec: &'static SurfaceSpec,
     /// The function.
     pub objective: Arc<dyn Objective>,
-    /// Its known minima, global ones first.
+    /// Its minima, the lowest first.
     pub minima: Vec<Minimum>,
+    /// Whether they were looked for and found numerically, rather than known.
+    pub found: bool,
+    /// The formula in one line of plain text.
+    pub plain: Cow<'static, str>,
 }
 
 impl Surface {
@@ -171,16 +180,21 @@ impl Surface {
         let objective = (spec.build)(&settings);
         let minima =
             (spec.minima)(&settings).into_iter().map(|point| Minimum { point, f: objective.value(point) }).collect();
-        Surface { spec, objective, minima }
+        Surface { spec, objective, minima, found: false, plain: spec.plain.into() }
+    }
+
+    /// The minima that are known; not those that were found numerically, which may not be all.
+    pub fn known_minima(&self) -> &[Minimum] {
+        if self.found { &[] } else { &self.minima }
     }
 
     /// The minimum nearest to a point, if any is known.
     pub fn nearest_minimum(&self, [x, y]: Vec2) -> Option<&Minimum> {
         let distance = |m: &Minimum| (m.point[0] - x).powi(2) + (m.point[1] - y).powi(2);
-        self.minima.iter().min_by(|a, b| distance(a).total_cmp(&distance(b)))
+        self.known_minima().iter().min_by(|a, b| distance(a).total_cmp(&distance(b)))
     }
 
-    /// The lowest known value.
+    /// The lowest value of a minimum, known or found.
     pub fn lowest(&self) -> Option<f64> {
         self.minima.iter().map(|m| m.f).min_by(f64::total_cmp)
     }
