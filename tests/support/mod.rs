@@ -68,7 +68,7 @@ impl Run {
 
     /// Follows it on the surface, looking at the surface's own domain.
     pub fn follow(&self, surface: &Surface, start: Vec2, steps: usize) -> Trajectory {
-        Plan { optimizer: self.optimizer, values: &self.values, start, steps }.follow(surface, surface.spec.domain)
+        Plan::new(self.optimizer, &self.values, start, steps).follow(surface, surface.spec.domain)
     }
 }
 
