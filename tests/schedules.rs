@@ -531,13 +531,13 @@ proptest! {
         let rates = plan.rates(&path);
         prop_assert_eq!(rates.len(), path.points.len().min(25));
         let mut torch = Torch::seeded(seed);
-        for k in 0..path.points.len().saturating_sub(1) {
+        for (k, rate) in rates.iter().enumerate().take(path.points.len().saturating_sub(1)) {
             let seen = plan.inspect(&surface, k);
             prop_assert_eq!(seen.point, path.points[k].point);
             let next = path.points[k + 1].point;
             prop_assert_eq!(seen.step, [next[0] - seen.point[0], next[1] - seen.point[1]]);
             prop_assert_eq!((seen.loss, seen.next_loss), (path.points[k].loss, path.points[k + 1].loss));
-            prop_assert_eq!(seen.rate, rates[k], "{:?}", options.schedule);
+            prop_assert_eq!(seen.rate, *rate, "{:?}", options.schedule);
             prop_assert_eq!(seen.gradient, surface.objective.gradient(seen.point));
             let n = torch.randn(2);
             let shift = noise.map(|noise| [0, 1].map(|i| noise.sigma * f64::from(n[i])));

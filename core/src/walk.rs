@@ -14,6 +14,8 @@ pub(crate) struct Walk<'a> {
     oracle: Told<'a>,
     noise: Option<NoiseSource>,
     schedule: Option<Follower>,
+    /// Whether the schedule watches f, which is not asked for in vain.
+    watches: bool,
     lookahead: Option<Lookahead>,
     /// The steps taken.
     steps: usize,
@@ -31,6 +33,7 @@ impl<'a> Walk<'a> {
             oracle: Told { counting: Counting::new(objective), shift: None, clip: plan.options.clip },
             noise: plan.noise.map(NoiseSource::new),
             schedule: plan.options.schedule.as_ref().map(|schedule| schedule.follow(lr, plan.steps)),
+            watches: plan.options.schedule.as_ref().is_some_and(|schedule| schedule.spec.watches()),
             lookahead: plan.options.lookahead,
             steps: 0,
             slow: plan.start,
@@ -41,8 +44,7 @@ impl<'a> Walk<'a> {
     /// One step of the method from `x`: the next point.
     pub fn step(&mut self, method: &mut dyn Rule<f64>, x: Vec2) -> Vec2 {
         if let Some(schedule) = &mut self.schedule {
-            // Only one schedule looks at f, but asking costs little beside the rest.
-            self.rate = schedule.next(self.objective.value(x));
+            self.rate = schedule.next(if self.watches { self.objective.value(x) } else { f64::NAN });
             if let Some(momentum) = self.rate.momentum {
                 method.set_momentum(momentum);
             }

@@ -28,7 +28,7 @@ pub struct Options {
 pub fn csv(options: &Options, out: &mut impl Write) -> Result<(), Failure> {
     let read = read_schedule(&options.schedule);
     let read = read.map_err(|bad| Failure::Scene(bad.iter().map(|ignored| ignored.message(Lang::En)).collect()))?;
-    let watches = read.schedule.spec.id == "plateau";
+    let watches = read.schedule.spec.watches();
     let metrics = match &options.metrics {
         Some(file) if watches => numbers(file)?,
         Some(_) => return Err(wrong("--metrics is only for plateau; the other schedules watch nothing".into())),

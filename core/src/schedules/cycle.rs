@@ -109,7 +109,7 @@ pub(super) const CYCLIC: ScheduleSpec = ScheduleSpec {
                 _ => pow(gamma, t),
             };
             let lr = base + (high - base) * height * scale;
-            Rate { lr, momentum: cycles.then(|| slow - (slow - fast) * height * scale) }
+            Rate { lr, momentum: cycles.then_some(slow - (slow - fast) * height * scale) }
         })
     },
 };

@@ -1,8 +1,9 @@
 //! The registry of learning-rate schedules. One family a file; one line in [`SCHEDULES`].
 //!
 //! The first thirteen follow `torch.optim.lr_scheduler` step for step, in the recursive form that torch uses, with
-//! torch's parameter names in lower case. The others are shapes over the whole run: their parameters are shares of its
-//! number of steps, so that a longer run has the same shape. Some are others in disguise, with n steps and base rate b:
+//! torch's parameter names in lower case. The others but `inverse_time` are shapes over the whole run: their parameters
+//! are shares of its number of steps, so that a longer run has the same shape. Some are others in disguise, with n steps
+//! and base rate b:
 //!
 //! * `noam` is `inverse_sqrt` with `warmup` = its share of n; `restarts` is `cosine_restarts` with `t_0` = its share of
 //!   n and `eta_min` = `min_factor`·b; `step_decay` is `step` with `step_size` = its share of n.
@@ -67,6 +68,13 @@ pub struct ScheduleSpec {
     pub spans_run: bool,
     /// Makes the schedule, ready for the first step.
     pub build: fn(&Given) -> Rates,
+}
+
+impl ScheduleSpec {
+    /// Whether it watches a figure, so that its rates depend on the path.
+    pub fn watches(&self) -> bool {
+        self.id == plateau::PLATEAU.id
+    }
 }
 
 impl std::fmt::Debug for ScheduleSpec {
