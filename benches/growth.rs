@@ -23,7 +23,7 @@ fn main() {
     for optimizer in OPTIMIZERS {
         let values = defaults(optimizer.params);
         for steps in [625, 1_250, 2_500, 5_000, 10_000] {
-            let plan = Plan { optimizer, values: &values, start: [-1.0, 0.5], steps };
+            let plan = Plan::new(optimizer, &values, [-1.0, 0.5], steps);
             let time = fastest(|| plan.follow(&surface, surface.spec.domain));
             println!("run.{}\t{steps}\t{time}", optimizer.id);
         }

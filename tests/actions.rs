@@ -5,8 +5,10 @@
 mod support;
 
 use downhill::core::optimizers::{OPTIMIZERS, optimizer};
+use downhill::core::options::{Clip, Lookahead};
 use downhill::core::param::{Kind, Value};
 use downhill::core::run::{Outcome, Trajectory};
+use downhill::core::schedules::{SCHEDULES, Setting, schedule};
 use downhill::core::surfaces::{Domain, SURFACES, SurfaceSpec, surface};
 use downhill::scene::{Action, MAX_RUNS, MAX_STEPS, Run, Scene, simulate};
 use proptest::prelude::*;
@@ -60,7 +62,7 @@ fn any_deed() -> impl Strategy<Value = Deed> {
     let degenerate = Just(Domain::new(1.0, 1.0, 0.0, f64::INFINITY));
     let domain = prop::option::of(prop_oneof![6 => any_domain().boxed(), 1 => degenerate.boxed()]);
     let load = prop::option::weighted(0.3, any_scene().prop_map(Box::new));
-    (0..18_usize, 0..MAX_RUNS + 2, 0..MAX_RUNS + 2, number, [odd.clone(), odd], domain, load).prop_map(
+    (0..24_usize, 0..MAX_RUNS + 2, 0..MAX_RUNS + 2, number, [odd.clone(), odd], domain, load).prop_map(
         |(kind, run, other, number, point, domain, load)| Deed { kind, run, other, number, point, domain, load },
     )
 }
@@ -96,6 +98,23 @@ impl Deed {
             13 => Action::ToggleHidden(self.run),
             14 => Action::Isolate(self.run),
             15 => Action::Select(self.run),
+            17 => Action::SetSchedule(self.run, SCHEDULES.get(self.other * 2)),
+            18 | 19 => match scene.runs.get(self.run).and_then(|run| run.options.schedule.as_ref()) {
+                Some(schedule) if !schedule.settings.is_empty() => {
+                    let param = &schedule.spec.params[self.other % schedule.settings.len()];
+                    let setting = match self.other {
+                        0 => Setting::Auto,
+                        1 => Setting::List(vec![self.number, self.point[0]]),
+                        _ => Setting::One(self.value(param.spec.kind)),
+                    };
+                    Action::SetScheduleParam(self.run, param.spec.id, setting)
+                }
+                _ => Action::SetScheduleParam(self.run, "gamma", Setting::Auto),
+            },
+            20 => Action::SetClip(self.run, Clip { value: Some(self.number), norm: None }),
+            21 => Action::SetLookahead(self.run, Some(Lookahead { steps: self.other, alpha: self.number })),
+            22 => Action::SetNoise((self.other > 3).then_some(self.number)),
+            23 => Action::SetSeed(self.other as u32),
             16 => Action::SetAt((self.number > 0.2).then_some((self.number * 400.0) as usize)),
             _ => {
                 let params = scene.runs.get(self.run).map_or(OPTIMIZERS[0].params, |run| run.optimizer.params);
@@ -141,6 +160,10 @@ proptest! {
             Action::MoveRun(0, i),
             Action::ToggleHidden(i),
             Action::Isolate(i),
+            Action::SetSchedule(i, Some(&SCHEDULES[0])),
+            Action::SetScheduleParam(i, "gamma", Setting::One(Value::Number(0.5))),
+            Action::SetClip(i, Clip { value: Some(1.0), norm: None }),
+            Action::SetLookahead(i, None),
         ] {
             prop_assert_eq!(&applied(&scene, action.clone()), &scene, "{:?}", action);
         }
@@ -390,6 +413,29 @@ fn another_method_keeps_place_and_colour() {
     assert_eq!((&changed.runs[0], &changed.runs[2..]), (&scene.runs[0], &scene.runs[2..]));
     let path = &simulate(&changed)[1];
     assert!(matches!(path.outcome, Outcome::Converged { .. } | Outcome::Budget), "{:?}", path.outcome);
+}
+
+#[test]
+fn another_method_keeps_the_options() {
+    let scene = read("run=sgd,lr:0.01,schedule:step,clip_norm:1,lookahead:5");
+    let changed = applied(&scene, Action::SetOptimizer(0, optimizer("adam").unwrap()));
+    assert_eq!(changed.runs[0].options, scene.runs[0].options);
+    assert_eq!(applied(&scene, Action::AddRun(optimizer("adam").unwrap())).runs[1].options, Default::default());
+    assert_eq!(applied(&read("noise=gaussian&seed=4"), Action::SetSurface(&SURFACES[1])).noise, Some(1.0));
+}
+
+#[test]
+fn a_chosen_schedule_suits_the_number_of_steps() {
+    let scene = read("steps=400&run=sgd,lr:0.01");
+    let with = |id| applied(&scene, Action::SetSchedule(0, schedule(id)));
+    assert_eq!(with("step").write(), "steps=400&run=sgd,lr:0.01,schedule:step,schedule.step_size:100");
+    assert_eq!(with("multi_step").write(), "steps=400&run=sgd,lr:0.01,schedule:multi_step,schedule.milestones:120/320");
+    assert_eq!(with("cosine").write(), "steps=400&run=sgd,lr:0.01,schedule:cosine");
+    let step = applied(&with("step"), Action::SetScheduleParam(0, "step_size", Setting::One(Value::Number(33.4))));
+    assert_eq!(step.write(), "steps=400&run=sgd,lr:0.01,schedule:step,schedule.step_size:33", "counts are whole");
+    assert_eq!(applied(&step, Action::SetSchedule(0, None)), scene);
+    let gamma = Action::SetScheduleParam(0, "gamma", Setting::One(Value::Number(-1.0)));
+    assert_eq!(applied(&step, gamma), step);
 }
 
 // --------------------------------------------------------------------------------------------- single settings

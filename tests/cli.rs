@@ -4,6 +4,7 @@ mod support;
 
 use downhill::core::optimizers::OPTIMIZERS;
 use downhill::core::param::defaults;
+use downhill::core::schedules::{SCHEDULES, Setting};
 use downhill::core::surfaces::{SURFACES, Surface};
 use serde_json::Value as Json;
 use std::io::Read;
@@ -26,6 +27,10 @@ fn what_is_wrong_in_a_scene_is_named_with_what_is_allowed() {
         ("colour=red&steps=x", &["colour=red", "steps=x"]),
         ("start=1", &["start=1"]),
         ("surface=rosenbrock,c:1", &["c:1"]),
+        ("run=sgd,schedule:warp", &["schedule:warp", "cosine", "one_cycle"]),
+        ("run=sgd,schedule:step,schedule.step_size:0", &["schedule.step_size:0", "1, 2, 3"]),
+        ("run=sgd,clip_norm:-1", &["clip_norm:-1", "v ≥ 0"]),
+        ("noise=uniform", &["noise=uniform", "gaussian"]),
     ] {
         for args in [&["trace", scene][..], &["evaluate", scene, "--at", "1,1"]] {
             let complaint = refused(args);
@@ -60,10 +65,9 @@ fn wrong_usage_is_code_2() {
 
 #[test]
 fn what_comes_later_is_not_there_yet() {
-    for command in ["schedule", "map", "render", "export"] {
+    for command in ["map", "render", "export"] {
         assert!(refused(&[command]).contains(command));
     }
-    refused(&["list", "schedules"]);
 }
 
 #[test]
@@ -95,7 +99,7 @@ fn a_full_disk_is_code_1() {
 
 #[test]
 fn help_and_version_are_there() {
-    for word in ["trace", "evaluate", "ewma", "list"] {
+    for word in ["trace", "evaluate", "ewma", "schedule", "list"] {
         assert!(printed(&["--help"]).contains(word));
         assert!(!printed(&[word, "--help"]).is_empty());
     }
@@ -171,4 +175,56 @@ fn list_has_every_surface_with_everything() {
         let open = printed(&["trace", &format!("surface={}", spec.id)]);
         assert_eq!(printed(&["trace", &format!("surface={}&{}", spec.id, runs.join("&"))]), open);
     }
+}
+
+#[test]
+fn list_has_every_schedule_with_everything() {
+    let list = json(&["list", "schedules"]);
+    let list = list.as_array().expect("an array");
+    assert_eq!(list.len(), SCHEDULES.len());
+    for (entry, spec) in list.iter().zip(SCHEDULES) {
+        assert_eq!(keys(entry), COMMON);
+        // What follows the run has no default of its own, and milestones are a list: all else is as elsewhere.
+        let mut plain = entry.clone();
+        for (p, param) in plain["parameters"].as_array_mut().expect("parameters").iter_mut().zip(spec.params) {
+            let odd = match param.default() {
+                Setting::Auto => p["default"].is_null(),
+                Setting::List(list) => numbers(&p["default"]) == list,
+                Setting::One(_) => continue,
+            };
+            assert!(odd, "{}: {p}", spec.id);
+            p["default"] = Json::from(1.0);
+        }
+        check_entry(&plain, spec.id, spec.params.len());
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_schedule_is_named_with_what_is_allowed() {
+    let file = std::env::temp_dir().join(format!("downhill-metrics-{}", std::process::id()));
+    std::fs::write(&file, "1\n0.5\nx\n").expect("the folder for such files takes one");
+    let file = file.to_str().expect("its name is text");
+    for (args, words) in [
+        (&["warp"][..], &["warp", "cosine", "plateau"][..]),
+        (&["step,step_size:0"], &["step_size:0", "1, 2, 3"]),
+        (&["step,size:3"], &["size:3"]),
+        (&["step,gamma:-1,base_lr:-2"], &["gamma:-1", "base_lr:-2", "v ≥ 0"]),
+        (&["step,base_lr:1,base_lr:2"], &["base_lr:2"]),
+        (&["step,gamma:1,gamma:1"], &["gamma:1"]),
+        (&["one_cycle,anneal_strategy:fast"], &["anneal_strategy:fast", "cos, linear"]),
+        (&["step", "--steps", "0"], &["10000"]),
+        (&["step", "--metrics", file], &["plateau"]),
+        (&["plateau"], &["--metrics"]),
+        (&["plateau", "--metrics", "/nowhere/at/all"], &["/nowhere/at/all"]),
+        (&["plateau", "--metrics", file], &["line 3", "x"]),
+    ] {
+        let complaint = refused(&[&["schedule"], args].concat());
+        for word in words {
+            assert!(complaint.contains(word), "{args:?}: {word} is missing in {complaint}");
+        }
+    }
+    std::fs::write(file, "1\n0.5\n").expect("as before");
+    assert!(refused(&["schedule", "plateau", "--metrics", file, "--steps", "4"]).contains("at least 3"));
+    assert_eq!(printed(&["schedule", "plateau", "--metrics", file, "--steps", "3"]).lines().count(), 4);
+    std::fs::remove_file(file).expect("it is there");
 }

@@ -27,7 +27,7 @@ fn with_rate(run: &Run, lr: f64) -> Run {
 }
 
 fn plan<'a>(run: &'a Run, surface: &Surface) -> Plan<'a> {
-    Plan { optimizer: run.optimizer, values: &run.values, start: surface.spec.start, steps: STEPS }
+    Plan::new(run.optimizer, &run.values, surface.spec.start, STEPS)
 }
 
 /// Every surface with its opening runs.

@@ -181,7 +181,7 @@ fn whatever_is_allowed_runs_and_ends_at_a_finite_point() {
 fn what_a_step_shows_is_what_the_path_does() {
     for_every_method(30, ordinary, |run, surface, start| {
         let path = run.follow(surface, start, 20);
-        let plan = downhill::core::run::Plan { optimizer: run.optimizer, values: &run.values, start, steps: 20 };
+        let plan = downhill::core::run::Plan::new(run.optimizer, &run.values, start, 20);
         for k in 0..path.points.len() - 1 {
             let seen = plan.inspect(surface, k);
             prop_assert_eq!(seen.point, path.points[k].point);

@@ -59,7 +59,7 @@ fn a_run_may_leave_the_view_and_return() {
     let surface = read_surface("ravine");
     let run = Run::read("momentum,lr:0.1,beta:0.9,convention:heavy_ball");
     let narrow = Domain::new(-8.0, 0.5, -1.0, 2.5);
-    let plan = Plan { optimizer: run.optimizer, values: &run.values, start: [-7.0, 2.0], steps: 300 };
+    let plan = Plan::new(run.optimizer, &run.values, [-7.0, 2.0], 300);
     let path = plan.follow(&surface, narrow);
     assert!(path.points.iter().any(|p| !narrow.contains(p.point)), "it must swing out for this test to mean anything");
     assert!(matches!(path.outcome, Outcome::Converged { .. }), "{:?}", path.outcome);
@@ -69,7 +69,7 @@ fn a_run_may_leave_the_view_and_return() {
 fn arriving_outside_the_view_is_arriving() {
     let surface = read_surface("ravine");
     let run = Run::read("sgd,lr:0.9");
-    let plan = Plan { optimizer: run.optimizer, values: &run.values, start: [-7.0, 2.0], steps: 300 };
+    let plan = Plan::new(run.optimizer, &run.values, [-7.0, 2.0], 300);
     assert!(matches!(plan.follow(&surface, Domain::new(-8.0, -6.0, 1.0, 3.0)).outcome, Outcome::Converged { .. }));
 }
 

@@ -6,7 +6,9 @@ mod support;
 
 use downhill::core::format::js_number;
 use downhill::core::optimizers::{OPTIMIZERS, optimizer};
+use downhill::core::options::Options;
 use downhill::core::param::{Kind, ParamSpec, Value};
+use downhill::core::schedules::{SCHEDULES, Setting};
 use downhill::core::surfaces::{Domain, SURFACES, surface};
 use downhill::scene::{MAX_RUNS, MAX_STEPS, Page, Read, Reason, Run, Scene, Theme};
 use downhill::text::Lang;
@@ -161,6 +163,42 @@ impl Dice {
         out
     }
 
+    fn setting(&mut self, spec: &ParamSpec, setting: &Setting) -> String {
+        match setting {
+            Setting::Auto => "none".into(),
+            Setting::One(value) => self.value(spec, *value),
+            Setting::List(list) => list.iter().map(|v| self.number(*v)).collect::<Vec<_>>().join("/"),
+        }
+    }
+
+    fn options(&mut self, options: &Options) -> Vec<String> {
+        let mut parts = Vec::new();
+        if let Some(schedule) = &options.schedule {
+            parts.push(format!("schedule:{}", schedule.spec.id));
+            for (param, setting) in schedule.spec.params.iter().zip(&schedule.settings) {
+                if *setting != param.default() || self.throw(2) == 0 {
+                    parts.push(format!("schedule.{}:{}", param.spec.id, self.setting(&param.spec, setting)));
+                }
+            }
+        } else if self.throw(4) == 0 {
+            parts.push("schedule:none".into());
+        }
+        for (name, limit) in [("clip_norm", options.clip.norm), ("clip_value", options.clip.value)] {
+            match limit {
+                Some(v) => parts.push(format!("{name}:{}", self.number(v))),
+                None if self.throw(4) == 0 => parts.push(format!("{name}:none")),
+                None => {}
+            }
+        }
+        if let Some(lookahead) = options.lookahead {
+            parts.push(format!("lookahead:{}", self.number(lookahead.steps as f64)));
+            if lookahead.alpha != 0.5 || self.throw(2) == 0 {
+                parts.push(format!("lookahead.alpha:{}", self.number(lookahead.alpha)));
+            }
+        }
+        parts
+    }
+
     fn settings(
         &mut self,
         id: &str,
@@ -202,6 +240,10 @@ fn scrambled(scene: &Scene, dice: &mut Dice) -> String {
     say(dice, "steps", scene.steps != default.steps, steps);
     let select = dice.number(scene.select as f64);
     say(dice, "select", scene.select != 0, select);
+    let seed = dice.number(f64::from(scene.seed));
+    say(dice, "seed", scene.seed != 0, seed);
+    let noise = scene.noise.map_or("none".to_string(), |sigma| format!("gaussian,sigma:{}", dice.number(sigma)));
+    say(dice, "noise", scene.noise.is_some(), noise);
     say(dice, "page", false, "race".into());
     say(dice, "v", false, "1".into());
     if let Some(at) = scene.at {
@@ -235,6 +277,7 @@ fn scrambled(scene: &Scene, dice: &mut Dice) -> String {
             if run.slot != i || dice.throw(4) == 0 {
                 more.push(format!("slot:{}", dice.number(run.slot as f64 + 1.0)));
             }
+            more.extend(dice.options(&run.options));
             let own = Run::new(run.optimizer, 0).values;
             let text = dice.settings(run.optimizer.id, run.optimizer.params, &run.values, &own, more);
             insert(dice, &mut pairs, text);
@@ -317,6 +360,17 @@ fn a_scene_looks_as_a_person_would_write_it() {
 }
 
 #[test]
+fn options_look_as_a_person_would_write_them() {
+    let text = "noise=gaussian,sigma:0.5\
+                &run=sgd,lr:0.1,schedule:multi_step,schedule.milestones:50/150,schedule.gamma:0.5,clip_value:2,clip_norm:1\
+                &run=adam,schedule:cosine,lookahead:5,lookahead.alpha:0.8,hidden:1&seed=7";
+    assert_eq!(read(text).write(), text);
+    assert_eq!(read("noise=gaussian"), read("noise=gaussian,sigma:1"));
+    assert_eq!(read("run=sgd,schedule:multi_step,schedule.milestones:30/80").write(), "run=sgd,schedule:multi_step");
+    assert_eq!(read("run=sgd,schedule:cosine,schedule.t_max:none").write(), "run=sgd,schedule:cosine");
+}
+
+#[test]
 fn numbers_are_read_in_any_decimal_form() {
     for form in ["0.1", ".1", "+.1", "0.10", "1e-1", "1E-1", "1e-01", "10e-2", "0.01e+1", "00.1", "0.1e0"] {
         assert_eq!(read(&format!("run=adam,lr:{form}")).runs[0].lr(), 0.1, "{form}");
@@ -389,6 +443,7 @@ fn what_cannot_be_used_is_named_with_its_reason() {
     let optimizers = unknown(&OPTIMIZERS.iter().map(|o| o.id).collect::<Vec<_>>().join(", "));
     let surfaces = unknown(&SURFACES.iter().map(|s| s.id).collect::<Vec<_>>().join(", "));
     let conventions = unknown("ema, ema_zero, heavy_ball");
+    let schedules = SCHEDULES.iter().map(|s| s.id).collect::<Vec<_>>().join(", ");
     let cases: &[(&str, &[(&str, Reason)])] = &[
         ("colour=red", &[("colour=red", Reason::UnknownKey)]),
         ("Steps=5", &[("Steps=5", Reason::UnknownKey)]),
@@ -420,13 +475,8 @@ fn what_cannot_be_used_is_named_with_its_reason() {
         ("theme=sepia", &[("theme=sepia", unknown("light, dark"))]),
         ("v=2", &[("v=2", unknown("1"))]),
         (
-            "f=x%5E2&noise=gaussian&view=3d&embed=1",
-            &[
-                ("f=x^2", Reason::UnknownKey),
-                ("noise=gaussian", Reason::UnknownKey),
-                ("view=3d", Reason::UnknownKey),
-                ("embed=1", Reason::UnknownKey),
-            ],
+            "f=x%5E2&view=3d&embed=1",
+            &[("f=x^2", Reason::UnknownKey), ("view=3d", Reason::UnknownKey), ("embed=1", Reason::UnknownKey)],
         ),
         ("surface=nowhere,b:2", &[("surface=nowhere,b:2", surfaces.clone())]),
         ("surface=", &[("surface=", surfaces)]),
@@ -452,6 +502,29 @@ fn what_cannot_be_used_is_named_with_its_reason() {
         ("run=sgd,nesterov:true", &[("nesterov:true", Reason::Conflict)]),
         ("run=sgd,nesterov:1,momentum:0.9,dampening:0.1", &[("nesterov:1", Reason::Conflict)]),
         ("run=rmsprop,nesterov:1,momentum:0", &[("nesterov:1", Reason::Conflict)]),
+        ("noise=uniform", &[("noise=uniform", unknown("none, gaussian"))]),
+        ("noise=gaussian,sigma:-1", &[("noise=gaussian,sigma:-1", not_allowed("v ≥ 0"))]),
+        ("noise=gaussian,sigma:x", &[("noise=gaussian,sigma:x", Reason::NotANumber)]),
+        ("noise=gaussian,mean:1", &[("noise=gaussian,mean:1", Reason::UnknownKey)]),
+        ("run=adam,schedule:warp", &[("schedule:warp", unknown(&schedules))]),
+        ("run=adam,schedule.gamma:0.5", &[("schedule.gamma:0.5", Reason::UnknownKey)]),
+        (
+            "run=adam,schedule.step_size:0,schedule:step,schedule.t_max:5",
+            &[("schedule.step_size:0", not_allowed("1, 2, 3, …")), ("schedule.t_max:5", Reason::UnknownKey)],
+        ),
+        ("run=adam,schedule:step,schedule.step_size:2.5", &[("schedule.step_size:2.5", not_allowed("1, 2, 3, …"))]),
+        ("run=adam,schedule:step,schedule.step_size:none", &[("schedule.step_size:none", Reason::NotANumber)]),
+        ("run=adam,schedule:multi_step,schedule.milestones:3/x", &[("schedule.milestones:3/x", Reason::NotANumber)]),
+        ("run=adam,schedule:plateau,schedule.factor:1", &[("schedule.factor:1", not_allowed("0 ≤ v < 1"))]),
+        ("run=adam,schedule:plateau,schedule.mode:up", &[("schedule.mode:up", unknown("min, max"))]),
+        ("run=adam,schedule:step,schedule:cosine", &[("schedule:cosine", Reason::Repeated)]),
+        (
+            "run=adam,clip_norm:-1,clip_value:x",
+            &[("clip_norm:-1", not_allowed("v ≥ 0")), ("clip_value:x", Reason::NotANumber)],
+        ),
+        ("run=adam,lookahead:0", &[("lookahead:0", not_allowed("1 … 10000"))]),
+        ("run=adam,lookahead.alpha:0.5", &[("lookahead.alpha:0.5", Reason::UnknownKey)]),
+        ("run=adam,lookahead.alpha:0,lookahead:5", &[("lookahead.alpha:0", not_allowed("0 < v ≤ 1"))]),
         ("run=none&run=none", &[("run=none", Reason::Repeated)]),
         ("run=none&run=adam", &[("run=none", Reason::OtherRuns)]),
         ("run=adam&run=none", &[("run=none", Reason::OtherRuns)]),
@@ -493,6 +566,9 @@ fn what_cannot_be_used_leaves_the_default_and_the_rest() {
     same("run=adam,lr:-1,beta1:0.8", "run=adam,beta1:0.8");
     same("run=sgd,lr:0.1,nesterov:1", "run=sgd,lr:0.1");
     same("run=adam,slot:0,hidden:1", "run=adam,hidden:1");
+    same("run=adam,schedule:step,schedule.step_size:0", "run=adam,schedule:step");
+    same("run=adam,schedule:warp,schedule.gamma:1", "run=adam");
+    same("run=adam,schedule:step,schedule.gamma:0.5,schedule:cosine", "run=adam,schedule.gamma:0.5,schedule:step");
     same("page=lessons/ravine&surface=saddle", "surface=saddle");
 }
 

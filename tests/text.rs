@@ -5,10 +5,11 @@
 
 use downhill::core::optimizers::OPTIMIZERS;
 use downhill::core::param::{Kind, ParamSpec};
+use downhill::core::schedules::SCHEDULES;
 use downhill::core::surfaces::{SURFACES, TYPED, Trouble};
 use downhill::text::{
     Key, Lang, choice_name, fill, is_chinese, key, number, optimizer_idea, optimizer_name, param_help, param_label,
-    rate, surface_name,
+    rate, schedule_idea, schedule_name, surface_name,
 };
 use std::collections::{BTreeSet, HashSet};
 
@@ -65,7 +66,7 @@ fn every_text_is_there_and_none_is_left_over() {
 /// The dotted keys that belong to a registry entry.
 fn registered() -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
-    let mut params = |owner: &str, specs: &[ParamSpec]| {
+    let mut params = |owner: &str, specs: &mut dyn Iterator<Item = &ParamSpec>| {
         for spec in specs {
             for kind in ["param", "help"] {
                 keys.insert(format!("{kind}.{}", spec.id));
@@ -76,8 +77,10 @@ fn registered() -> BTreeSet<String> {
             }
         }
     };
-    OPTIMIZERS.iter().for_each(|o| params(o.id, o.params));
-    SURFACES.iter().for_each(|s| params(s.id, s.params));
+    OPTIMIZERS.iter().for_each(|o| params(o.id, &mut o.params.iter()));
+    SURFACES.iter().for_each(|s| params(s.id, &mut s.params.iter()));
+    SCHEDULES.iter().for_each(|s| params(s.id, &mut s.params.iter().map(|p| &p.spec)));
+    keys.extend(SCHEDULES.iter().flat_map(|s| ["name", "idea"].map(|what| format!("schedule.{}.{what}", s.id))));
     keys.extend(OPTIMIZERS.iter().flat_map(|o| ["name", "idea"].map(|what| format!("optimizer.{}.{what}", o.id))));
     keys.extend(SURFACES.iter().chain([&TYPED]).map(|s| format!("surface.{}.name", s.id)));
     keys.extend(downhill::scene::Data::PRESETS.iter().map(|(id, _)| format!("data.{id}.name")));
@@ -108,6 +111,11 @@ fn every_registry_entry_has_its_words() {
             given(lang, format!("surface.{}.name", spec.id));
             assert_ne!(surface_name(lang, spec.id), spec.id);
         }
+        for spec in SCHEDULES {
+            given(lang, format!("schedule.{}.name", spec.id));
+            given(lang, format!("schedule.{}.idea", spec.id));
+            assert_ne!((schedule_name(lang, spec.id), schedule_idea(lang, spec.id)), (spec.id, ""));
+        }
         for trouble in Trouble::ALL {
             given(lang, format!("trouble.{}", trouble.id()));
             given(lang, format!("trouble.{}.line", trouble.id()));
@@ -126,10 +134,11 @@ fn every_registry_entry_has_its_words() {
     }
 }
 
-/// Every parameter of every optimizer and surface, with the id of its owner.
+/// Every parameter of every optimizer, surface and schedule, with the id of its owner.
 fn params() -> impl Iterator<Item = (&'static str, &'static ParamSpec)> {
     let of_optimizers = OPTIMIZERS.iter().flat_map(|o| o.params.iter().map(|p| (o.id, p)));
-    of_optimizers.chain(SURFACES.iter().flat_map(|s| s.params.iter().map(|p| (s.id, p))))
+    let of_schedules = SCHEDULES.iter().flat_map(|s| s.params.iter().map(|p| (s.id, &p.spec)));
+    of_optimizers.chain(SURFACES.iter().flat_map(|s| s.params.iter().map(|p| (s.id, p)))).chain(of_schedules)
 }
 
 #[test]
@@ -140,6 +149,10 @@ fn names_that_stand_in_one_list_differ() {
     };
     for lang in Lang::ALL {
         differ("optimizers", OPTIMIZERS.iter().map(|o| optimizer_name(lang, o.id)).collect());
+        differ("schedules", SCHEDULES.iter().map(|s| schedule_name(lang, s.id)).collect());
+        for spec in SCHEDULES {
+            differ(spec.id, spec.params.iter().map(|p| param_label(lang, spec.id, p.spec.id)).collect());
+        }
         differ("surfaces", SURFACES.iter().map(|s| surface_name(lang, s.id)).collect());
         for spec in OPTIMIZERS {
             differ(spec.id, spec.params.iter().map(|p| param_label(lang, spec.id, p.id)).collect());

@@ -3,7 +3,8 @@
 //! [`scalar`] and [`dual`] make one formula yield value, gradient and Hessian, [`formula`] reads one that somebody
 //! typed; [`surfaces`] and [`optimizers`] are
 //! the registries; [`run`] follows a method down a surface and says how it ended. [`average`] is the filter that the
-//! methods with a memory are made of, by itself; [`random`] makes PyTorch's random numbers.
+//! methods with a memory are made of, by itself; [`random`] makes PyTorch's random numbers. [`schedules`] is the third
+//! registry; [`options`] are what any run may have: a schedule, clipping, look-ahead, noise.
 
 pub mod average;
 pub mod dual;
@@ -11,12 +12,15 @@ pub mod format;
 pub mod formula;
 pub mod objective;
 pub mod optimizers;
+pub mod options;
 pub mod oracle;
 pub mod order;
 pub mod param;
 pub mod random;
 pub mod run;
 pub mod scalar;
+pub mod schedules;
 pub mod slider;
 pub mod surfaces;
 pub mod tune;
+mod walk;

@@ -1,10 +1,13 @@
 //! One run: a method followed step by step, and how it ended.
 
 use super::optimizers::{OptimizerSpec, Quantity, Rule, Settings};
-use super::oracle::{Counting, Evaluations};
+use super::options::{Noise, Options, PLAIN};
+use super::oracle::Evaluations;
 use super::param::Value;
 use super::scalar::Vec2;
+use super::schedules::Rate;
 use super::surfaces::{Domain, Surface};
+use super::walk::Walk;
 
 /// How a run ended. Diverging is a result to be shown, never an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,9 +96,18 @@ pub struct Plan<'a> {
     pub start: Vec2,
     /// How many steps it takes.
     pub steps: usize,
+    /// Schedule, clipping, look-ahead.
+    pub options: &'a Options,
+    /// Noise on the gradients, if any.
+    pub noise: Option<Noise>,
 }
 
-impl Plan<'_> {
+impl<'a> Plan<'a> {
+    /// A method alone, without any options.
+    pub fn new(optimizer: &'static OptimizerSpec, values: &'a [Value], start: Vec2, steps: usize) -> Self {
+        Plan { optimizer, values, start, steps, options: &PLAIN, noise: None }
+    }
+
     fn settings(&self) -> Settings<'_> {
         Settings::new(self.optimizer.params, self.values)
     }
@@ -108,13 +120,13 @@ impl Plan<'_> {
     /// Runs to the last step, or to the last finite one.
     pub fn follow(&self, surface: &Surface, domain: Domain) -> Trajectory {
         let (mut method, lr) = self.method();
-        let mut oracle = Counting::new(&*surface.objective);
+        let mut walk = Walk::new(self, lr, &*surface.objective);
         let mut points = Vec::with_capacity(self.steps + 1);
         let mut x = self.start;
         let mut diverged = None;
         for step in 0..=self.steps {
             if step > 0 {
-                x = method.step(x, lr, &mut oracle);
+                x = walk.step(&mut *method, x);
             }
             let loss = surface.objective.value(x);
             if !(x[0].is_finite() && x[1].is_finite() && loss.is_finite()) {
@@ -124,27 +136,42 @@ impl Plan<'_> {
             points.push(Point { point: x, loss });
         }
         let outcome = diverged.unwrap_or_else(|| outcome(&points, surface, domain));
-        Trajectory { points, outcome, evaluations: oracle.evaluations }
+        Trajectory { points, outcome, evaluations: walk.evaluations() }
     }
 
     /// What the method knows and does in the step that leads away from the point of step `k`.
     pub fn inspect(&self, surface: &Surface, k: usize) -> Inspection {
         let (mut method, lr) = self.method();
-        let mut oracle = Counting::new(&*surface.objective);
+        let mut walk = Walk::new(self, lr, &*surface.objective);
         let mut x = self.start;
         for _ in 0..k {
-            x = method.step(x, lr, &mut oracle);
+            x = walk.step(&mut *method, x);
         }
         let gradient = surface.objective.gradient(x);
-        let next = method.step(x, lr, &mut oracle);
+        let next = walk.step(&mut *method, x);
+        let told = walk.told(gradient);
+        let noisy = walk.noise().map_or(gradient, |n| [gradient[0] + n[0], gradient[1] + n[1]]);
         Inspection {
             point: x,
             gradient,
-            quantities: method.quantities(lr),
+            quantities: method.quantities(walk.rate.lr),
             step: [next[0] - x[0], next[1] - x[1]],
             loss: surface.objective.value(x),
             next_loss: surface.objective.value(next),
+            rate: walk.rate,
+            noise: walk.noise(),
+            clipped: (told != noisy).then_some(told),
         }
+    }
+
+    /// What each step of a path of this plan was taken with: entry k belongs to the step that leads away from the point
+    /// of step k. The last point of a path that took all steps has no entry.
+    pub fn rates(&self, path: &Trajectory) -> Vec<Rate> {
+        let (_, lr) = self.method();
+        let count = path.points.len().min(self.steps);
+        let Some(schedule) = &self.options.schedule else { return vec![Rate { lr, momentum: None }; count] };
+        let mut follower = schedule.follow(lr, self.steps);
+        path.points[..count].iter().map(|p| follower.next(p.loss)).collect()
     }
 }
 
@@ -163,6 +190,12 @@ pub struct Inspection {
     pub loss: f64,
     /// f after it.
     pub next_loss: f64,
+    /// The rate of this step, and its momentum where the schedule cycles it.
+    pub rate: Rate,
+    /// What was added to every gradient of this step.
+    pub noise: Option<Vec2>,
+    /// What clipping made of the gradient at the point, noise included, where it changed it.
+    pub clipped: Option<Vec2>,
 }
 
 /// The shortest gradient that does not count as zero, where no minimum is known.

@@ -4,8 +4,9 @@ use super::{Failure, json};
 use clap::ValueEnum;
 use downhill::core::optimizers::{OPTIMIZERS, OptimizerSpec};
 use downhill::core::param::{Kind, ParamSpec, defaults};
+use downhill::core::schedules::{SCHEDULES, ScheduleParam, ScheduleSpec, Setting};
 use downhill::core::surfaces::{SURFACES, Surface, SurfaceSpec};
-use downhill::text::{Lang, optimizer_name, surface_name};
+use downhill::text::{Lang, optimizer_name, schedule_name, surface_name};
 use serde_json::{Value as Json, json};
 use std::io::Write;
 
@@ -16,6 +17,8 @@ pub enum What {
     Optimizers,
     /// The functions that a scene's `surface` may name
     Surfaces,
+    /// The schedules that a run's `schedule` may name
+    Schedules,
 }
 
 /// Prints an array with an object for each entry, in the order of the choosers.
@@ -23,6 +26,7 @@ pub fn json(what: What, out: &mut impl Write) -> Result<(), Failure> {
     let entries: Vec<Json> = match what {
         What::Optimizers => OPTIMIZERS.iter().map(optimizer).collect(),
         What::Surfaces => SURFACES.iter().map(surface).collect(),
+        What::Schedules => SCHEDULES.iter().map(schedule).collect(),
     };
     serde_json::to_writer_pretty(&mut *out, &entries)?;
     Ok(writeln!(out)?)
@@ -58,6 +62,28 @@ fn surface(spec: &'static SurfaceSpec) -> Json {
         "start": spec.start,
         "runs": spec.runs,
     })
+}
+
+fn schedule(spec: &ScheduleSpec) -> Json {
+    json!({
+        "id": spec.id,
+        "names": names(|lang| schedule_name(lang, spec.id)),
+        "parameters": spec.params.iter().map(schedule_parameter).collect::<Vec<_>>(),
+        "formula": spec.tex,
+        "source": spec.source,
+        "defaults_of": spec.defaults_of,
+    })
+}
+
+/// A parameter that follows the run has no default of its own: null.
+fn schedule_parameter(param: &ScheduleParam) -> Json {
+    let mut entry = parameter(&param.spec);
+    entry["default"] = match param.default() {
+        Setting::Auto => Json::Null,
+        Setting::One(value) => json::value(&param.spec, value),
+        Setting::List(list) => list.into_iter().map(json::number).collect(),
+    };
+    entry
 }
 
 /// A switch runs from 0 to 1, a choice over the places of its names, which it lists.

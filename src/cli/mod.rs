@@ -1,4 +1,4 @@
-//! Scenes in, numbers out: `downhill trace`, `evaluate`, `ewma`, `list`.
+//! Scenes in, numbers out: `downhill trace`, `evaluate`, `ewma`, `schedule`, `list`.
 //!
 //! stdout carries data only, messages go to stderr. Exit codes: 0 done; 2 the input is wrong, usage included;
 //! 1 anything else, such as a full disk.
@@ -7,6 +7,7 @@ mod evaluate;
 mod ewma;
 mod json;
 mod list;
+mod schedule;
 mod trace;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -44,6 +45,8 @@ enum Command {
     },
     /// Prints the article's random temperatures and their exponentially weighted average, as CSV
     Ewma(ewma::Options),
+    /// Prints the learning rate of every step of a schedule, as CSV
+    Schedule(schedule::Options),
     /// Prints everything there is to choose from, as JSON
     List {
         /// What to list
@@ -99,6 +102,7 @@ fn run(command: Command, out: &mut impl Write) -> Result<(), Failure> {
         Command::Trace { scene, format: Format::Json } => trace::json(&read(&scene)?, out),
         Command::Evaluate { scene, at } => evaluate::json(&read(&scene)?, at, out),
         Command::Ewma(options) => ewma::csv(&options, out),
+        Command::Schedule(options) => schedule::csv(&options, out),
         Command::List { what } => list::json(what, out),
     }
 }

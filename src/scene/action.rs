@@ -1,11 +1,14 @@
 //! Every change a person can make to a scene. Pure: the same action on the same scene gives the same scene.
 
+use super::options;
 use super::read::has_area;
 use super::run::{MAX_RUNS, Run, accepts, free_slot};
 use super::{AveragesAction, MAX_STEPS, Page, Scene};
 use crate::core::optimizers::OptimizerSpec;
-use crate::core::param::{Value, position};
+use crate::core::options::{Clip, Lookahead, Options};
+use crate::core::param::{Range, Value, position};
 use crate::core::scalar::Vec2;
+use crate::core::schedules::{Schedule, ScheduleSpec, Setting};
 use crate::core::surfaces::{Domain, Surface, SurfaceSpec};
 use crate::core::tune;
 
@@ -52,6 +55,18 @@ pub enum Action {
     Isolate(usize),
     /// Selects a run.
     Select(usize),
+    /// Another schedule for a run, its numbers of steps fitted to the scene's; none for a constant rate.
+    SetSchedule(usize, Option<&'static ScheduleSpec>),
+    /// A parameter of a run's schedule; numbers of steps are rounded.
+    SetScheduleParam(usize, &'static str, Setting),
+    /// How the gradients of a run are clipped.
+    SetClip(usize, Clip),
+    /// Look-ahead of a run; none to switch it off.
+    SetLookahead(usize, Option<Lookahead>),
+    /// The standard deviation of the noise on every gradient; none to switch it off.
+    SetNoise(Option<f64>),
+    /// The seed of everything random.
+    SetSeed(u32),
     /// Pauses at a step, or plays.
     SetAt(Option<usize>),
 }
@@ -87,13 +102,13 @@ impl Scene {
             Action::SetParam(i, id, value) => self.change_run(i, |run| set_param(run, id, value)),
             Action::SetConvention(i, convention) => self.change_run(i, |run| set_convention(run, convention)),
             Action::SetOptimizer(i, spec) => {
-                if let Some(slot) = self.runs.get(i).map(|r| r.slot) {
-                    self.runs[i] = self.good_run(spec, slot);
+                if let Some(old) = self.runs.get(i) {
+                    self.runs[i] = self.good_run(spec, old.slot, old.options.clone());
                 }
             }
             Action::AddRun(spec) => {
                 if self.runs.len() < MAX_RUNS {
-                    let run = self.good_run(spec, free_slot(&self.runs));
+                    let run = self.good_run(spec, free_slot(&self.runs), Options::default());
                     self.runs.push(run);
                     self.select = self.runs.len() - 1;
                 }
@@ -110,9 +125,21 @@ impl Scene {
             Action::ToggleHidden(i) => self.change_run(i, |run| run.hidden = !run.hidden),
             Action::Isolate(i) => self.isolate(i),
             Action::Select(i) => self.select = i.min(self.runs.len().saturating_sub(1)),
+            Action::SetSchedule(i, spec) => {
+                let schedule = spec.map(|spec| Schedule::fitted(spec, self.steps));
+                self.change_run(i, |run| run.options.schedule = schedule);
+            }
+            Action::SetScheduleParam(i, id, setting) => self.change_run(i, |run| set_schedule(run, id, setting)),
+            Action::SetClip(i, clip) if options::allows_clip(clip) => self.change_run(i, |run| run.options.clip = clip),
+            Action::SetLookahead(i, ahead) if ahead.is_none_or(options::allows_lookahead) => {
+                self.change_run(i, |run| run.options.lookahead = ahead);
+            }
+            Action::SetNoise(sigma) if sigma.is_none_or(|s| Range::NOT_NEGATIVE.contains(s)) => self.noise = sigma,
+            Action::SetSeed(seed) => self.seed = seed,
             Action::SetAt(at) => self.at = at.map(|at| at.min(self.steps)),
             // A value that a link could not hold changes nothing.
-            Action::SetStart(_) | Action::SetDomain(_) => {}
+            Action::SetStart(_) | Action::SetDomain(_) | Action::SetNoise(_) => {}
+            Action::SetClip(..) | Action::SetLookahead(..) => {}
         }
     }
 
@@ -134,6 +161,7 @@ impl Scene {
             averages: self.averages.clone(),
             seed: self.seed,
             steps: self.steps,
+            noise: self.noise,
             at: self.at,
             lang: self.lang,
             theme: self.theme,
@@ -155,10 +183,10 @@ impl Scene {
 
     /// A run of this method with settings that work on this surface: those written with the surface, or the best
     /// rate found by trying.
-    fn good_run(&self, spec: &'static OptimizerSpec, slot: usize) -> Run {
+    fn good_run(&self, spec: &'static OptimizerSpec, slot: usize, options: Options) -> Run {
         let written = Run::good(self.surface).into_iter().find(|run| run.optimizer.id == spec.id);
         let works = written.is_some() && self.formula.is_none();
-        let mut run = written.unwrap_or_else(|| Run::new(spec, slot));
+        let mut run = Run { options, ..written.unwrap_or_else(|| Run::new(spec, slot)) };
         if !works {
             self.tune(&mut run, &self.landscape());
         }
@@ -222,6 +250,18 @@ fn set_param(run: &mut Run, id: &'static str, value: Value) {
     } else {
         run.set("nesterov", Value::Flag(false));
     }
+}
+
+fn set_schedule(run: &mut Run, id: &str, setting: Setting) {
+    let Some(schedule) = &mut run.options.schedule else { return };
+    let whole = schedule.position(id).is_some_and(|i| schedule.spec.params[i].whole);
+    let setting = match setting {
+        // A slider does not know that only whole numbers count.
+        Setting::One(Value::Number(v)) if whole => Setting::One(Value::Number(v.round())),
+        Setting::List(list) => Setting::List(list.into_iter().map(f64::round).collect()),
+        other => other,
+    };
+    schedule.set(id, setting);
 }
 
 /// The place of `heavy_ball` among the conventions.

@@ -6,7 +6,9 @@
 mod action;
 mod averages;
 mod escape;
+mod fan;
 mod formula;
+mod options;
 mod own_data;
 mod page;
 mod read;
@@ -15,13 +17,16 @@ mod write;
 
 pub use action::Action;
 pub use averages::{Averages, AveragesAction, Data, MAX_CURVES, MAX_DAYS};
+pub use fan::{MAX_FAN, fan, mean_path};
 pub use formula::{Written, formula_message};
+pub use options::{ScheduleText, read_schedule};
 pub use own_data::{OwnData, read_own_data};
 pub use page::{LESSONS, Page};
 pub use read::{Ignored, Read, Reason};
 pub use run::{MAX_RUNS, Run};
 
 use crate::core::optimizers::OPTIMIZERS;
+use crate::core::options::Noise;
 use crate::core::param::{Value, defaults};
 use crate::core::run::{Plan, Trajectory};
 use crate::core::scalar::Vec2;
@@ -74,6 +79,8 @@ pub struct Scene {
     pub start: Option<Vec2>,
     /// How many steps every run takes.
     pub steps: usize,
+    /// The standard deviation of the noise on every gradient, if there is any.
+    pub noise: Option<f64>,
     /// The runs, in the order of the list.
     pub runs: Vec<Run>,
     /// The step at which the scene is paused; playing from 0 if none.
@@ -97,6 +104,7 @@ impl PartialEq for Scene {
             && self.domain == o.domain
             && self.start == o.start
             && self.steps == o.steps
+            && self.noise == o.noise
             && self.runs == o.runs
             && self.at == o.at
             && self.select == o.select
@@ -124,6 +132,7 @@ impl Scene {
             domain: None,
             start: None,
             steps: DEFAULT_STEPS,
+            noise: None,
             runs: Run::good(surface),
             at: None,
             select: 0,
@@ -158,7 +167,9 @@ impl Scene {
 
     /// What one of the runs does.
     pub fn plan<'a>(&self, run: &'a Run) -> Plan<'a> {
-        Plan { optimizer: run.optimizer, values: &run.values, start: self.start(), steps: self.steps }
+        let noise = self.noise.map(|sigma| Noise { sigma, seed: self.seed });
+        let plain = Plan::new(run.optimizer, &run.values, self.start(), self.steps);
+        Plan { options: &run.options, noise, ..plain }
     }
 
     /// The names of the runs as shown: the method's, with a number from the second of a kind on ("Adam 2").

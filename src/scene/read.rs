@@ -2,10 +2,11 @@
 
 use super::formula::{Written, formula_message};
 use super::run::{MAX_RUNS, Run};
-use super::{Data, MAX_CURVES, MAX_DAYS, MAX_STEPS, Page, Scene, Theme, escape, optimizer_ids};
+use super::{Data, MAX_CURVES, MAX_DAYS, MAX_STEPS, Page, Scene, Theme, escape, optimizer_ids, options};
 use crate::core::average::Start;
 use crate::core::formula::FormulaError;
 use crate::core::optimizers::optimizer;
+use crate::core::options::Options;
 use crate::core::order::sorted_by;
 use crate::core::param::{BadValue, Range, position, read_flag, read_number};
 use crate::core::surfaces::{Domain, SURFACES, surface};
@@ -144,6 +145,7 @@ impl Scene {
                 "at" => whole(value, 0, MAX_STEPS).map(|n| scene.at = Some(n)),
                 "select" => whole(value, 0, MAX_RUNS - 1).map(|n| scene.select = n),
                 "page" => Page::read(value).map(|p| scene.page = p).ok_or_else(|| Reason::UnknownName(Page::names())),
+                "noise" => options::noise(value).map(|sigma| scene.noise = sigma),
                 "seed" => whole(value, 0, u32::MAX as usize).map(|n| scene.seed = n as u32),
                 key if AVERAGES_KEYS.contains(&key) => read_averages(key, value, &mut scene),
                 "lang" => Lang::from_tag(value).map(|l| scene.lang = Some(l)).ok_or_else(|| known(&["en", "zh"])),
@@ -310,21 +312,21 @@ fn read_runs(pairs: &[Pair], scene: &mut Scene, bad: &mut Complaints) {
 }
 
 /// One `name:value` of a run or surface.
-struct Setting<'a> {
-    text: &'a str,
-    name: &'a str,
-    value: &'a str,
+pub(super) struct Setting<'a> {
+    pub text: &'a str,
+    pub name: &'a str,
+    pub value: &'a str,
     repeated: bool,
 }
 
 impl Setting<'_> {
     /// Uses it, unless its name was there before.
-    fn read(&self, mut use_it: impl FnMut(&str, &str) -> Result<(), Reason>) -> Result<(), Reason> {
+    pub fn read(&self, mut use_it: impl FnMut(&str, &str) -> Result<(), Reason>) -> Result<(), Reason> {
         if self.repeated { Err(Reason::Repeated) } else { use_it(self.name, self.value) }
     }
 }
 
-fn settings(text: &str) -> Vec<Setting<'_>> {
+pub(super) fn settings(text: &str) -> Vec<Setting<'_>> {
     let mut all: Vec<Setting> = Vec::new();
     for text in text.split(',').filter(|p| !p.is_empty()) {
         let (name, value) = text.split_once(':').unwrap_or((text, ""));
@@ -339,6 +341,12 @@ pub(super) fn run(text: &str, slot: usize, ignored: &mut Vec<Ignored>) -> Option
     let (id, params) = text.split_once(',').unwrap_or((text, ""));
     let mut run = Run::new(optimizer(id)?, slot);
     let settings = settings(params);
+    // What has parameters of its own comes first, wherever it stands.
+    for name in options::FIRST {
+        if let Some(setting) = settings.iter().find(|s| s.name == name) {
+            let _ = options::read(&mut run.options, name, setting.value);
+        }
+    }
     for setting in &settings {
         if let Err(reason) = setting.read(|name, text| read_setting(&mut run, name, text)) {
             ignored.push(Ignored { what: setting.text.to_string(), reason });
@@ -359,12 +367,14 @@ fn read_setting(run: &mut Run, name: &str, text: &str) -> Result<(), Reason> {
         Some(i) => run.values[i] = run.optimizer.params[i].read(text)?,
         None if name == "hidden" => run.hidden = read_flag(text).ok_or(Reason::NotAFlag)?,
         None if name == "slot" => run.slot = whole(text, 1, 99)? - 1,
-        None => return Err(Reason::UnknownKey),
+        // Those that came first already are read here for what is wrong with them.
+        None if options::FIRST.contains(&name) => options::read(&mut Options::default(), name, text)?,
+        None => options::read(&mut run.options, name, text)?,
     }
     Ok(())
 }
 
-fn known(names: &[&str]) -> Reason {
+pub(super) fn known(names: &[&str]) -> Reason {
     Reason::UnknownName(names.join(", "))
 }
 
@@ -372,7 +382,7 @@ fn one_of(value: &str, names: &[&str]) -> Result<usize, Reason> {
     names.iter().position(|name| *name == value).ok_or_else(|| known(names))
 }
 
-fn whole(value: &str, low: usize, high: usize) -> Result<usize, Reason> {
+pub(super) fn whole(value: &str, low: usize, high: usize) -> Result<usize, Reason> {
     let number = read_number(value).ok_or(Reason::NotANumber)?;
     let inside = number.fract() == 0.0 && number >= low as f64 && number <= high as f64;
     if inside { Ok(number as usize) } else { Err(Reason::NotAllowed(format!("{low} … {high}"))) }

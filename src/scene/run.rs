@@ -1,6 +1,7 @@
 //! One run of a scene: a method with its parameters, and how it is drawn.
 
 use crate::core::optimizers::{OptimizerSpec, Settings};
+use crate::core::options::Options;
 use crate::core::param::{Kind, ParamSpec, Value, defaults, position};
 use crate::core::surfaces::SurfaceSpec;
 
@@ -14,6 +15,8 @@ pub struct Run {
     pub optimizer: &'static OptimizerSpec,
     /// Its parameters, in the order of their descriptions.
     pub values: Vec<Value>,
+    /// Schedule, clipping, look-ahead.
+    pub options: Options,
     /// Whether its path is left out of the picture.
     pub hidden: bool,
     /// Which colour, dash and marker it is drawn with, from 0; kept when other runs come and go.
@@ -29,12 +32,12 @@ impl PartialEq for Run {
 impl Run {
     /// A run with the defaults of the library that the method follows.
     pub fn new(optimizer: &'static OptimizerSpec, slot: usize) -> Self {
-        Run { optimizer, values: defaults(optimizer.params), hidden: false, slot }
+        Run { optimizer, values: defaults(optimizer.params), options: Options::default(), hidden: false, slot }
     }
 
-    /// Whether method and parameters are the same.
+    /// Whether method, parameters and options are the same.
     pub fn same_settings(&self, o: &Self) -> bool {
-        self.optimizer.id == o.optimizer.id && self.values == o.values
+        self.optimizer.id == o.optimizer.id && self.values == o.values && self.options == o.options
     }
 
     /// The good runs that a surface opens with.

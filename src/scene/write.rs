@@ -53,6 +53,9 @@ impl Scene {
         if self.steps != DEFAULT_STEPS {
             parts.push(format!("steps={}", self.steps));
         }
+        if let Some(sigma) = self.noise {
+            parts.push(super::options::noise_text(sigma));
+        }
         if self.runs.is_empty() {
             parts.push("run=none".into());
         } else if self.runs != default.runs {
@@ -109,7 +112,7 @@ impl Scene {
     }
 }
 
-fn with_params(id: &str, settings: Vec<String>) -> String {
+pub(super) fn with_params(id: &str, settings: Vec<String>) -> String {
     let mut parts = vec![id.to_string()];
     parts.extend(settings);
     parts.join(",")
@@ -121,6 +124,7 @@ fn run_text(run: &Run, index: usize) -> String {
         .filter(|(spec, v)| spec.default != **v)
         .map(|(spec, v)| format!("{}:{}", spec.id, spec.write(*v)))
         .collect();
+    super::options::write(&run.options, &mut settings);
     if run.hidden {
         settings.push("hidden:1".into());
     }

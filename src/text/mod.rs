@@ -139,6 +139,16 @@ pub fn surface_name(lang: Lang, id: &'static str) -> &'static str {
     lang.named(&format!("surface.{id}.name")).unwrap_or(id)
 }
 
+/// The name of a schedule.
+pub fn schedule_name(lang: Lang, id: &'static str) -> &'static str {
+    lang.named(&format!("schedule.{id}.name")).unwrap_or(id)
+}
+
+/// The one-phrase idea of a schedule.
+pub fn schedule_idea(lang: Lang, id: &'static str) -> &'static str {
+    lang.named(&format!("schedule.{id}.idea")).unwrap_or_default()
+}
+
 /// The label of a parameter, with its symbol: "Learning rate", "Momentum β₁". A method may have its own word.
 pub fn param_label(lang: Lang, owner: &str, id: &'static str) -> &'static str {
     let own = lang.named(&format!("param.{owner}.{id}"));

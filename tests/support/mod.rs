@@ -6,9 +6,11 @@ pub mod program;
 pub mod scenes;
 
 use downhill::core::optimizers::{OptimizerSpec, Settings, optimizer};
+use downhill::core::options::{Clip, Lookahead, Options};
 use downhill::core::param::{Kind, ParamSpec, Scale, Value, defaults, position};
 use downhill::core::run::{Plan, Trajectory};
 use downhill::core::scalar::Vec2;
+use downhill::core::schedules::{SCHEDULES, Schedule, ScheduleParam, ScheduleSpec, Setting};
 use downhill::core::surfaces::{Surface, surface};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
@@ -68,7 +70,7 @@ impl Run {
 
     /// Follows it on the surface, looking at the surface's own domain.
     pub fn follow(&self, surface: &Surface, start: Vec2, steps: usize) -> Trajectory {
-        Plan { optimizer: self.optimizer, values: &self.values, start, steps }.follow(surface, surface.spec.domain)
+        Plan::new(self.optimizer, &self.values, start, steps).follow(surface, surface.spec.domain)
     }
 }
 
@@ -176,4 +178,42 @@ pub fn values(params: &[ParamSpec], each: fn(&ParamSpec) -> BoxedStrategy<Value>
 pub fn point(surface: &Surface) -> impl Strategy<Value = Vec2> + use<> {
     let domain = surface.spec.domain;
     (domain.x.0..domain.x.1, domain.y.0..domain.y.1).prop_map(|(x, y)| [x, y])
+}
+
+/// Anything that a parameter of a schedule may be set to; the extremes of `each` among it.
+pub fn setting(param: &'static ScheduleParam, each: fn(&ParamSpec) -> BoxedStrategy<Value>) -> BoxedStrategy<Setting> {
+    let default = Just(param.default());
+    let steps = || (0..400u32).prop_map(f64::from);
+    let one = match (param.default(), param.whole) {
+        (Setting::List(_), _) => prop::collection::vec(steps(), 1..6).prop_map(Setting::List).boxed(),
+        (_, true) => prop_oneof![steps().prop_map(Value::Number), each(&param.spec)].prop_map(Setting::One).boxed(),
+        _ => each(&param.spec).prop_map(Setting::One).boxed(),
+    };
+    // What is not whole or not allowed becomes the default.
+    let good = one.prop_map(|s| if param.accepts(&s) { s } else { param.default() });
+    prop_oneof![1 => default, 3 => good].boxed()
+}
+
+/// This schedule with anything that its parameters may be.
+pub fn settings(
+    spec: &'static ScheduleSpec,
+    each: fn(&ParamSpec) -> BoxedStrategy<Value>,
+) -> impl Strategy<Value = Schedule> {
+    let all: Vec<_> = spec.params.iter().map(|param| setting(param, each)).collect();
+    all.prop_map(move |settings| Schedule { spec, settings })
+}
+
+/// Any schedule.
+pub fn any_schedule(each: fn(&ParamSpec) -> BoxedStrategy<Value>) -> impl Strategy<Value = Schedule> {
+    (0..SCHEDULES.len()).prop_flat_map(move |i| settings(&SCHEDULES[i], each))
+}
+
+/// Any options of a run, mostly few at a time.
+pub fn any_options(each: fn(&ParamSpec) -> BoxedStrategy<Value>) -> impl Strategy<Value = Options> {
+    let limit = || prop::option::weighted(0.3, prop_oneof![Just(0.0), Just(1.0), 1e-3..100.0]);
+    let lookahead = (prop_oneof![1..20_usize, Just(10_000)], prop_oneof![Just(0.5), Just(1.0), 0.01..1.0]);
+    let lookahead = lookahead.prop_map(|(steps, alpha)| Lookahead { steps, alpha });
+    let parts =
+        (prop::option::weighted(0.4, any_schedule(each)), limit(), limit(), prop::option::weighted(0.3, lookahead));
+    parts.prop_map(|(schedule, value, norm, lookahead)| Options { schedule, clip: Clip { value, norm }, lookahead })
 }

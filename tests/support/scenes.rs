@@ -1,6 +1,6 @@
 //! Random scenes: everything that a scene may be.
 
-use super::{allowed, values};
+use super::{allowed, any_options, values};
 use downhill::core::optimizers::OPTIMIZERS;
 use downhill::core::param::{defaults, position};
 use downhill::core::surfaces::{Domain, SURFACES};
@@ -29,12 +29,12 @@ pub fn any_run(place: usize) -> BoxedStrategy<Run> {
                 if default { Just(defaults(spec.params)).boxed() } else { values(spec.params, allowed).boxed() };
             chosen.prop_map(move |values| Run { values, ..Run::new(spec, 0) })
         })
-        .prop_flat_map(move |run| (Just(run), any::<bool>(), slot.clone()))
-        .prop_map(|(mut run, hidden, slot)| {
+        .prop_flat_map(move |run| (Just(run), any::<bool>(), slot.clone(), any_options(allowed)))
+        .prop_map(|(mut run, hidden, slot, options)| {
             if let Some(i) = run.conflict().and_then(|id| position(run.optimizer.params, id)) {
                 run.values[i] = run.optimizer.params[i].default;
             }
-            Run { hidden, slot, ..run }
+            Run { hidden, slot, options, ..run }
         })
         .boxed()
 }
@@ -70,17 +70,20 @@ pub fn any_scene() -> impl Strategy<Value = Scene> {
                 prop::option::of(any_domain()),
                 start,
                 any_runs(own),
-                prop::option::of(0..=steps),
-                any::<prop::sample::Index>(),
+                (prop::option::of(0..=steps), any::<prop::sample::Index>()),
+                prop::option::weighted(0.3, prop_oneof![Just(0.0), Just(1.0), 0.0..10.0]),
+                prop_oneof![Just(0), any::<u32>()],
             )
         })
-        .prop_map(|(scene, surface_values, domain, start, runs, at, select)| Scene {
+        .prop_map(|(scene, surface_values, domain, start, runs, (at, select), noise, seed)| Scene {
             surface_values,
             domain: domain.filter(|d| *d != scene.surface.domain),
             start: start.filter(|p| *p != scene.surface.start),
             select: select.index(runs.len().max(1)),
             runs,
             at,
+            noise,
+            seed,
             ..scene
         })
 }

@@ -55,6 +55,7 @@ struct Adam<S> {
     v_max: Vec2<S>,
     /// β₁ᵗ and β₂ᵗ, carried along: a power anew at each step would cost more the longer the run.
     powers: [S; 2],
+    steps: i32,
 }
 
 impl<S: Scalar> Adam<S> {
@@ -72,6 +73,7 @@ impl<S: Scalar> Adam<S> {
             v: zero,
             v_max: zero,
             powers: [S::from(1.0); 2],
+            steps: 0,
         }
     }
 
@@ -98,6 +100,7 @@ impl<S: Scalar> Rule<S> for Adam<S> {
             (with_decay(g, x, self.weight_decay), x)
         };
         let one = S::from(1.0);
+        self.steps += 1;
         self.powers = [self.powers[0] * self.beta1, self.powers[1] * self.beta2];
         self.m = zip(self.m, g, |m, g| m + (one - self.beta1) * (g - m));
         self.v = zip(self.v, g, |v, g| self.beta2 * v + (one - self.beta2) * (g * g));
@@ -120,5 +123,11 @@ impl<S: Scalar> Rule<S> for Adam<S> {
             (square, v.map(|v| v / c2)),
             (Quantity::EffectiveRate, self.denominator().map(|d| lr / d)),
         ]
+    }
+
+    fn set_momentum(&mut self, momentum: S) {
+        self.beta1 = momentum;
+        // Torch corrects by the present β₁ to the power t, whatever it was before.
+        self.powers[0] = momentum.powi(self.steps);
     }
 }

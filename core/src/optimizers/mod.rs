@@ -17,6 +17,10 @@ pub trait Rule<S: Scalar> {
 
     /// What the method knows after its last step, in the order of a derivation: velocity, squares, effective rate.
     fn quantities(&self, lr: S) -> Vec<(Quantity, Vec2<S>)>;
+
+    /// Sets the momentum for the steps to come: torch's `momentum`, or β₁ of methods that have betas. Schedules that cycle
+    /// it do so before each step; methods without either have nothing to set.
+    fn set_momentum(&mut self, _momentum: S) {}
 }
 
 /// Something a method keeps for each coordinate.

@@ -63,4 +63,8 @@ impl<S: Scalar> Rule<S> for Momentum<S> {
     fn quantities(&self, _lr: S) -> Vec<(Quantity, Vec2<S>)> {
         self.s.map(|s| (Quantity::Velocity, s)).into_iter().collect()
     }
+
+    fn set_momentum(&mut self, momentum: S) {
+        self.beta = momentum;
+    }
 }

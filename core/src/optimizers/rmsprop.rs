@@ -104,4 +104,8 @@ impl<S: Scalar> Rule<S> for RmsProp<S> {
         }
         known
     }
+
+    fn set_momentum(&mut self, momentum: S) {
+        self.momentum = momentum;
+    }
 }

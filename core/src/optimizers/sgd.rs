@@ -86,4 +86,8 @@ impl<S: Scalar> Rule<S> for Sgd<S> {
         let moving = self.momentum.value() > 0.0;
         self.buffer.filter(|_| moving).map(|v| (Quantity::Velocity, v)).into_iter().collect()
     }
+
+    fn set_momentum(&mut self, momentum: S) {
+        self.momentum = momentum;
+    }
 }

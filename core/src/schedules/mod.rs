@@ -1,0 +1,122 @@
+//! The registry of learning-rate schedules. One family a file; one line in [`SCHEDULES`].
+//!
+//! The first thirteen follow `torch.optim.lr_scheduler` step for step, in the recursive form that torch uses, with
+//! torch's parameter names in lower case. The others but `inverse_time` are shapes over the whole run: their parameters
+//! are shares of its number of steps, so that a longer run has the same shape. Some are others in disguise, with n steps
+//! and base rate b:
+//!
+//! * `noam` is `inverse_sqrt` with `warmup` = its share of n; `restarts` is `cosine_restarts` with `t_0` = its share of
+//!   n and `eta_min` = `min_factor`·b; `step_decay` is `step` with `step_size` = its share of n.
+//! * `cosine_decay` is `cosine` with `t_max` = n − 1 and `eta_min` = `min_factor`·b; `linear_decay` is
+//!   `polynomial_decay` with power 1; `polynomial` with `total_iters` = n − 1 is `polynomial_decay` down to 0.
+//! * `one_cycle` and `cosine` count in shares already where `total_steps` and `t_max` are left out.
+
+mod cosine;
+mod cycle;
+mod decay;
+mod inverse;
+mod plateau;
+mod schedule;
+mod setting;
+mod whole_run;
+
+pub use schedule::{Follower, Given, Schedule};
+pub use setting::{Absent, ScheduleParam, Setting};
+
+/// What a step is taken with.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rate {
+    /// The learning rate.
+    pub lr: f64,
+    /// The momentum (β₁ of methods that have betas), where the schedule cycles it.
+    pub momentum: Option<f64>,
+}
+
+/// What a schedule may know when it sets the rate of a step.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment {
+    /// The steps taken so far: 0 for the first.
+    pub step: usize,
+    /// The rate of the step before; for the first, the base rate.
+    pub lr: f64,
+    /// The figure after the step before (in a run: f), for schedules that watch it. Meaningless for the first.
+    pub metric: f64,
+}
+
+impl Moment {
+    fn t(&self) -> f64 {
+        self.step as f64
+    }
+}
+
+/// A schedule at work: asked once for each step, in order.
+pub type Rates = Box<dyn FnMut(&Moment) -> Rate>;
+
+/// The description of a schedule.
+pub struct ScheduleSpec {
+    /// The name in links: never changes.
+    pub id: &'static str,
+    /// Every parameter.
+    pub params: &'static [ScheduleParam],
+    /// The rate αₜ of step t (from 0) in TeX; α is the base rate, T the number of steps of the run.
+    pub tex: &'static str,
+    /// Paper, with DOI or arXiv number.
+    pub source: &'static str,
+    /// The library whose defaults and details are followed.
+    pub defaults_of: &'static str,
+    /// Whether its shape spans the whole run, however long: its parameters are shares.
+    pub spans_run: bool,
+    /// Makes the schedule, ready for the first step.
+    pub build: fn(&Given) -> Rates,
+}
+
+impl ScheduleSpec {
+    /// Whether it watches a figure, so that its rates depend on the path.
+    pub fn watches(&self) -> bool {
+        self.id == plateau::PLATEAU.id
+    }
+}
+
+impl std::fmt::Debug for ScheduleSpec {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+/// All schedules, in the order of the chooser.
+pub static SCHEDULES: &[ScheduleSpec] = &[
+    decay::STEP,
+    decay::MULTI_STEP,
+    decay::EXPONENTIAL,
+    cosine::COSINE,
+    cosine::COSINE_RESTARTS,
+    decay::LINEAR,
+    decay::CONSTANT,
+    decay::POLYNOMIAL,
+    cycle::ONE_CYCLE,
+    cycle::CYCLIC,
+    plateau::PLATEAU,
+    inverse::INVERSE_SQRT,
+    cosine::WARMUP_COSINE,
+    inverse::INVERSE_TIME,
+    inverse::NOAM,
+    whole_run::COSINE_DECAY,
+    whole_run::RESTARTS,
+    whole_run::TRIANGLE,
+    whole_run::LINEAR_DECAY,
+    whole_run::POLYNOMIAL_DECAY,
+    whole_run::REX,
+    whole_run::STEP_DECAY,
+    whole_run::WARMUP_COSINE_DECAY,
+    whole_run::WSD,
+];
+
+/// The schedule with this id.
+pub fn schedule(id: &str) -> Option<&'static ScheduleSpec> {
+    SCHEDULES.iter().find(|spec| spec.id == id)
+}
+
+/// A schedule of the rate alone.
+fn rates(mut lr: impl FnMut(&Moment) -> f64 + 'static) -> Rates {
+    Box::new(move |now| Rate { lr: lr(now), momentum: None })
+}

@@ -1,0 +1,32 @@
+//! A fan of seeds: one run of a noisy scene again and again, each time with other noise.
+
+use super::Scene;
+use crate::core::options::Noise;
+use crate::core::run::{Plan, Point, Trajectory};
+
+/// The most seeds of a fan.
+pub const MAX_FAN: usize = 100;
+
+/// A run of the scene with the scene's seed and the n − 1 that follow it (after the largest comes 0), at most
+/// [`MAX_FAN`]; none if there is no such run. Without noise all of them are the same.
+pub fn fan(scene: &Scene, run: usize, n: usize) -> Vec<Trajectory> {
+    let Some(run) = scene.runs.get(run) else { return Vec::new() };
+    let surface = scene.landscape();
+    let one = |i: usize| {
+        let seed = scene.seed.wrapping_add(i as u32);
+        let noise = scene.noise.map(|sigma| Noise { sigma, seed });
+        Plan { noise, ..scene.plan(run) }.follow(&surface, scene.domain())
+    };
+    (0..n.min(MAX_FAN)).map(one).collect()
+}
+
+/// The mean point of several runs at each step, and the mean of their f (not f at the mean point), as far as all of them
+/// go.
+pub fn mean_path(runs: &[Trajectory]) -> Vec<Point> {
+    let steps = runs.iter().map(|run| run.points.len()).min().unwrap_or(0);
+    let count = runs.len() as f64;
+    let mean =
+        |each: &dyn Fn(&Point) -> f64, k: usize| runs.iter().map(|run| each(&run.points[k])).sum::<f64>() / count;
+    let at = |k| Point { point: [mean(&|p| p.point[0], k), mean(&|p| p.point[1], k)], loss: mean(&|p| p.loss, k) };
+    (0..steps).map(at).collect()
+}
