@@ -122,7 +122,7 @@ const WHOLE: (Px, Px) = ((-ROUNDED, -ROUNDED), (SIZE.0 + ROUNDED, SIZE.1 + ROUND
 /// A run through these points of the plane.
 fn trajectory(points: &[(Vec2, f64)], outcome: Outcome) -> Trajectory {
     let points = points.iter().map(|(point, loss)| Point { point: *point, loss: *loss }).collect();
-    Trajectory { points, outcome, evaluations: Evaluations::default() }
+    Trajectory { points, averaged: Vec::new(), outcome, evaluations: Evaluations::default() }
 }
 
 // --------------------------------------------------------------------------------------------- frame and ticks

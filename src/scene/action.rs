@@ -150,8 +150,10 @@ impl Scene {
         let mut run = written.unwrap_or_else(|| {
             let mut run = Run::new(spec, slot);
             let plan = super::Plan { steps: self.steps.min(1000), ..self.plan(&run) };
-            if let Some(lr) = tune::best_rate(&plan, &self.landscape(), self.domain()) {
-                run.set("lr", Value::Number(lr));
+            if let Some(lr) = tune::best_rate(&plan, &self.landscape(), self.domain())
+                && let Some(rate) = spec.rate()
+            {
+                run.set(rate.id, Value::Number(lr));
             }
             run
         });
