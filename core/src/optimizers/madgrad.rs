@@ -1,12 +1,12 @@
 //! MADGRAD: all gradients so far are summed from the start point, divided by a cube root; momentum on the points.
 //!
-//! Optax's form: weights (α + ε)√t, the cube root of the weighted sum of squares plus ε.
+//! Optax's form: weights (α + ε)√t in single precision, the cube root of the weighted sum of squares plus ε.
 //! Source: Defazio & Jelassi 2021, arXiv:2101.11075.
 
 use super::parts::with_decay;
 use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict};
 use crate::param::{decay, rate};
-use crate::scalar::{Scalar, Vec2, zip};
+use crate::scalar::{Vec2, zip};
 
 pub(super) const MADGRAD: OptimizerSpec = OptimizerSpec {
     id: "madgrad",
@@ -22,49 +22,50 @@ pub(super) const MADGRAD: OptimizerSpec = OptimizerSpec {
     tex: r"\gamma = (\alpha + \varepsilon)\sqrt{t},\quad s \leftarrow s + \gamma\, g,\quad v \leftarrow v + \gamma\, g^2,\quad z = x_0 - \frac{s}{\sqrt[3]{v} + \varepsilon},\quad x \leftarrow \beta x + (1-\beta)\, z",
     source: "Defazio & Jelassi 2021, arXiv:2101.11075",
     defaults_of: "optax.contrib.madgrad; lr of the paper's code",
-    build: |s| Box::new(Madgrad::<f64>::new(s)),
+    build: |s| Box::new(Madgrad::new(s)),
     conflict: no_conflict,
 };
 
-struct Madgrad<S> {
-    momentum: S,
-    weight_decay: S,
-    eps: S,
-    start: Option<Vec2<S>>,
-    sum: Vec2<S>,
-    squares: Vec2<S>,
-    t: f64,
+struct Madgrad {
+    momentum: f64,
+    weight_decay: f64,
+    eps: f64,
+    start: Option<Vec2>,
+    sum: Vec2,
+    squares: Vec2,
+    t: u32,
 }
 
-impl<S: Scalar> Madgrad<S> {
+impl Madgrad {
     fn new(s: &Settings) -> Self {
-        let zero = [S::from(0.0); 2];
         Madgrad {
             momentum: s.number("momentum"),
             weight_decay: s.number("weight_decay"),
             eps: s.number("eps"),
             start: None,
-            sum: zero,
-            squares: zero,
-            t: 0.0,
+            sum: [0.0; 2],
+            squares: [0.0; 2],
+            t: 0,
         }
     }
 }
 
-impl<S: Scalar> Rule<S> for Madgrad<S> {
-    fn step(&mut self, x: Vec2<S>, lr: S, oracle: &mut dyn Oracle<S>) -> Vec2<S> {
+/// For f64 only: the weights are in single precision.
+impl Rule<f64> for Madgrad {
+    fn step(&mut self, x: Vec2, lr: f64, oracle: &mut dyn Oracle<f64>) -> Vec2 {
         let g = with_decay(oracle.gradient(x), x, self.weight_decay);
         let start = *self.start.get_or_insert(x);
-        self.t += 1.0;
-        let weight = (lr + self.eps) * self.t.sqrt();
+        self.t += 1;
+        // Optax takes the root of a 32-bit counter, which makes the product one of 32 bits too.
+        let weight = f64::from((lr + self.eps) as f32 * (self.t as f32).sqrt());
         self.sum = zip(self.sum, g, |s, g| s + weight * g);
         self.squares = zip(self.squares, g, |v, g| v + weight * (g * g));
-        let moved = zip(self.sum, self.squares, |s, v| s / (v.powf(1.0 / 3.0) + self.eps));
+        let moved = zip(self.sum, self.squares, |s, v| s / (libm::cbrt(v) + self.eps));
         let z = zip(start, moved, |start, moved| start - moved);
-        zip(z, x, |z, x| (S::from(1.0) - self.momentum) * z + self.momentum * x)
+        zip(z, x, |z, x| (1.0 - self.momentum) * z + self.momentum * x)
     }
 
-    fn quantities(&self, _lr: S) -> Vec<(Quantity, Vec2<S>)> {
+    fn quantities(&self, _lr: f64) -> Vec<(Quantity, Vec2)> {
         vec![(Quantity::SumOfGradients, self.sum), (Quantity::SumOfSquares, self.squares)]
     }
 }

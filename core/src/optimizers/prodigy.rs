@@ -49,8 +49,7 @@ struct Prodigy<S> {
     d: S,
     /// d·(bias correction), as the last step used it.
     factor: S,
-    /// β₁ᵗ and β₂ᵗ, carried along.
-    powers: [S; 2],
+    t: f64,
 }
 
 impl<S: Scalar> Prodigy<S> {
@@ -73,7 +72,7 @@ impl<S: Scalar> Prodigy<S> {
             r: zero,
             d: first,
             factor: zero,
-            powers: [S::from(1.0); 2],
+            t: 0.0,
         }
     }
 
@@ -87,8 +86,9 @@ impl<S: Scalar> Rule<S> for Prodigy<S> {
         let one = S::from(1.0);
         let g = oracle.gradient(x);
         let start = *self.start.get_or_insert(x);
-        self.powers = [self.powers[0] * self.beta1, self.powers[1] * self.beta2];
-        let correction = (one - self.powers[1]).sqrt() / (one - self.powers[0]);
+        self.t += 1.0;
+        // The powers are made anew, not carried along: the estimate multiplies what rounding they have.
+        let correction = (one - self.beta2.powf(self.t)).sqrt() / (one - self.beta1.powf(self.t));
         self.factor = self.d * correction;
         let rate = self.d * lr * correction;
         let dg = scaled(g, self.d);
