@@ -149,6 +149,11 @@ impl Scene {
         let written = Run::good(self.surface).into_iter().find(|run| run.optimizer.id == spec.id);
         let mut run = written.unwrap_or_else(|| {
             let mut run = Run::new(spec, slot);
+            // Polyak's step size asks how low f goes; where that is known, nobody has to type it.
+            let lowest = self.landscape().minima.iter().map(|m| m.f).reduce(f64::min);
+            if let Some(lowest) = lowest {
+                run.set("f_min", Value::Number(lowest));
+            }
             let plan = super::Plan { steps: self.steps.min(1000), ..self.plan(&run) };
             if let Some(lr) = tune::best_rate(&plan, &self.landscape(), self.domain())
                 && let Some(rate) = spec.rate()

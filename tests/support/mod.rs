@@ -184,6 +184,12 @@ pub fn golden_run(file: &str, optimizer: &str, case: &Json) -> String {
     text
 }
 
+/// Whether every rate of a method may lead out of the view of a surface: where f has no bottom, the steps of Rprop grow
+/// and so do the bets of COCOB, however small they begin.
+pub fn may_leave(optimizer: &OptimizerSpec, surface: &Surface) -> bool {
+    matches!(optimizer.id, "rprop" | "cocob") && surface.minima.is_empty()
+}
+
 /// The same random numbers in every run, so that a failure is one everywhere.
 pub fn cases(cases: u32) -> Config {
     Config { cases, failure_persistence: None, rng_seed: RngSeed::Fixed(1), ..Config::default() }
