@@ -122,7 +122,7 @@ const WHOLE: (Px, Px) = ((-ROUNDED, -ROUNDED), (SIZE.0 + ROUNDED, SIZE.1 + ROUND
 /// A run through these points of the plane.
 fn trajectory(points: &[(Vec2, f64)], outcome: Outcome) -> Trajectory {
     let points = points.iter().map(|(point, loss)| Point { point: *point, loss: *loss }).collect();
-    Trajectory { points, outcome, evaluations: Evaluations::default() }
+    Trajectory { points, averaged: Vec::new(), outcome, evaluations: Evaluations::default() }
 }
 
 // --------------------------------------------------------------------------------------------- frame and ticks
@@ -1517,13 +1517,14 @@ proptest! {
     #[test]
     fn any_scene_is_drawn(scene in support::scenes::any_scene(), step in 0..400_usize) {
         let scene = Scene { steps: scene.steps.min(300), at: None, ..scene };
+        let step = step.min(scene.steps);
         let (runs, surface) = (simulate(&scene), scene.landscape());
         let arrows = Arrows { gradient: true, velocity: true, step: true };
         let palette = Palette::of(Theme::Light);
         let race = Race { scene: &scene, runs: &runs, surface: &surface, palette, lang: Lang::Zh, arrows, hover: None, hint: false, draft: false };
         let size = (160.0, 120.0);
-        noted(size, |pen| race.draw(pen, size, step.min(scene.steps)));
-        let vector = svg((160, 120), 8, &|pen| race.draw(pen, size, step.min(scene.steps))).expect("drawing into memory");
+        noted(size, |pen| race.draw(pen, size, step));
+        let vector = svg((160, 120), 8, &|pen| race.draw(pen, size, step)).expect("drawing into memory");
         prop_assert!(vector.len() < 3_000_000, "{} bytes for {}", vector.len(), scene.write());
         let chart = race.loss_chart(SIZE, LOSS_GUTTER);
         let calls = noted(SIZE, |pen| {

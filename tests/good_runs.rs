@@ -9,7 +9,7 @@ use downhill::core::param::Value;
 use downhill::core::run::{Outcome, Plan, Trajectory};
 use downhill::core::surfaces::{SURFACES, Surface};
 use downhill::core::tune::{best_rate, nearest_good_rate};
-use support::{Run, read_surface};
+use support::{Run, may_leave, read_surface};
 
 const STEPS: usize = 200;
 
@@ -22,7 +22,7 @@ fn follow(run: &Run, surface: &Surface) -> Trajectory {
 
 fn with_rate(run: &Run, lr: f64) -> Run {
     let mut run = run.clone();
-    run.set("lr", Value::Number(lr));
+    run.set(run.optimizer.rate().expect("a method with a rate").id, Value::Number(lr));
     run
 }
 
@@ -94,13 +94,18 @@ fn gradient_descent_crawls_on_the_plateau() {
 #[test]
 fn a_rate_is_found_that_stays_in_view_wherever_there_is_one() {
     for surface in SURFACES.iter().map(|spec| read_surface(spec.id)) {
-        for optimizer in OPTIMIZERS {
+        for optimizer in OPTIMIZERS.iter().filter(|spec| spec.rate().is_some()) {
             let run = Run::read(optimizer.id);
             let best = best_rate(&plan(&run, &surface), &surface, surface.spec.domain);
             let best = best.unwrap_or_else(|| panic!("no rate for {} on {}", optimizer.id, surface.spec.id));
             let outcome = follow(&with_rate(&run, best), &surface).outcome;
             let stays = matches!(outcome, Outcome::Converged { .. } | Outcome::Budget);
-            assert!(stays, "{} at {best} on {}: {outcome:?}", optimizer.id, surface.spec.id);
+            assert!(
+                stays || may_leave(optimizer, &surface),
+                "{} at {best} on {}: {outcome:?}",
+                optimizer.id,
+                surface.spec.id
+            );
         }
     }
 }

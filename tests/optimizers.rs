@@ -2,11 +2,12 @@
 
 mod support;
 
-use downhill::core::optimizers::{OPTIMIZERS, optimizer};
+use downhill::core::optimizers::{Family, OPTIMIZERS, optimizer};
 use downhill::core::param::{Kind, Value, position};
-use downhill::core::run::Outcome;
+use downhill::core::run::{Outcome, Plan};
 use downhill::core::scalar::Vec2;
 use downhill::core::surfaces::{SURFACES, Surface};
+use downhill::core::tune::best_rate;
 use proptest::prelude::*;
 use std::collections::HashSet;
 use support::{Run, allowed, cases, ordinary, point, read_surface, values};
@@ -147,11 +148,14 @@ fn runs_are_deterministic_and_longer_runs_begin_with_shorter_ones() {
 
 #[test]
 fn first_order_methods_ask_for_one_gradient_a_step() {
+    // Polyak's step is set by the gap between the value and the lowest one.
+    let values = |id: &str| u64::from(id == "polyak_sgd");
     for_every_method(30, ordinary, |run, surface, start| {
         let path = run.follow(surface, start, 50);
         let steps = path.outcome.at().filter(|_| matches!(path.outcome, Outcome::Diverged { .. })).unwrap_or(50);
         prop_assert_eq!(path.evaluations.gradient, steps as u64, "{}", run.write());
-        prop_assert_eq!((path.evaluations.value, path.evaluations.hessian), (0, 0));
+        let asked = (path.evaluations.value, path.evaluations.hessian);
+        prop_assert_eq!(asked, (steps as u64 * values(run.optimizer.id), 0), "{}", run.write());
         Ok(())
     });
 }
@@ -199,13 +203,57 @@ fn what_a_step_shows_is_what_the_path_does() {
 fn every_rate_is_read_and_matters() {
     for surface in surfaces().iter().filter(|s| s.spec.id != "plateau") {
         for optimizer in OPTIMIZERS {
-            let mut run = Run::read(optimizer.id);
+            let Some(rate) = optimizer.rate() else { continue };
+            let special = RATE_IS_NO_SPEED.iter().find(|text| text.starts_with(optimizer.id));
+            let mut run = Run::read(special.unwrap_or(&optimizer.id));
             let slow = run.follow(surface, surface.spec.start, 5);
-            run.set("lr", Value::Number(run.value("lr").number() * 2.0));
+            run.set(rate.id, Value::Number(run.value(rate.id).number() * 2.0));
             let fast = run.follow(surface, surface.spec.start, 5);
             assert_ne!(slow.points, fast.points, "{} on {}", optimizer.id, surface.spec.id);
         }
     }
+}
+
+/// Methods whose rate does not simply multiply the step, where it matters all the same. COCOB divides the steepness of
+/// f out again, unless it is below its ε; Polyak's rate is only a limit, felt where it is low and there is a gap.
+const RATE_IS_NO_SPEED: &[&str] = &["cocob,lr:1e-12", "polyak_sgd,max_learning_rate:0.00001,f_min:-10000"];
+
+#[test]
+fn every_method_converges_on_a_bowl() {
+    let surface = read_surface("quadratic,condition:2");
+    let start = [1.5, -1.0];
+    for optimizer in OPTIMIZERS {
+        let mut run = Run::read(optimizer.id);
+        if let Some(rate) = optimizer.rate() {
+            let plan = Plan::new(optimizer, &run.values, start, 2000);
+            let best = best_rate(&plan, &surface, surface.spec.domain);
+            run.set(rate.id, Value::Number(best.unwrap_or_else(|| panic!("no rate for {}", optimizer.id))));
+        }
+        let path = run.follow(&surface, start, 2000);
+        let left = path.last().loss / path.at(0).loss;
+        assert!(matches!(path.outcome, Outcome::Converged { .. }), "{}: {:?} {left:e}", run.write(), path.outcome);
+        if let Some(average) = path.averaged.last() {
+            let left = surface.objective.value(*average) / path.at(0).loss;
+            assert!(left < 1e-3, "{}: its average is at {average:?}, {left:e}", run.write());
+        }
+    }
+}
+
+#[test]
+fn averaged_points_are_there_for_methods_that_average() {
+    let surface = read_surface("himmelblau");
+    for optimizer in OPTIMIZERS {
+        let path = Run::read(optimizer.id).follow(&surface, [0.5, 1.0], 20);
+        let wanted = if optimizer.family == Family::Averaging { path.points.len() } else { 0 };
+        assert_eq!(path.averaged.len(), wanted, "{}", optimizer.id);
+        if let Some(first) = path.averaged.first() {
+            assert_eq!(*first, [0.5, 1.0], "{}", optimizer.id);
+        }
+    }
+    // The average of a run that diverges ends with it.
+    let path = Run::read("asgd,lr:1").follow(&surface, [0.5, 1.0], 50);
+    assert!(matches!(path.outcome, Outcome::Diverged { .. }));
+    assert_eq!(path.averaged.len(), path.points.len());
 }
 
 #[test]
@@ -230,13 +278,16 @@ fn ids_and_defaults_are_in_order() {
     for spec in OPTIMIZERS {
         assert!(seen.insert(spec.id), "{} twice", spec.id);
         assert!(std::ptr::eq(optimizer(spec.id).expect("it is listed"), spec));
-        assert_eq!(spec.params[0].id, "lr", "{}", spec.id);
+        assert!(spec.rate().is_some() || !spec.params.iter().any(|p| p.id == "lr"), "{}: lr comes first", spec.id);
+        assert!((1800..=2100).contains(&spec.year), "{}", spec.id);
+        assert!(Family::ALL.contains(&spec.family), "{}", spec.id);
         let run = Run::read(spec.id);
         assert_eq!(run.conflict(), None, "{}: the defaults contradict each other", spec.id);
         let mut params = HashSet::new();
         for param in spec.params {
             assert!(params.insert(param.id), "{}: {} twice", spec.id, param.id);
             assert_eq!(param.read(&param.write(param.default)), Ok(param.default), "{} {}", spec.id, param.id);
+            assert_eq!(param.default == Value::None, param.optional, "{} {}", spec.id, param.id);
             if let Kind::Number { slider, allowed } = param.kind {
                 assert!(slider.low < slider.high && allowed.contains(slider.low) && allowed.contains(slider.high));
             }

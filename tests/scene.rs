@@ -138,7 +138,7 @@ impl Dice {
         match value {
             Value::Number(v) => self.number(v),
             Value::Flag(on) => self.flag(on),
-            Value::Choice(_) => spec.write(value),
+            Value::Choice(_) | Value::None => spec.write(value),
         }
     }
 

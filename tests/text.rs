@@ -3,13 +3,13 @@
 
 #![allow(clippy::unwrap_used, reason = "what is not there fails the test")]
 
-use downhill::core::optimizers::OPTIMIZERS;
+use downhill::core::optimizers::{Family, OPTIMIZERS};
 use downhill::core::param::{Kind, ParamSpec};
 use downhill::core::schedules::SCHEDULES;
 use downhill::core::surfaces::{SURFACES, TYPED, Trouble};
 use downhill::text::{
-    Key, Lang, choice_name, fill, is_chinese, key, number, optimizer_idea, optimizer_name, param_help, param_label,
-    rate, schedule_idea, schedule_name, surface_name,
+    Key, Lang, choice_name, family_name, fill, is_chinese, key, number, optimizer_idea, optimizer_name, param_help,
+    param_label, rate, schedule_idea, schedule_name, surface_name,
 };
 use std::collections::{BTreeSet, HashSet};
 
@@ -82,6 +82,7 @@ fn registered() -> BTreeSet<String> {
     SCHEDULES.iter().for_each(|s| params(s.id, &mut s.params.iter().map(|p| &p.spec)));
     keys.extend(SCHEDULES.iter().flat_map(|s| ["name", "idea"].map(|what| format!("schedule.{}.{what}", s.id))));
     keys.extend(OPTIMIZERS.iter().flat_map(|o| ["name", "idea"].map(|what| format!("optimizer.{}.{what}", o.id))));
+    keys.extend(Family::ALL.iter().map(|family| format!("family.{}", family.id())));
     keys.extend(SURFACES.iter().chain([&TYPED]).map(|s| format!("surface.{}.name", s.id)));
     keys.extend(downhill::scene::Data::PRESETS.iter().map(|(id, _)| format!("data.{id}.name")));
     keys.extend(Trouble::ALL.iter().flat_map(|t| ["", ".line"].map(|what| format!("trouble.{}{what}", t.id()))));
@@ -106,6 +107,10 @@ fn every_registry_entry_has_its_words() {
             given(lang, format!("optimizer.{}.name", spec.id));
             given(lang, format!("optimizer.{}.idea", spec.id));
             assert_ne!((optimizer_name(lang, spec.id), optimizer_idea(lang, spec.id)), (spec.id, ""));
+        }
+        for family in Family::ALL {
+            given(lang, format!("family.{}", family.id()));
+            assert_ne!(family_name(lang, family), family.id());
         }
         for spec in SURFACES.iter().chain([&TYPED]) {
             given(lang, format!("surface.{}.name", spec.id));
@@ -153,6 +158,7 @@ fn names_that_stand_in_one_list_differ() {
         for spec in SCHEDULES {
             differ(spec.id, spec.params.iter().map(|p| param_label(lang, spec.id, p.spec.id)).collect());
         }
+        differ("families", Family::ALL.iter().map(|f| family_name(lang, *f)).collect());
         differ("surfaces", SURFACES.iter().map(|s| surface_name(lang, s.id)).collect());
         for spec in OPTIMIZERS {
             differ(spec.id, spec.params.iter().map(|p| param_label(lang, spec.id, p.id)).collect());

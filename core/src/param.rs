@@ -41,6 +41,14 @@ impl Range {
         Range { low: f64::NEG_INFINITY, low_included: false, high: f64::INFINITY, high_included: false };
     /// All positive numbers.
     pub const POSITIVE: Range = Range { low: 0.0, low_included: false, high: f64::INFINITY, high_included: false };
+    /// All numbers of at least this.
+    pub const fn at_least(low: f64) -> Range {
+        Range { low, low_included: true, high: f64::INFINITY, high_included: false }
+    }
+    /// The numbers between two, neither end included.
+    pub const fn between(low: f64, high: f64) -> Range {
+        Range { low, low_included: false, high, high_included: false }
+    }
 
     /// Whether a value lies inside. NaN never does.
     pub fn contains(self, v: f64) -> bool {
@@ -72,6 +80,9 @@ impl std::fmt::Display for Range {
     }
 }
 
+/// What links write where a number is left out.
+pub const NONE: &str = "none";
+
 /// The value of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Value {
@@ -81,13 +92,16 @@ pub enum Value {
     Flag(bool),
     /// The index of one of the named values.
     Choice(usize),
+    /// No number: what the method does without it is its own affair. Written `none`.
+    None,
 }
 
 impl Value {
-    /// The number; only called where the description says it is one.
+    /// The number, NaN where there is none; only called where the description says it is one.
     pub fn number(self) -> f64 {
         match self {
             Value::Number(v) => v,
+            Value::None => f64::NAN,
             Value::Flag(b) => f64::from(u8::from(b)),
             Value::Choice(i) => i as f64,
         }
@@ -118,6 +132,13 @@ pub struct ParamSpec {
     pub default: Value,
     /// Number, switch or choice, with ranges.
     pub kind: Kind,
+    /// Whether a number may be left out: `none`, null in JSON.
+    pub optional: bool,
+}
+
+/// A number of at least 0 that may be `none`, and is unless it is given.
+pub const fn optional(id: &'static str, symbol: &'static str, slider: Slider, allowed: Range) -> ParamSpec {
+    ParamSpec { id, symbol, default: Value::None, kind: Kind::Number { slider, allowed }, optional: true }
 }
 
 /// A number of at least 0 on a logarithmic slider; where the default is 0, the slider's far left is 0.
@@ -144,17 +165,17 @@ pub const fn linear(
 
 /// A number with any slider.
 pub const fn number(id: &'static str, symbol: &'static str, default: f64, slider: Slider, allowed: Range) -> ParamSpec {
-    ParamSpec { id, symbol, default: Value::Number(default), kind: Kind::Number { slider, allowed } }
+    ParamSpec { id, symbol, default: Value::Number(default), kind: Kind::Number { slider, allowed }, optional: false }
 }
 
 /// A switch.
 pub const fn flag(id: &'static str, default: bool) -> ParamSpec {
-    ParamSpec { id, symbol: "", default: Value::Flag(default), kind: Kind::Flag }
+    ParamSpec { id, symbol: "", default: Value::Flag(default), kind: Kind::Flag, optional: false }
 }
 
 /// One of several named values; the first is the default.
 pub const fn choice(id: &'static str, names: &'static [&'static str]) -> ParamSpec {
-    ParamSpec { id, symbol: "", default: Value::Choice(0), kind: Kind::Choice(names) }
+    ParamSpec { id, symbol: "", default: Value::Choice(0), kind: Kind::Choice(names), optional: false }
 }
 
 /// Why a text is not a value of a parameter.
@@ -177,6 +198,7 @@ impl ParamSpec {
     /// If the text is no value of this kind or not allowed; values are never clamped.
     pub fn read(&self, text: &str) -> Result<Value, BadValue> {
         match self.kind {
+            Kind::Number { .. } if self.optional && text == NONE => Ok(Value::None),
             Kind::Number { allowed, .. } => {
                 let number = read_number(text).ok_or(BadValue::NotANumber)?;
                 if allowed.contains(number) {
@@ -198,6 +220,7 @@ impl ParamSpec {
     pub fn write(&self, value: Value) -> String {
         match (value, self.kind) {
             (Value::Number(v), _) => super::format::js_number(v),
+            (Value::None, _) => NONE.to_string(),
             (Value::Flag(on), _) => (if on { "1" } else { "0" }).to_string(),
             (Value::Choice(i), Kind::Choice(names)) => names[i].to_string(),
             (Value::Choice(i), _) => i.to_string(),
@@ -254,5 +277,15 @@ mod tests {
         assert_eq!(beta.read("-0.1"), Err(BadValue::OutOfRange("0 ≤ v < 1".into())));
         assert_eq!(beta.read("0.9999999"), Ok(Value::Number(0.9999999)));
         assert_eq!(rate("lr", "α", 0.1, (1e-4, 1.0)).read("-1"), Err(BadValue::OutOfRange("v ≥ 0".into())));
+    }
+
+    #[test]
+    fn only_what_may_be_left_out_is_none() {
+        let slider = Slider { low: 1.0, high: 100.0, scale: Scale::Log };
+        let steps = optional("warmup_steps", "", slider, Range::at_least(1.0));
+        assert_eq!((steps.read("none"), steps.read("20")), (Ok(Value::None), Ok(Value::Number(20.0))));
+        assert_eq!((steps.write(Value::None), steps.write(Value::Number(20.0))), ("none".into(), "20".into()));
+        assert_eq!(steps.read("None"), Err(BadValue::NotANumber));
+        assert_eq!(decay("beta1", "β₁", 0.9, 0.999).read("none"), Err(BadValue::NotANumber));
     }
 }

@@ -66,6 +66,8 @@ pub struct Point {
 pub struct Trajectory {
     /// The points, one a step; never empty unless f is not finite at the start.
     pub points: Vec<Point>,
+    /// The averaged points, one a step as `points`, of methods that are judged there; otherwise empty.
+    pub averaged: Vec<Vec2>,
     /// How it ended.
     pub outcome: Outcome,
     /// What the method asked for.
@@ -114,7 +116,8 @@ impl<'a> Plan<'a> {
 
     fn method(&self) -> (Box<dyn Rule<f64>>, f64) {
         let settings = self.settings();
-        ((self.optimizer.build)(&settings), settings.number("lr"))
+        let rate = self.optimizer.rate().map_or(1.0, |spec| settings.number(spec.id));
+        ((self.optimizer.build)(&settings), rate)
     }
 
     /// Runs to the last step, or to the last finite one.
@@ -122,11 +125,18 @@ impl<'a> Plan<'a> {
         let (mut method, lr) = self.method();
         let mut walk = Walk::new(self, lr, &*surface.objective);
         let mut points = Vec::with_capacity(self.steps + 1);
+        let mut averaged = Vec::new();
         let mut x = self.start;
         let mut diverged = None;
         for step in 0..=self.steps {
             if step > 0 {
                 x = walk.step(&mut *method, x);
+                if let Some(average) = method.averaged() {
+                    if averaged.is_empty() {
+                        averaged.push(self.start);
+                    }
+                    averaged.push(average);
+                }
             }
             let loss = surface.objective.value(x);
             if !(x[0].is_finite() && x[1].is_finite() && loss.is_finite()) {
@@ -136,7 +146,8 @@ impl<'a> Plan<'a> {
             points.push(Point { point: x, loss });
         }
         let outcome = diverged.unwrap_or_else(|| outcome(&points, surface, domain));
-        Trajectory { points, outcome, evaluations: walk.evaluations() }
+        averaged.truncate(points.len());
+        Trajectory { points, averaged, outcome, evaluations: walk.evaluations() }
     }
 
     /// What the method knows and does in the step that leads away from the point of step `k`.

@@ -12,7 +12,7 @@ const PER_DECADE: i32 = 10;
 
 /// The learning rates that are tried between the ends of the method's own slider.
 fn candidates(plan: &Plan) -> Vec<f64> {
-    let spec = position(plan.optimizer.params, "lr").map(|i| plan.optimizer.params[i].kind);
+    let spec = plan.optimizer.rate().map(|spec| spec.kind);
     let Some(Kind::Number { slider, .. }) = spec else { return Vec::new() };
     let (low, high) = slider.ends();
     let count = ((high - low) * f64::from(PER_DECADE)).round() as i32;
@@ -20,10 +20,14 @@ fn candidates(plan: &Plan) -> Vec<f64> {
     (0..=count).map(|i| round_significant(rate(i), 2)).collect()
 }
 
+fn place_of_rate(plan: &Plan) -> Option<usize> {
+    position(plan.optimizer.params, plan.optimizer.rate()?.id)
+}
+
 fn with_rate(plan: &Plan, lr: f64) -> Vec<Value> {
     let mut values = plan.values.to_vec();
-    if let Some(i) = position(plan.optimizer.params, "lr") {
-        values[i] = Value::Number(lr);
+    if let Some(rate) = place_of_rate(plan) {
+        values[rate] = Value::Number(lr);
     }
     values
 }
@@ -50,7 +54,7 @@ pub fn best_rate(plan: &Plan, surface: &Surface, domain: Domain) -> Option<f64> 
 /// The rate nearest to the present one (in the logarithm) at which the run converges; failing that, at which it at
 /// least stays in view.
 pub fn nearest_good_rate(plan: &Plan, surface: &Surface, domain: Domain) -> Option<f64> {
-    let now = plan.values[position(plan.optimizer.params, "lr")?].number();
+    let now = plan.values[place_of_rate(plan)?].number();
     let distance = |lr: f64| (libm::log(lr) - libm::log(now)).abs();
     let candidates = sorted_by(candidates(plan), |lr| distance(*lr));
     let mut stays = None;

@@ -15,10 +15,11 @@ pub fn pair([x, y]: Vec2) -> Json {
     Json::Array(vec![number(x), number(y)])
 }
 
-/// The value of a parameter: a number, true or false, or the name of a choice.
+/// The value of a parameter: a number or null for none, true or false, or the name of a choice.
 pub fn value(spec: &ParamSpec, value: Value) -> Json {
     match (value, spec.kind) {
         (Value::Number(v), _) => number(v),
+        (Value::None, _) => Json::Null,
         (Value::Flag(on), _) => Json::Bool(on),
         (Value::Choice(i), Kind::Choice(names)) => Json::from(names[i]),
         (Value::Choice(i), _) => Json::from(i),

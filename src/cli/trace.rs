@@ -14,7 +14,8 @@ pub fn csv(scene: &Scene, out: &mut impl Write) -> Result<(), Failure> {
         for (step, Point { point, loss }) in path.points.iter().enumerate() {
             let [x, y, f] = [point[0], point[1], *loss].map(js_number);
             // The last two columns are for methods that are judged at another point than where they step.
-            writeln!(out, "{i},{},{step},{x},{y},{f},,", run.optimizer.id)?;
+            let [ax, ay] = path.averaged.get(step).map(|a| a.map(js_number)).unwrap_or_default();
+            writeln!(out, "{i},{},{step},{x},{y},{f},{ax},{ay}", run.optimizer.id)?;
         }
     }
     Ok(())
@@ -31,7 +32,12 @@ fn one(run: &Run, path: &Trajectory) -> Json {
     let params = run.optimizer.params.iter().zip(&run.values);
     let params: Map<String, Json> = params.map(|(spec, v)| (spec.id.to_string(), json::value(spec, *v))).collect();
     let points = path.points.iter().enumerate().map(|(step, Point { point: [x, y], loss })| {
-        json!({ "step": step, "x": json::number(*x), "y": json::number(*y), "f": json::number(*loss) })
+        let mut entry = json!({ "step": step, "x": json::number(*x), "y": json::number(*y), "f": json::number(*loss) });
+        if let Some([ax, ay]) = path.averaged.get(step) {
+            entry["ax"] = json::number(*ax);
+            entry["ay"] = json::number(*ay);
+        }
+        entry
     });
     json!({
         "optimizer": run.optimizer.id,

@@ -188,7 +188,12 @@ impl Scene {
         let works = written.is_some() && self.formula.is_none();
         let mut run = Run { options, ..written.unwrap_or_else(|| Run::new(spec, slot)) };
         if !works {
-            self.tune(&mut run, &self.landscape());
+            let landscape = self.landscape();
+            // Polyak's step size asks how low f goes; where that is known, nobody has to type it.
+            if let Some(lowest) = landscape.lowest() {
+                run.set("f_min", Value::Number(lowest));
+            }
+            self.tune(&mut run, &landscape);
         }
         run.slot = slot;
         run
@@ -197,8 +202,10 @@ impl Scene {
     /// Gives a run the best rate found by trying, if any does.
     pub(super) fn tune(&self, run: &mut Run, surface: &Surface) {
         let plan = super::Plan { steps: self.steps.min(1000), ..self.plan(run) };
-        if let Some(lr) = tune::best_rate(&plan, surface, self.domain()) {
-            run.set("lr", Value::Number(lr));
+        if let Some(lr) = tune::best_rate(&plan, surface, self.domain())
+            && let Some(rate) = run.optimizer.rate()
+        {
+            run.set(rate.id, Value::Number(lr));
         }
     }
 

@@ -58,9 +58,9 @@ impl Run {
         }
     }
 
-    /// The learning rate.
+    /// The learning rate; NaN for a method that has none.
     pub fn lr(&self) -> f64 {
-        self.value("lr").map_or(f64::NAN, Value::number)
+        self.optimizer.rate().and_then(|spec| self.value(spec.id)).map_or(f64::NAN, Value::number)
     }
 
     /// The parameter to blame if the values are each allowed but not together.
@@ -73,6 +73,7 @@ impl Run {
 pub fn accepts(spec: &ParamSpec, value: Value) -> bool {
     match (spec.kind, value) {
         (Kind::Number { allowed, .. }, Value::Number(v)) => allowed.contains(v),
+        (Kind::Number { .. }, Value::None) => spec.optional,
         (Kind::Flag, Value::Flag(_)) => true,
         (Kind::Choice(names), Value::Choice(i)) => i < names.len(),
         _ => false,

@@ -9,6 +9,7 @@ mod number;
 pub use key::Key;
 pub use number::{number, rate, superscript};
 
+use crate::core::optimizers::Family;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -132,6 +133,11 @@ pub fn optimizer_name(lang: Lang, id: &'static str) -> &'static str {
 /// The one-sentence idea of an optimizer.
 pub fn optimizer_idea(lang: Lang, id: &'static str) -> &'static str {
     lang.named(&format!("optimizer.{id}.idea")).unwrap_or_default()
+}
+
+/// The name of a group of optimizers.
+pub fn family_name(lang: Lang, family: Family) -> &'static str {
+    lang.named(&format!("family.{}", family.id())).unwrap_or(family.id())
 }
 
 /// The name of a surface.

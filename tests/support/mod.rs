@@ -96,6 +96,36 @@ pub const GOLDEN_TRAJECTORIES: &[(&str, &str)] = &[
     ("torch_adamw", "adamw"),
     ("optax_adagrad", "adagrad"),
     ("optax_rmsprop", "rmsprop"),
+    ("torch_adadelta", "adadelta"),
+    ("torch_adamax", "adamax"),
+    ("torch_nadam", "nadam"),
+    ("torch_radam", "radam"),
+    ("torch_asgd", "asgd"),
+    ("torch_rprop", "rprop"),
+    ("torch_adafactor", "adafactor"),
+    ("optax_lion", "lion"),
+    ("optax_nadam", "nadamw"),
+    ("optax_nadamw", "nadamw"),
+    ("optax_yogi", "yogi"),
+    ("optax_adabelief", "adabelief"),
+    ("optax_amsgrad", "amsgrad"),
+    ("optax_lamb", "lamb"),
+    ("optax_novograd", "novograd"),
+    ("optax_adan", "adan"),
+    ("optax_ademamix", "ademamix"),
+    ("optax_adopt", "adopt"),
+    ("optax_madgrad", "madgrad"),
+    ("optax_schedule_free_sgd", "schedule_free_sgd"),
+    ("optax_schedule_free_adamw", "schedule_free_adamw"),
+    ("optax_prodigy", "prodigy"),
+    ("optax_dadapt_adamw", "dadapt_adamw"),
+    ("optax_dog", "dog"),
+    ("optax_dowg", "dowg"),
+    ("optax_cocob", "cocob"),
+    ("optax_polyak_sgd", "polyak_sgd"),
+    ("optax_sign_sgd", "sign_sgd"),
+    ("optax_signum", "signum"),
+    ("optax_optimistic_gradient_descent", "optimistic_gd"),
 ];
 
 pub fn number(json: &Json) -> f64 {
@@ -116,7 +146,9 @@ pub fn golden_run(file: &str, optimizer: &str, case: &Json) -> String {
     let mut text = optimizer.to_string();
     let mut write = |id: &str, value: &Json| {
         let value = match value {
-            Json::Null => "0".to_string(),
+            Json::Null if matches!(id, "momentum" | "weight_decay") => "0".to_string(),
+            Json::Null => "none".to_string(),
+            Json::String(word) => word.clone(),
             other => other.to_string(),
         };
         text.push_str(&format!(",{id}:{value}"));
@@ -126,15 +158,38 @@ pub fn golden_run(file: &str, optimizer: &str, case: &Json) -> String {
             ("betas", Json::Array(betas)) => {
                 betas.iter().enumerate().for_each(|(i, beta)| write(&format!("beta{}", i + 1), beta));
             }
-            ("decoupled_weight_decay", Json::Bool(decoupled)) => assert_eq!(*decoupled, optimizer == "adamw"),
+            ("b1", beta) => write("beta1", beta),
+            ("eps" | "etas" | "step_sizes" | "init_step", Json::Array(pair)) => {
+                let ids = match key.as_str() {
+                    "eps" => ["eps1", "eps2"],
+                    "etas" => ["eta_minus", "eta_plus"],
+                    "step_sizes" => ["step_min", "step_max"],
+                    // How the first step is meant, then the number: only one of the ways is in the files.
+                    _ => ["", "init_step"],
+                };
+                let numbers = ids.iter().zip(pair).filter(|(id, _)| !id.is_empty());
+                numbers.for_each(|(id, value)| write(id, value));
+            }
+            ("decoupled_weight_decay", Json::Bool(decoupled)) if matches!(optimizer, "adam" | "adamw") => {
+                assert_eq!(*decoupled, optimizer == "adamw");
+            }
+            ("bias_correction_mu" | "bias_correction_nu", corrected) => assert_eq!(*corrected, true),
             ("decay", decay) if file == "optax_rmsprop" => write("alpha", decay),
             (key, value) => write(key, value),
         }
     }
-    if file == "optax_adagrad" {
-        write("eps_in_sqrt", &Json::from(1));
+    match file {
+        "optax_adagrad" => write("eps_in_sqrt", &Json::from(1)),
+        "optax_nadam" => write("weight_decay", &Json::from(0)),
+        _ => {}
     }
     text
+}
+
+/// Whether every rate of a method may lead out of the view of a surface: where f has no bottom, the steps of Rprop grow
+/// and so do the bets of COCOB, however small they begin.
+pub fn may_leave(optimizer: &OptimizerSpec, surface: &Surface) -> bool {
+    matches!(optimizer.id, "rprop" | "cocob") && surface.minima.is_empty()
 }
 
 /// The same random numbers in every run, so that a failure is one everywhere.
@@ -148,13 +203,13 @@ pub fn ordinary(param: &ParamSpec) -> BoxedStrategy<Value> {
         Kind::Number { slider, .. } => {
             let (low, high) = slider.ends();
             let place = low..=high;
-            match slider.scale {
+            let numbers = match slider.scale {
                 // Off is the ordinary case of what can be off.
                 Scale::LogOrZero => prop_oneof![Just(low), place].boxed(),
                 _ => place.boxed(),
             }
-            .prop_map(move |position| Value::Number(slider.value(position)))
-            .boxed()
+            .prop_map(move |position| Value::Number(slider.value(position)));
+            if param.optional { prop_oneof![Just(Value::None), numbers].boxed() } else { numbers.boxed() }
         }
         Kind::Flag => any::<bool>().prop_map(Value::Flag).boxed(),
         Kind::Choice(names) => (0..names.len()).prop_map(Value::Choice).boxed(),
@@ -165,8 +220,9 @@ pub fn ordinary(param: &ParamSpec) -> BoxedStrategy<Value> {
 pub fn allowed(param: &ParamSpec) -> BoxedStrategy<Value> {
     let Kind::Number { allowed, .. } = param.kind else { return ordinary(param) };
     let extremes = [allowed.low, allowed.high, 0.0, 1.0 - 1e-16, -1e300, 1e-300, 1e10, 1e300, f64::MAX, f64::MIN];
-    let extremes: Vec<f64> = extremes.into_iter().filter(|v| v.is_finite() && allowed.contains(*v)).collect();
-    prop_oneof![ordinary(param), prop::sample::select(extremes).prop_map(Value::Number)].boxed()
+    let extremes = extremes.into_iter().filter(|v| v.is_finite() && allowed.contains(*v)).map(Value::Number);
+    let extremes: Vec<Value> = extremes.chain(param.optional.then_some(Value::None)).collect();
+    prop_oneof![ordinary(param), prop::sample::select(extremes)].boxed()
 }
 
 /// All parameters at random, each by itself.

@@ -104,7 +104,9 @@ fn every_formula_of_the_registries_is_typeset_with_its_parameters_marked() -> Re
     for spec in downhill::core::optimizers::OPTIMIZERS {
         let formula = all["optimizers"][spec.id].as_str().unwrap_or_default();
         ensure!(formula.starts_with("<math") && formula.ends_with("</math>"), "{}: {formula}", spec.id);
-        ensure!(formula.contains(r#"data-param="lr""#), "{}: the learning rate is not marked in {formula}", spec.id);
+        let Some(rate) = spec.rate() else { continue };
+        let marked = format!(r#"data-param="{}""#, rate.id);
+        ensure!(formula.contains(&marked), "{}: the learning rate is not marked in {formula}", spec.id);
     }
     for spec in downhill::core::surfaces::SURFACES {
         ensure!(all["surfaces"][spec.id].as_str().is_some_and(|f| f.starts_with("<math")), "{}", spec.id);

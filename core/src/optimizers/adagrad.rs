@@ -3,12 +3,15 @@
 //! ε is added after the root as in torch; `eps_in_sqrt` puts it inside as optax does.
 //! Source: Duchi, Hazan & Singer 2011, JMLR 12:2121–2159.
 
-use super::{OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict, with_decay};
+use super::parts::with_decay;
+use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict};
 use crate::param::{flag, rate};
 use crate::scalar::{Scalar, Vec2, zip};
 
 pub(super) const ADAGRAD: OptimizerSpec = OptimizerSpec {
     id: "adagrad",
+    family: Family::Adaptive,
+    year: 2011,
     params: &[
         rate("lr", "α", 0.01, (1e-4, 10.0)),
         rate("lr_decay", "", 0.0, (1e-4, 1.0)),

@@ -4,7 +4,8 @@
 //! Sources: Kingma & Ba 2015, arXiv:1412.6980; Loshchilov & Hutter 2019, arXiv:1711.05101 (AdamW);
 //! Reddi, Kale & Kumar 2018, arXiv:1904.09237 (AMSGrad).
 
-use super::{OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict, with_decay};
+use super::parts::with_decay;
+use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict};
 use crate::param::{ParamSpec, decay, flag, rate};
 use crate::scalar::{Scalar, Vec2, zip};
 
@@ -22,6 +23,8 @@ const fn params(weight_decay: f64) -> [ParamSpec; 7] {
 
 pub(super) const ADAM: OptimizerSpec = OptimizerSpec {
     id: "adam",
+    family: Family::Adam,
+    year: 2014,
     params: &params(0.0),
     main: &["beta1", "beta2"],
     tex: r"m \leftarrow \beta_1 m + (1-\beta_1)\, g,\quad v \leftarrow \beta_2 v + (1-\beta_2)\, g^2,\quad x \leftarrow x - \alpha \frac{m/(1-\beta_1^t)}{\sqrt{v/(1-\beta_2^t)} + \varepsilon}",
@@ -33,6 +36,8 @@ pub(super) const ADAM: OptimizerSpec = OptimizerSpec {
 
 pub(super) const ADAMW: OptimizerSpec = OptimizerSpec {
     id: "adamw",
+    family: Family::Adam,
+    year: 2017,
     params: &params(0.01),
     main: &["beta1", "beta2", "weight_decay"],
     tex: r"x \leftarrow (1-\alpha\lambda)\, x,\quad x \leftarrow x - \alpha \frac{m/(1-\beta_1^t)}{\sqrt{v/(1-\beta_2^t)} + \varepsilon}",

@@ -1,10 +1,35 @@
 //! The registry of optimizers. One file each; one line in [`OPTIMIZERS`].
 
+mod adadelta;
+mod adafactor;
 mod adagrad;
 mod adam;
+mod adamax;
+mod adan;
+mod ademamix;
+mod adopt;
+mod asgd;
+mod cocob;
+mod dadapt;
+mod dog;
+mod family;
+mod madgrad;
 mod momentum;
+mod nadam;
+mod novograd;
+mod optax_adam;
+mod optimistic;
+mod parts;
+mod polyak;
+mod prodigy;
+mod radam;
 mod rmsprop;
+mod rprop;
+mod schedule_free;
 mod sgd;
+mod sign;
+
+pub use family::Family;
 
 use super::oracle::Oracle;
 use super::param::{ParamSpec, Value, position};
@@ -21,6 +46,11 @@ pub trait Rule<S: Scalar> {
     /// Sets the momentum for the steps to come: torch's `momentum`, or β₁ of methods that have betas. Schedules that cycle
     /// it do so before each step; methods without either have nothing to set.
     fn set_momentum(&mut self, _momentum: S) {}
+
+    /// The averaged point after the last step, for methods that are judged there and not where they step.
+    fn averaged(&self) -> Option<Vec2<S>> {
+        None
+    }
 }
 
 /// Something a method keeps for each coordinate.
@@ -38,6 +68,32 @@ pub enum Quantity {
     SumOfSquares,
     /// The rate that each coordinate really has: lr divided by the root of the squares.
     EffectiveRate,
+    /// A second average of gradients with a longer memory.
+    SlowVelocity,
+    /// The sum of all gradients so far, weighted or not.
+    SumOfGradients,
+    /// The gradient of the step before.
+    PreviousGradient,
+    /// The average change of the gradient from step to step.
+    GradientChange,
+    /// An average of the squared differences between gradient and velocity.
+    Variance,
+    /// The largest gradient of late, or so far.
+    LargestGradient,
+    /// An average of squared steps.
+    MeanSquareStep,
+    /// The length of the step, set for each coordinate on its own.
+    StepSize,
+    /// An estimate of the distance to the minimum, one for both coordinates.
+    Distance,
+    /// What the steps have gained so far: the sum of −g times the way from the start.
+    Reward,
+    /// How many times the step is stretched, one number for both coordinates.
+    Stretch,
+    /// The point that takes the steps of a method which averages.
+    BasePoint,
+    /// The average of the points so far.
+    AveragedPoint,
 }
 
 impl Quantity {
@@ -51,6 +107,10 @@ impl Quantity {
 pub struct OptimizerSpec {
     /// The name in links: never changes.
     pub id: &'static str,
+    /// The group it stands in.
+    pub family: Family,
+    /// When the method was first published, in this form or the one it is known by.
+    pub year: u16,
     /// Every parameter, the learning rate first.
     pub params: &'static [ParamSpec],
     /// The parameters shown beside the learning rate without opening More.
@@ -73,9 +133,52 @@ impl std::fmt::Debug for OptimizerSpec {
     }
 }
 
+impl OptimizerSpec {
+    /// The parameter that is the learning rate, if the method has one: what tuning tries, what a schedule changes.
+    pub fn rate(&self) -> Option<&'static ParamSpec> {
+        self.params.first().filter(|spec| matches!(spec.id, "lr" | "max_learning_rate"))
+    }
+}
+
 /// All optimizers, in the order of the chooser.
-pub static OPTIMIZERS: &[OptimizerSpec] =
-    &[sgd::SGD, momentum::MOMENTUM, sgd::NESTEROV, adagrad::ADAGRAD, rmsprop::RMSPROP, adam::ADAM, adam::ADAMW];
+pub static OPTIMIZERS: &[OptimizerSpec] = &[
+    sgd::SGD,
+    momentum::MOMENTUM,
+    sgd::NESTEROV,
+    adagrad::ADAGRAD,
+    rmsprop::RMSPROP,
+    adam::ADAM,
+    adam::ADAMW,
+    optimistic::OPTIMISTIC_GD,
+    rprop::RPROP,
+    sign::SIGN_SGD,
+    sign::SIGNUM,
+    sign::LION,
+    adadelta::ADADELTA,
+    adafactor::ADAFACTOR,
+    madgrad::MADGRAD,
+    adamax::ADAMAX,
+    nadam::NADAM,
+    optax_adam::NADAMW,
+    radam::RADAM,
+    optax_adam::AMSGRAD,
+    optax_adam::YOGI,
+    optax_adam::ADABELIEF,
+    optax_adam::LAMB,
+    novograd::NOVOGRAD,
+    adan::ADAN,
+    ademamix::ADEMAMIX,
+    adopt::ADOPT,
+    asgd::ASGD,
+    schedule_free::SCHEDULE_FREE_SGD,
+    schedule_free::SCHEDULE_FREE_ADAMW,
+    polyak::POLYAK_SGD,
+    cocob::COCOB,
+    dadapt::DADAPT_ADAMW,
+    prodigy::PRODIGY,
+    dog::DOG,
+    dog::DOWG,
+];
 
 /// The optimizer with this id.
 pub fn optimizer(id: &str) -> Option<&'static OptimizerSpec> {
@@ -95,6 +198,11 @@ impl<'a> Settings<'a> {
         Settings { specs, values }
     }
 
+    /// Whether the method has this parameter.
+    pub fn has(&self, id: &str) -> bool {
+        position(self.specs, id).is_some()
+    }
+
     fn get(&self, id: &str) -> Value {
         self.values[position(self.specs, id).expect("a method asks only for parameters that it describes")]
     }
@@ -102,6 +210,14 @@ impl<'a> Settings<'a> {
     /// A number.
     pub fn number<S: Scalar>(&self, id: &str) -> S {
         S::from(self.get(id).number())
+    }
+
+    /// A number, unless it is `none`.
+    pub fn optional<S: Scalar>(&self, id: &str) -> Option<S> {
+        match self.get(id) {
+            Value::None => None,
+            value => Some(S::from(value.number())),
+        }
     }
 
     /// A switch.
@@ -118,9 +234,4 @@ impl<'a> Settings<'a> {
 /// For methods whose parameters never contradict each other.
 fn no_conflict(_: &Settings) -> Option<&'static str> {
     None
-}
-
-/// g + λx: weight decay in its first form, an L2 penalty inside the gradient.
-fn with_decay<S: Scalar>(g: Vec2<S>, x: Vec2<S>, weight_decay: S) -> Vec2<S> {
-    [g[0] + weight_decay * x[0], g[1] + weight_decay * x[1]]
 }

@@ -6,12 +6,14 @@
 //!
 //! Source: Polyak 1964, doi:10.1016/0041-5553(64)90137-5.
 
-use super::{OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict};
+use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict};
 use crate::param::{choice, decay, rate};
 use crate::scalar::{Scalar, Vec2, zip};
 
 pub(super) const MOMENTUM: OptimizerSpec = OptimizerSpec {
     id: "momentum",
+    family: Family::Momentum,
+    year: 1964,
     params: &[
         rate("lr", "α", 0.01, (1e-4, 1.0)),
         decay("beta", "β", 0.9, 0.999),

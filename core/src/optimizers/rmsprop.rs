@@ -4,12 +4,15 @@
 //! a start value for the mean square, bias correction, Nesterov's look-ahead.
 //! Source: Tieleman & Hinton 2012, Coursera lecture 6.5; centered: Graves 2013, arXiv:1308.0850.
 
-use super::{OptimizerSpec, Oracle, Quantity, Rule, Settings, with_decay};
+use super::parts::with_decay;
+use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, Settings};
 use crate::param::{Range, decay, flag, linear, rate};
 use crate::scalar::{Scalar, Vec2, zip};
 
 pub(super) const RMSPROP: OptimizerSpec = OptimizerSpec {
     id: "rmsprop",
+    family: Family::Adaptive,
+    year: 2012,
     params: &[
         rate("lr", "α", 0.01, (1e-4, 1.0)),
         decay("alpha", "β", 0.99, 0.9999),

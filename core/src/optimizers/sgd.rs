@@ -3,12 +3,15 @@
 //! The first momentum buffer is the gradient itself, dampening not applied, as in torch.
 //! Source: Polyak 1964, doi:10.1016/0041-5553(64)90137-5; Nesterov 1983; Sutskever et al. 2013, ICML (the form used).
 
-use super::{OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict, with_decay};
+use super::parts::with_decay;
+use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict};
 use crate::param::{Range, decay, flag, linear, rate};
 use crate::scalar::{Scalar, Vec2, zip};
 
 pub(super) const SGD: OptimizerSpec = OptimizerSpec {
     id: "sgd",
+    family: Family::Plain,
+    year: 1847,
     params: &[
         rate("lr", "α", 0.001, (1e-4, 1.0)),
         decay("momentum", "β", 0.0, 0.999),
@@ -29,6 +32,8 @@ pub(super) const SGD: OptimizerSpec = OptimizerSpec {
 
 pub(super) const NESTEROV: OptimizerSpec = OptimizerSpec {
     id: "nesterov",
+    family: Family::Momentum,
+    year: 1983,
     params: &[rate("lr", "α", 0.001, (1e-4, 1.0)), decay("momentum", "β", 0.9, 0.999)],
     main: &["momentum"],
     tex: r"v \leftarrow \beta v + g,\quad x \leftarrow x - \alpha\,(g + \beta v)",

@@ -71,7 +71,9 @@ fn rows(lang: Lang, inside: &Inspection) -> Vec<Html> {
             <tr><th scope="row"><i>{ symbol }</i>{ " " }{ word }</th><td>{ number(x, 3) }</td><td>{ number(y, 3) }</td></tr>
         }
     };
-    let sums = inside.quantities.iter().any(|(q, _)| *q == Quantity::SumOfSquares);
+    let any = |kinds: &[Quantity]| inside.quantities.iter().any(|(q, _)| kinds.contains(q));
+    let sums = any(&[Quantity::SumOfSquares]);
+    let squares = any(&[Quantity::MeanSquare, Quantity::CorrectedMeanSquare, Quantity::Variance]);
     let mut rows = vec![row("g", lang.text(key::GRADIENT), inside.gradient)];
     for (quantity, value) in &inside.quantities {
         let (symbol, word) = match quantity {
@@ -81,7 +83,21 @@ fn rows(lang: Lang, inside: &Inspection) -> Vec<Html> {
             Quantity::CorrectedMeanSquare => ("v̂", key::MEAN_SQUARE),
             Quantity::SumOfSquares => ("s", key::SUM_OF_SQUARES),
             Quantity::EffectiveRate if sums => ("α/√s", key::EFFECTIVE_RATE),
-            Quantity::EffectiveRate => ("α/√v", key::EFFECTIVE_RATE),
+            Quantity::EffectiveRate if squares => ("α/√v", key::EFFECTIVE_RATE),
+            Quantity::EffectiveRate => ("η", key::EFFECTIVE_RATE),
+            Quantity::SlowVelocity => ("m₂", key::SLOW_VELOCITY),
+            Quantity::SumOfGradients => ("Σg", key::SUM_OF_GRADIENTS),
+            Quantity::PreviousGradient => ("g₋₁", key::PREVIOUS_GRADIENT),
+            Quantity::GradientChange => ("Δg", key::GRADIENT_CHANGE),
+            Quantity::Variance => ("v̂", key::VARIANCE),
+            Quantity::LargestGradient => ("u", key::LARGEST_GRADIENT),
+            Quantity::MeanSquareStep => ("u", key::MEAN_SQUARE_STEP),
+            Quantity::StepSize => ("Δ", key::STEP_SIZE),
+            Quantity::Distance => ("d", key::DISTANCE),
+            Quantity::Reward => ("R", key::REWARD),
+            Quantity::Stretch => ("|x|/|u|", key::STRETCH),
+            Quantity::BasePoint => ("z", key::BASE_POINT),
+            Quantity::AveragedPoint => ("x̄", key::AVERAGED_POINT),
         };
         rows.push(row(symbol, lang.text(word), *value));
     }

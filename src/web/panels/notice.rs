@@ -26,6 +26,8 @@ pub enum Notice {
         name: String,
         /// Its learning rate now: the notice is about this one only.
         lr: f64,
+        /// The parameter that is its learning rate.
+        param: &'static str,
         /// The nearest rate at which it does not, if there is one.
         better: Option<f64>,
     },
@@ -49,8 +51,9 @@ fn diverged(scene: &Scene, runs: &[Trajectory], surface: &Surface, lang: Lang) -
     };
     let run = std::iter::once(scene.select).chain(0..runs.len()).find(|i| diverges(*i))?;
     let plan = scene.plan(&scene.runs[run]);
+    let param = plan.optimizer.rate().map_or("lr", |spec| spec.id);
     let better = tune::nearest_good_rate(&Plan { steps: plan.steps.min(1000), ..plan }, surface, scene.domain());
-    Some(Notice::Diverged { run, name: scene.run_names(lang)[run].clone(), lr: scene.runs[run].lr(), better })
+    Some(Notice::Diverged { run, name: scene.run_names(lang)[run].clone(), lr: scene.runs[run].lr(), param, better })
 }
 
 /// A notice on the page.
@@ -86,12 +89,13 @@ pub fn NoticeView(props: &Props) -> Html {
             let text = fill(ui.t(key::REMOVED), &[("run", optimizer_name(ui.lang, id))]);
             (html! { text }, Some((ui.t(key::UNDO).to_string(), ui.change.reform(|_: MouseEvent| Change::Undo))))
         }
-        Notice::Diverged { run, name, better, .. } => {
+        Notice::Diverged { run, name, param, better, .. } => {
             let title = fill(ui.t(key::DIVERGED_TITLE), &[("run", name)]);
-            let run = *run;
+            let (run, param) = (*run, *param);
             let action = better.map(|lr| {
-                let use_it =
-                    ui.change.reform(move |_: MouseEvent| Change::Edit(Action::SetParam(run, "lr", Value::Number(lr))));
+                let use_it = ui
+                    .change
+                    .reform(move |_: MouseEvent| Change::Edit(Action::SetParam(run, param, Value::Number(lr))));
                 (fill(ui.t(key::DIVERGED_USE), &[("rate", &rate(lr))]), use_it)
             });
             (html! { <><b>{ title }</b>{ " " }{ ui.t(key::DIVERGED_WHY) }</> }, action)

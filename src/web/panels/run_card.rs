@@ -109,7 +109,7 @@ pub fn RunCard(props: &Props) -> Html {
         let more = more.clone();
         Callback::from(move |_: MouseEvent| more.set(!*more))
     };
-    let main = |spec: &&ParamSpec| spec.id == "lr" || run.optimizer.main.contains(&spec.id);
+    let main = |spec: &&ParamSpec| is_rate(run, spec.id) || run.optimizer.main.contains(&spec.id);
     let folded = |spec: &&ParamSpec| !main(spec);
     let class = classes!(
         "run",
@@ -246,6 +246,11 @@ fn epsilons(ui: &Ui, spec: &ParamSpec, now: f64, on_set: &Callback<f64>) -> Html
     }
 }
 
+/// Whether a parameter is the learning rate of the method, by whatever name.
+fn is_rate(run: &Run, id: &str) -> bool {
+    run.optimizer.rate().is_some_and(|spec| spec.id == id)
+}
+
 /// The control of one parameter.
 fn control(ui: &Ui, props: &Props, spec: &'static ParamSpec) -> Html {
     let (i, id, owner) = (props.index, spec.id, props.run.optimizer.id);
@@ -257,18 +262,24 @@ fn control(ui: &Ui, props: &Props, spec: &'static ParamSpec) -> Html {
             let v = value.number();
             let memory = slider.scale == Scale::Memory;
             let steps = number(1.0 / (1.0 - v), 2);
-            let spoken = if memory {
+            let spoken = if v.is_nan() {
+                ui.t(key::NONE).to_string()
+            } else if memory {
                 fill(ui.t(key::MEMORY_SPOKEN), &[("value", &rate(v)), ("steps", &steps)])
             } else {
                 rate(v)
             };
             let hint = (memory && props.selected && v > 0.0)
                 .then(|| AttrValue::from(fill(ui.t(key::MEMORY_HINT), &[("steps", &steps)])));
-            let on_set = ui.change.reform(move |v: f64| Change::Edit(Action::SetParam(i, id, Value::Number(v))));
+            let on_set = ui.change.reform(move |v: f64| {
+                // The field gives NaN where a number is left out.
+                let value = if v.is_nan() { Value::None } else { Value::Number(v) };
+                Change::Edit(Action::SetParam(i, id, value))
+            });
             // "Momentum β₁" is both words and symbol; "Learning rate" stands before a symbol of its own.
             let (words, symbol) = match label.strip_suffix(spec.symbol).filter(|_| !spec.symbol.is_empty()) {
                 Some(words) => (words.trim_end(), spec.symbol),
-                None => (label, if id == "lr" { spec.symbol } else { "" }),
+                None => (label, if is_rate(&props.run, id) { spec.symbol } else { "" }),
             };
             let presets = if id == "eps" {
                 epsilons(ui, spec, v, &on_set)
@@ -277,7 +288,7 @@ fn control(ui: &Ui, props: &Props, spec: &'static ParamSpec) -> Html {
             };
             html! {
                 <>
-                    { view!(Field { name: label, label: words.to_string(), symbol, help, slider, allowed, value: v, spoken, hint, on_set }) }
+                    { view!(Field { name: label, label: words.to_string(), symbol, help, slider, allowed, optional: spec.optional, value: v, spoken, hint, on_set }) }
                     { presets }
                 </>
             }

@@ -2,7 +2,7 @@
 
 use super::use_id;
 use crate::core::format::js_number;
-use crate::core::param::{Range, Slider, read_number};
+use crate::core::param::{NONE, Range, Slider, read_number};
 use crate::text::{fill, key};
 use crate::web::context::use_ui;
 use wasm_bindgen::JsCast;
@@ -26,14 +26,17 @@ pub struct Props {
     pub slider: Slider,
     /// What may be typed.
     pub allowed: Range,
-    /// The value now.
+    /// Whether the number may be left out.
+    #[prop_or_default]
+    pub optional: bool,
+    /// The value now; NaN where it is left out.
     pub value: f64,
     /// The value in words, for assistive technology.
     pub spoken: AttrValue,
     /// A line under the slider.
     #[prop_or_default]
     pub hint: Option<AttrValue>,
-    /// Takes a new value.
+    /// Takes a new value; NaN where it is left out.
     pub on_set: Callback<f64>,
 }
 
@@ -80,12 +83,21 @@ pub fn Field(props: &Props) -> Html {
         })
     };
 
-    let bad = draft.as_ref().is_some_and(|text| !read_number(&typed(text)).is_some_and(|v| props.allowed.contains(v)));
-    let shown = draft.as_ref().cloned().unwrap_or_else(|| js_number(props.value));
+    let none = ui.t(key::NONE);
+    let taken = {
+        let (allowed, optional) = (props.allowed, props.optional);
+        move |text: &str| match typed(text) {
+            left_out if optional && (left_out.is_empty() || left_out == none || left_out == NONE) => Some(f64::NAN),
+            number => read_number(&number).filter(|v| allowed.contains(*v)),
+        }
+    };
+    let bad = draft.as_ref().is_some_and(|text| taken(text).is_none());
+    let now = (!props.value.is_nan()).then(|| js_number(props.value));
+    let shown = draft.as_ref().cloned().or(now.clone()).unwrap_or_else(|| none.to_string());
     let commit = {
-        let (draft, allowed, set) = (draft.clone(), props.allowed, props.on_set.clone());
+        let (draft, set) = (draft.clone(), props.on_set.clone());
         move || {
-            if let Some(v) = draft.as_ref().and_then(|t| read_number(&typed(t))).filter(|v| allowed.contains(*v)) {
+            if let Some(v) = draft.as_deref().and_then(taken) {
                 set.emit(v);
             }
             draft.set(None);
@@ -167,7 +179,7 @@ pub fn Field(props: &Props) -> Html {
             </div>
             <input class="number" ref={number} type="text" inputmode="decimal" role="spinbutton" autocomplete="off" spellcheck="false"
                 aria-label={fill(ui.t(key::FIELD_EXACT), &[("name", &props.name)])}
-                aria-valuenow={js_number(props.value)} aria-invalid={bad.to_string()}
+                aria-valuenow={now} aria-invalid={bad.to_string()}
                 aria-describedby={describes.clone()} data-tip={if bad { "" } else { ui.t(key::FIELD_HOW) }}
                 value={shown} oninput={on_type} onblur={on_leave} onkeydown={on_key}
                 onpointerdown={grab} onpointermove={pull} onpointerup={release.clone()} onpointercancel={release} />
