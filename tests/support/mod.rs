@@ -92,6 +92,7 @@ pub const GOLDEN_TRAJECTORIES: &[(&str, &str)] = &[
     ("torch_rmsprop", "rmsprop"),
     ("torch_adam", "adam"),
     ("torch_adamw", "adamw"),
+    ("torch_lbfgs", "lbfgs"),
     ("optax_adagrad", "adagrad"),
     ("optax_rmsprop", "rmsprop"),
 ];
@@ -115,6 +116,7 @@ pub fn golden_run(file: &str, optimizer: &str, case: &Json) -> String {
     let mut write = |id: &str, value: &Json| {
         let value = match value {
             Json::Null => "0".to_string(),
+            Json::String(name) => name.clone(),
             other => other.to_string(),
         };
         text.push_str(&format!(",{id}:{value}"));
@@ -126,6 +128,8 @@ pub fn golden_run(file: &str, optimizer: &str, case: &Json) -> String {
             }
             ("decoupled_weight_decay", Json::Bool(decoupled)) => assert_eq!(*decoupled, optimizer == "adamw"),
             ("decay", decay) if file == "optax_rmsprop" => write("alpha", decay),
+            ("line_search_fn", Json::Null) => write("line_search", &Json::from("none")),
+            ("line_search_fn", search) => write("line_search", search),
             (key, value) => write(key, value),
         }
     }

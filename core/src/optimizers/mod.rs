@@ -2,9 +2,23 @@
 
 mod adagrad;
 mod adam;
+mod lbfgs;
+mod levenberg;
+mod line_search;
+mod mars;
+mod matrix;
 mod momentum;
+mod nelder_mead;
+mod newton;
+mod optimal;
+mod quasi_hyperbolic;
+mod quickprop;
 mod rmsprop;
+mod searching;
 mod sgd;
+mod shampoo;
+mod sophia;
+mod wrappers;
 
 use super::oracle::Oracle;
 use super::param::{ParamSpec, Value, position};
@@ -17,6 +31,11 @@ pub trait Rule<S: Scalar> {
 
     /// What the method knows after its last step, in the order of a derivation: velocity, squares, effective rate.
     fn quantities(&self, lr: S) -> Vec<(Quantity, Vec2<S>)>;
+
+    /// The triangle that the last step started from, best corner first, for methods that move one.
+    fn simplex(&self) -> Option<[Vec2<S>; 3]> {
+        None
+    }
 }
 
 /// Something a method keeps for each coordinate.
@@ -34,12 +53,33 @@ pub enum Quantity {
     SumOfSquares,
     /// The rate that each coordinate really has: lr divided by the root of the squares.
     EffectiveRate,
+    /// The diagonal of the Hessian, or a method's average of it.
+    HessianDiagonal,
+    /// An average of gradients over a longer time, beside the one that moves the point.
+    SlowGradient,
+    /// A second point that follows the first one slowly.
+    SlowPoint,
+    /// The direction p that the step takes: −g turned and stretched by what is known of the curvature.
+    SearchDirection,
+    /// How far along the direction a search went: one number for both coordinates.
+    StepLength,
+    /// What is added to the curvature: one number for both coordinates.
+    Damping,
+    /// The part of the velocity that is kept: one number for both coordinates.
+    Momentum,
+    /// Iterations inside the steps so far: one number for both coordinates.
+    Iterations,
 }
 
 impl Quantity {
     /// Whether it says which way the run is moving.
     pub fn is_velocity(self) -> bool {
         matches!(self, Quantity::Velocity | Quantity::CorrectedVelocity)
+    }
+
+    /// Whether it is one number, given for both coordinates.
+    pub fn is_scalar(self) -> bool {
+        matches!(self, Quantity::StepLength | Quantity::Damping | Quantity::Momentum | Quantity::Iterations)
     }
 }
 
@@ -70,8 +110,32 @@ impl std::fmt::Debug for OptimizerSpec {
 }
 
 /// All optimizers, in the order of the chooser.
-pub static OPTIMIZERS: &[OptimizerSpec] =
-    &[sgd::SGD, momentum::MOMENTUM, sgd::NESTEROV, adagrad::ADAGRAD, rmsprop::RMSPROP, adam::ADAM, adam::ADAMW];
+pub static OPTIMIZERS: &[OptimizerSpec] = &[
+    sgd::SGD,
+    momentum::MOMENTUM,
+    sgd::NESTEROV,
+    adagrad::ADAGRAD,
+    rmsprop::RMSPROP,
+    adam::ADAM,
+    adam::ADAMW,
+    lbfgs::LBFGS,
+    searching::BFGS,
+    newton::NEWTON,
+    levenberg::LEVENBERG_MARQUARDT,
+    searching::CONJUGATE_GRADIENT,
+    searching::GD_LINE_SEARCH,
+    nelder_mead::NELDER_MEAD,
+    optimal::GD_MOMENTUM_OPTIMAL,
+    quasi_hyperbolic::QHM,
+    quasi_hyperbolic::QHADAM,
+    sophia::SOPHIA,
+    shampoo::SHAMPOO,
+    mars::MARS,
+    mars::CAUTIOUS_ADAMW,
+    quickprop::QUICKPROP,
+    wrappers::GROKFAST,
+    wrappers::LOOKAHEAD,
+];
 
 /// The optimizer with this id.
 pub fn optimizer(id: &str) -> Option<&'static OptimizerSpec> {

@@ -81,8 +81,22 @@ fn rows(lang: Lang, inside: &Inspection) -> Vec<Html> {
             Quantity::SumOfSquares => ("s", key::SUM_OF_SQUARES),
             Quantity::EffectiveRate if sums => ("α/√s", key::EFFECTIVE_RATE),
             Quantity::EffectiveRate => ("α/√v", key::EFFECTIVE_RATE),
+            Quantity::HessianDiagonal => ("h", key::HESSIAN_DIAGONAL),
+            Quantity::SlowGradient => ("h", key::SLOW_GRADIENT),
+            Quantity::SlowPoint => ("φ", key::SLOW_POINT),
+            Quantity::SearchDirection => ("p", key::SEARCH_DIRECTION),
+            Quantity::StepLength => ("t", key::STEP_LENGTH),
+            Quantity::Damping => ("μ", key::DAMPING),
+            Quantity::Momentum => ("β", key::MOMENTUM),
+            Quantity::Iterations => ("n", key::ITERATIONS),
         };
-        rows.push(row(symbol, lang.text(word), *value));
+        rows.push(if quantity.is_scalar() {
+            html! {
+                <tr><th scope="row"><i>{ symbol }</i>{ " " }{ lang.text(word) }</th><td colspan="2">{ number(value[0], 3) }</td></tr>
+            }
+        } else {
+            row(symbol, lang.text(word), *value)
+        });
     }
     rows.push(row("Δ", lang.text(key::MOVE), inside.step));
     rows
