@@ -26,7 +26,7 @@ pub(super) const LBFGS: OptimizerSpec = OptimizerSpec {
         choice("line_search", &["none", "strong_wolfe"]),
     ],
     main: &["max_iter", "line_search"],
-    tex: r"x \leftarrow x + t\,p,\quad p = -H g,\quad H^{-1}s_i = y_i \text{ for the last } m \text{ pairs } (s_i, y_i)",
+    tex: r"p = -H(s_1, y_1, \dots, s_m, y_m)\, g,\quad x \leftarrow x + t\,p,\quad t = \alpha \text{ or a search from } \alpha",
     source: "Liu & Nocedal 1989, doi:10.1007/BF01589116",
     defaults_of: "torch.optim.LBFGS",
     build: |s| Box::new(Lbfgs::new(s)),

@@ -23,7 +23,7 @@ pub(super) const NELDER_MEAD: OptimizerSpec = OptimizerSpec {
         linear("shrink", "σ", 0.5, (0.1, 0.9), INSIDE),
     ],
     main: &[],
-    tex: r"x_r = \bar x + \rho\,(\bar x - x_3),\quad f(x_1) \le f(x_2) \le f(x_3)",
+    tex: r"x_3 \leftarrow \bar x + \rho\,(\bar x - x_3) \text{ or } \chi, \gamma, \sigma,\quad f(x_1) \le f(x_2) \le f(x_3),\quad \text{first size } \alpha",
     source: "Nelder & Mead 1965, doi:10.1093/comjnl/7.4.308",
     defaults_of: "Lagarias et al. 1998, doi:10.1137/S1052623496303470; the size of the first triangle is ours",
     build: |s| {

@@ -11,7 +11,7 @@
 //! Source: Nocedal & Wright 2006, chapters 3.4 and 4, doi:10.1007/978-0-387-40065-5.
 
 use super::matrix::{Eigen, eigen, quotient};
-use super::{OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict};
+use super::{OptimizerSpec, Oracle, Quantity, Rule, no_conflict};
 use crate::param::{flag, rate};
 use crate::scalar::{Vec2, zip};
 
@@ -24,7 +24,7 @@ pub(super) const NEWTON: OptimizerSpec = OptimizerSpec {
         rate("trust_radius", "Δ", 0.0, (1e-2, 10.0)),
     ],
     main: &["damping", "saddle_free"],
-    tex: r"x \leftarrow x + \alpha\, p,\quad (H + \delta I)\, p = -g",
+    tex: r"x \leftarrow x + \alpha\, p,\quad (H + \delta I)\, p = -g,\quad \lVert p\rVert \le \Delta",
     source: "Nocedal & Wright 2006, chapters 3 and 4, doi:10.1007/978-0-387-40065-5; saddle_free: Dauphin et al. 2014, arXiv:1406.2572",
     defaults_of: "the undamped method",
     build: |s| {

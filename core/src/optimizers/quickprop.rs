@@ -10,9 +10,9 @@ use crate::scalar::{Vec2, zip};
 
 pub(super) const QUICKPROP: OptimizerSpec = OptimizerSpec {
     id: "quickprop",
-    params: &[rate("lr", "ε", 0.01, (1e-4, 1.0)), linear("mu", "μ", 1.75, (1.0, 3.0), Range::POSITIVE)],
+    params: &[rate("lr", "α", 0.01, (1e-4, 1.0)), linear("mu", "μ", 1.75, (1.0, 3.0), Range::POSITIVE)],
     main: &["mu"],
-    tex: r"\Delta \leftarrow \frac{g}{g_{-1} - g}\, \Delta_{-1},\quad |\Delta| \le \mu\, |\Delta_{-1}|,\quad x \leftarrow x + \Delta - \varepsilon g",
+    tex: r"\Delta \leftarrow \frac{g}{g_{-1} - g}\, \Delta_{-1},\quad |\Delta| \le \mu\, |\Delta_{-1}|,\quad x \leftarrow x + \Delta - \alpha g",
     source: "Fahlman 1988, An empirical study of learning speed in back-propagation networks, CMU-CS-88-162",
     defaults_of: "Fahlman 1988 (μ); lr is ours",
     build: |s| Box::new(Quickprop { mu: s.number("mu"), slope: [0.0; 2], step: [0.0; 2] }),

@@ -37,7 +37,7 @@ pub(super) const GD_LINE_SEARCH: OptimizerSpec = OptimizerSpec {
         linear("shrink", "ρ", 0.5, (0.1, 0.9), INSIDE),
     ],
     main: &["line_search"],
-    tex: r"x \leftarrow x - t\,g,\quad f(x - t g) \le f(x) - c_1\, t\, \lVert g\rVert^2",
+    tex: r"x \leftarrow x - t\,g,\quad t \in \{\alpha, \rho\alpha, \rho^2\alpha, \dots\},\quad f(x - t g) \le f(x) - c_1\, t\, \lVert g\rVert^2",
     source: "Armijo 1966, doi:10.2140/pjm.1966.16.1; Wolfe 1969, doi:10.1137/1011036",
     defaults_of: "Nocedal & Wright 2006, doi:10.1007/978-0-387-40065-5, algorithm 3.1",
     build: |s| {
@@ -51,7 +51,7 @@ pub(super) const CONJUGATE_GRADIENT: OptimizerSpec = OptimizerSpec {
     id: "conjugate_gradient",
     params: &[LR, choice("variant", &["polak_ribiere_plus", "fletcher_reeves"]), C1, inside("c2", "c₂", 0.1, 1e-3)],
     main: &["variant"],
-    tex: r"p \leftarrow -g + \beta p,\quad x \leftarrow x + t\,p,\quad \beta = \max\!\left(0, \frac{g\cdot(g-g_{-1})}{g_{-1}\cdot g_{-1}}\right)",
+    tex: r"p \leftarrow -g + \beta p,\quad x \leftarrow x + t\,p \text{ (search from } \alpha\text{)},\quad \beta = \max\!\left(0, \frac{g\cdot(g-g_{-1})}{g_{-1}\cdot g_{-1}}\right)",
     source: "Fletcher & Reeves 1964, doi:10.1093/comjnl/7.2.149; Polak & Ribière 1969, doi:10.1051/m2an/196903R100351",
     defaults_of: "Nocedal & Wright 2006, doi:10.1007/978-0-387-40065-5, chapter 5.2",
     build: |s| {
@@ -65,7 +65,7 @@ pub(super) const BFGS: OptimizerSpec = OptimizerSpec {
     id: "bfgs",
     params: &[LR, C1, inside("c2", "c₂", 0.9, 1e-3)],
     main: &[],
-    tex: r"x \leftarrow x - t\,Hg,\quad H \leftarrow \left(I - \frac{s y^{\mathsf T}}{y\cdot s}\right) H \left(I - \frac{y s^{\mathsf T}}{y\cdot s}\right) + \frac{s s^{\mathsf T}}{y\cdot s}",
+    tex: r"x \leftarrow x - t\,Hg \text{ (search from } \alpha\text{)},\quad H \leftarrow \left(I - \frac{s y^{\mathsf T}}{y\cdot s}\right) H \left(I - \frac{y s^{\mathsf T}}{y\cdot s}\right) + \frac{s s^{\mathsf T}}{y\cdot s}",
     source: "Broyden 1970, doi:10.1093/imamat/6.1.76; Fletcher 1970, doi:10.1093/comjnl/13.3.317; Goldfarb 1970, doi:10.1090/S0025-5718-1970-0258249-6; Shanno 1970, doi:10.1090/S0025-5718-1970-0274029-X",
     defaults_of: "Nocedal & Wright 2006, doi:10.1007/978-0-387-40065-5, algorithm 6.1",
     build: |s| Box::new(Searching::new(s, Kind::Bfgs)),

@@ -1,8 +1,8 @@
 //! Methods around another method, SGD or Adam: Grokfast filters its gradient, Lookahead pulls its point back.
 //!
-//! * `grokfast` (Grokfast-EMA): the inner method sees g + λ h, h ← αh + (1 − α)g, from h = g: what changes slowly is
-//!   made louder. Source: Lee et al. 2024, arXiv:2405.20233.
-//! * `lookahead`: after every k steps the slow point goes a part α of the way to the inner method's point, which then
+//! * `grokfast` (Grokfast-EMA): the inner method sees g + λ h, h ← ρh + (1 − ρ)g, from h = g: what changes slowly is
+//!   made louder; ρ is `alpha`. Source: Lee et al. 2024, arXiv:2405.20233.
+//! * `lookahead`: after every k steps the slow point goes a part ρ (`alpha`) of the way to the inner method's point, which then
 //!   goes on from there, its memory kept. Source: Zhang et al. 2019, arXiv:1907.08610.
 //!
 //! The inner method takes from the wrapper the parameters that have its names; all others are its defaults.
@@ -24,14 +24,14 @@ pub(super) const GROKFAST: OptimizerSpec = OptimizerSpec {
     params: &[
         LR,
         INNER,
-        decay("alpha", "α", 0.98, 0.999),
+        decay("alpha", "ρ", 0.98, 0.999),
         rate("lamb", "λ", 2.0, (0.01, 10.0)),
         MOMENTUM,
         BETA1,
         BETA2,
     ],
     main: &["alpha", "lamb"],
-    tex: r"h \leftarrow \alpha h + (1-\alpha)\, g,\quad \hat g = g + \lambda h",
+    tex: r"h \leftarrow \rho h + (1-\rho)\, g,\quad \hat g = g + \lambda h,\quad x \leftarrow x - \alpha\, \operatorname{step}(\hat g)",
     source: "Lee et al. 2024, arXiv:2405.20233",
     defaults_of: "the authors' gradfilter_ema; inner: torch.optim.Adam, torch.optim.SGD",
     build: |s| {
@@ -47,13 +47,13 @@ pub(super) const LOOKAHEAD: OptimizerSpec = OptimizerSpec {
         LR,
         INNER,
         linear("k", "k", 5.0, (1.0, 101.0), Range { low: 1.0, low_included: true, ..Range::POSITIVE }),
-        linear("alpha", "α", 0.8, (0.0, 1.0), Range { high: 1.0, high_included: true, ..Range::NOT_NEGATIVE }),
+        linear("alpha", "ρ", 0.8, (0.0, 1.0), Range { high: 1.0, high_included: true, ..Range::NOT_NEGATIVE }),
         MOMENTUM,
         BETA1,
         BETA2,
     ],
     main: &["k", "alpha"],
-    tex: r"\varphi \leftarrow \varphi + \alpha\,(x - \varphi),\quad x \leftarrow \varphi \quad\text{every } k \text{ steps}",
+    tex: r"x \leftarrow x - \alpha\, \operatorname{step}(g),\quad \text{every } k \text{ steps } \varphi \leftarrow \varphi + \rho\,(x - \varphi),\quad x \leftarrow \varphi",
     source: "Zhang et al. 2019, arXiv:1907.08610",
     defaults_of: "the authors' Lookahead; inner: torch.optim.Adam, torch.optim.SGD",
     build: |s| {
