@@ -9,7 +9,7 @@ use downhill::core::optimizers::{OptimizerSpec, Settings, optimizer};
 use downhill::core::param::{Kind, ParamSpec, Scale, Value, defaults, position};
 use downhill::core::run::{Plan, Trajectory};
 use downhill::core::scalar::Vec2;
-use downhill::core::surfaces::{Surface, surface};
+use downhill::core::surfaces::{Surface, SurfaceSpec, Trouble, surface};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
 use serde_json::Value as Json;
@@ -76,6 +76,13 @@ impl Run {
 pub fn read_surface(text: &str) -> Surface {
     let spec = surface(id(text)).unwrap_or_else(|| panic!("no surface {text}"));
     Surface::new(spec, &read_values(text, spec.params))
+}
+
+/// Whether no rate keeps the method in view: a search for a flat place, or steps that grow with every success, on a
+/// surface without a bottom.
+pub fn falls_for_ever(optimizer: &OptimizerSpec, surface: &SurfaceSpec) -> bool {
+    let unbounded = surface.trouble == Trouble::Saddle && read_surface(surface.id).minima.is_empty();
+    unbounded && ["lbfgs", "bfgs", "conjugate_gradient", "levenberg_marquardt", "nelder_mead"].contains(&optimizer.id)
 }
 
 /// A file of tests/golden.

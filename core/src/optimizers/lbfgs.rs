@@ -2,7 +2,8 @@
 //!
 //! One step of a run is one `optimizer.step(closure)`, up to `max_iter` iterations. Each call of the closure counts as
 //! one evaluation of f and one of the gradient (torch's `func_evals`). `max_eval` 0 stands for torch's None: max_iter
-//! times 1.25, rounded down. Source: Liu & Nocedal 1989, doi:10.1007/BF01589116.
+//! times 1.25, rounded down; as in torch of today (2.10 and later) it bounds each search too.
+//! Source: Liu & Nocedal 1989, doi:10.1007/BF01589116.
 
 use super::line_search::{Conditions, Place, strong_wolfe};
 use super::matrix::{along, dot};
@@ -139,7 +140,9 @@ impl Rule<f64> for Lbfgs {
             }
             if self.search {
                 let start = Place { t: 0.0, f, g };
-                let (found, trials) = strong_wolfe(oracle, x, self.d, start, self.t, Conditions::TORCH);
+                // Each search may use up what is left of the evaluations, and one more.
+                let conditions = Conditions { trials: self.max_eval.saturating_sub(evaluations), ..Conditions::TORCH };
+                let (found, trials) = strong_wolfe(oracle, x, self.d, start, self.t, conditions);
                 evaluations += trials;
                 Place { t: self.t, f, g } = found;
                 x = along(x, self.t, self.d);

@@ -1,7 +1,7 @@
 //! How far to go along a direction: a rate found by trying, each trial counted.
 //!
 //! * [`strong_wolfe`]: low enough and flat enough; bracket and zoom with cubic interpolation, as torch's LBFGS does it
-//!   operation by operation (at most 25 + 1 trials). Source: Nocedal & Wright 2006, algorithms 3.5 and 3.6,
+//!   operation by operation, with a bounded number of trials. Source: Nocedal & Wright 2006, algorithms 3.5 and 3.6,
 //!   doi:10.1007/978-0-387-40065-5; Moré & Thuente 1994, doi:10.1145/192115.192132.
 //! * [`armijo`]: low enough only; the step shrinks until it is (at most 50 trials).
 //!   Source: Armijo 1966, doi:10.2140/pjm.1966.16.1.
@@ -29,14 +29,14 @@ pub(super) struct Conditions {
     pub curvature: f64,
     /// The move below which a bracket is not divided further.
     pub smallest: f64,
+    /// Trials after the first one, at most.
+    pub trials: u32,
 }
 
 impl Conditions {
-    /// Those of torch's LBFGS.
-    pub const TORCH: Conditions = Conditions { decrease: 1e-4, curvature: 0.9, smallest: 1e-9 };
+    /// Torch's.
+    pub const TORCH: Conditions = Conditions { decrease: 1e-4, curvature: 0.9, smallest: 1e-9, trials: 25 };
 }
-
-const TRIALS: u32 = 25;
 
 /// The minimum of the cubic through two places with their slopes, no farther than the bounds.
 fn cubic(a: Place, slope_a: f64, b: Place, slope_b: f64, (low, high): (f64, f64)) -> f64 {
@@ -78,7 +78,7 @@ pub(super) fn strong_wolfe(
     let (mut bracket, mut slopes);
     loop {
         (bracket, slopes) = ([old, new], [slope_old, slope_new]);
-        if trials == TRIALS {
+        if trials == c.trials {
             bracket[0] = Place { t: 0.0, ..start };
             break;
         }
@@ -101,7 +101,7 @@ pub(super) fn strong_wolfe(
     let lower = |bracket: &[Place; 2]| if bracket[0].f <= bracket[1].f { 0 } else { 1 };
     let mut low = lower(&bracket);
     let mut stuck = false;
-    while trials < TRIALS {
+    while trials < c.trials {
         let [a, b] = bracket;
         if (b.t - a.t).abs() * largest < c.smallest {
             break;

@@ -59,10 +59,11 @@ impl Eigen {
         self.compose([quotient(-p, self.values[0] + shift), quotient(-q, self.values[1] + shift)])
     }
 
-    /// M⁻½ v, for a matrix without negative eigenvalues.
+    /// M⁻½ v for a matrix without negative eigenvalues; v lies in its range, so that a 0 has no part in it.
     pub fn inverse_root(&self, v: Vec2) -> Vec2 {
         let [p, q] = self.components(v);
-        self.compose([quotient(p, self.values[0].sqrt()), quotient(q, self.values[1].sqrt())])
+        let part = |c: f64, value: f64| if value <= 0.0 { 0.0 } else { c / value.sqrt() };
+        self.compose([part(p, self.values[0]), part(q, self.values[1])])
     }
 }
 

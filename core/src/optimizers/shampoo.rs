@@ -17,12 +17,13 @@ pub(super) const SHAMPOO: OptimizerSpec = OptimizerSpec {
     defaults_of: "Gupta, Koren & Singer 2018 leave lr and ε open: both are ours",
     build: |s| {
         let eps = s.number("eps");
-        Box::new(Shampoo { sum: [[eps, 0.0], [0.0, eps]], direction: [0.0; 2] })
+        Box::new(Shampoo { eps, sum: [[eps, 0.0], [0.0, eps]], direction: [0.0; 2] })
     },
     conflict: no_conflict,
 };
 
 struct Shampoo {
+    eps: f64,
     sum: Matrix,
     direction: Vec2,
 }
@@ -34,8 +35,8 @@ impl Rule<f64> for Shampoo {
             self.sum[i] = [self.sum[i][0] + g[i] * g[0], self.sum[i][1] + g[i] * g[1]];
         }
         let mut parts = eigen(self.sum);
-        // A sum of squares has no negative eigenvalue; what rounding made of a 0 is one.
-        parts.values[1] = crate::scalar::Scalar::max(parts.values[1], 0.0);
+        // No eigenvalue is below ε, whatever rounding left of it beside a large one.
+        parts.values[1] = crate::scalar::Scalar::max(parts.values[1], self.eps);
         self.direction = parts.inverse_root(g).map(|d| -d);
         zip(x, self.direction, |x, d| x + lr * d)
     }
