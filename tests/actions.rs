@@ -377,7 +377,8 @@ fn an_added_run_goes_down_and_does_not_diverge() {
             assert_eq!((added.runs.len(), added.select, added.runs[0].slot), (1, 0, 0), "{what}");
             let path = &simulate(&added)[0];
             assert!(!matches!(path.outcome, Outcome::Diverged { .. }), "{what} {:?}", path.outcome);
-            assert!(path.last().loss < path.at(0).loss, "{what}");
+            // Newton's method goes to the nearest place without slope, were it a maximum.
+            assert!(spec.id == "newton" || path.last().loss < path.at(0).loss, "{what}");
             if let Some(good) = Run::good(surface).iter().find(|run| run.optimizer.id == spec.id) {
                 assert!(added.runs[0].same_settings(good), "{what}: the surface's own settings");
             } else {

@@ -332,7 +332,9 @@ fn chinese_uses_one_term_for_one_thing() {
     let zh = |key: Key| Lang::Zh.text(key);
     assert_eq!([zh(key::PLAY), zh(key::PAUSE), zh(key::RESET)], ["播放", "暂停", "重置"]);
     assert_eq!(optimizer_name(Lang::Zh, "momentum"), "动量");
-    for spec in OPTIMIZERS.iter().filter(|spec| spec.id != "momentum") {
+    // Names that say in plain words what the method does are translated; names of people and short forms stay.
+    const WORDS: [&str; 4] = ["momentum", "conjugate_gradient", "gd_line_search", "gd_momentum_optimal"];
+    for spec in OPTIMIZERS.iter().filter(|spec| !WORDS.contains(&spec.id)) {
         assert_eq!(optimizer_name(Lang::Zh, spec.id), optimizer_name(Lang::En, spec.id), "names of methods stay Latin");
     }
 }

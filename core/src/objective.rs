@@ -7,6 +7,9 @@ use super::scalar::{Scalar, Vec2};
 pub trait Formula: Send + Sync + 'static {
     /// f at (x, y).
     fn eval<S: Scalar>(&self, x: S, y: S) -> S;
+
+    /// Where f is a sum of squares, hands each residual to `each`: f = Σ rᵢ². Elsewhere hands out nothing.
+    fn residuals<S: Scalar>(&self, _x: S, _y: S, _each: &mut dyn FnMut(S)) {}
 }
 
 /// A function with derivatives, as methods and pictures use it. Implemented for every [`Formula`].
@@ -17,6 +20,10 @@ pub trait Objective: Send + Sync {
     fn gradient(&self, p: Vec2) -> Vec2;
     /// The exact Hessian, rows [[xx, xy], [yx, yy]].
     fn hessian(&self, p: Vec2) -> [Vec2; 2];
+    /// Where f = Σ rᵢ², the Gauss–Newton matrix 2JᵀJ, J being the derivatives of the residuals.
+    fn gauss_newton(&self, _p: Vec2) -> Option<[Vec2; 2]> {
+        None
+    }
 }
 
 impl<F: Formula> Objective for F {
@@ -33,5 +40,16 @@ impl<F: Formula> Objective for F {
         // The two mixed derivatives may round differently; one of them stands for both.
         let [[xx, xy], [_, yy]] = self.eval(outer(x, 0), outer(y, 1)).eps.map(|row| row.eps);
         [[xx, xy], [xy, yy]]
+    }
+
+    fn gauss_newton(&self, [x, y]: Vec2) -> Option<[Vec2; 2]> {
+        let mut sum = None;
+        self.residuals(Dual::variable(x, 0), Dual::variable(y, 1), &mut |r: Dual<f64>| {
+            let [[xx, xy], [_, yy]] = sum.unwrap_or([[0.0; 2]; 2]);
+            let [a, b] = r.eps;
+            let mixed = xy + 2.0 * (a * b);
+            sum = Some([[xx + 2.0 * (a * a), mixed], [mixed, yy + 2.0 * (b * b)]]);
+        });
+        sum
     }
 }

@@ -22,6 +22,10 @@ pub trait Oracle<S: Scalar> {
     fn gradient(&mut self, p: Vec2<S>) -> Vec2<S>;
     /// The Hessian at a point.
     fn hessian(&mut self, p: Vec2<S>) -> [Vec2<S>; 2];
+    /// Where f = Σ rᵢ², the Gauss–Newton matrix 2JᵀJ. Not counted: the J that it is made of also gives the gradient.
+    fn gauss_newton(&mut self, _p: Vec2<S>) -> Option<[Vec2<S>; 2]> {
+        None
+    }
 }
 
 /// The oracle of a single path: an objective, and the count of what was asked.
@@ -50,5 +54,8 @@ impl Oracle<f64> for Counting<'_> {
     fn hessian(&mut self, p: Vec2) -> [Vec2; 2] {
         self.evaluations.hessian += 1;
         self.objective.hessian(p)
+    }
+    fn gauss_newton(&mut self, p: Vec2) -> Option<[Vec2; 2]> {
+        self.objective.gauss_newton(p)
     }
 }

@@ -166,6 +166,7 @@ impl<'a> Plan<'a> {
             point: x,
             gradient,
             quantities: method.quantities(walk.rate.lr),
+            simplex: method.simplex(),
             step: [next[0] - x[0], next[1] - x[1]],
             loss: surface.objective.value(x),
             next_loss: surface.objective.value(next),
@@ -195,6 +196,8 @@ pub struct Inspection {
     pub gradient: Vec2,
     /// What the method has gathered, as this step uses it.
     pub quantities: Vec<(Quantity, Vec2)>,
+    /// The triangle that the step starts from, best corner first, for methods that move one.
+    pub simplex: Option<[Vec2; 3]>,
     /// The move that follows.
     pub step: Vec2,
     /// f before the move.

@@ -13,21 +13,35 @@ mod cocob;
 mod dadapt;
 mod dog;
 mod family;
+mod lbfgs;
+mod levenberg;
+mod line_search;
 mod madgrad;
+mod mars;
+mod matrix;
 mod momentum;
 mod nadam;
+mod nelder_mead;
+mod newton;
 mod novograd;
 mod optax_adam;
+mod optimal;
 mod optimistic;
 mod parts;
 mod polyak;
 mod prodigy;
+mod quasi_hyperbolic;
+mod quickprop;
 mod radam;
 mod rmsprop;
 mod rprop;
 mod schedule_free;
+mod searching;
 mod sgd;
+mod shampoo;
 mod sign;
+mod sophia;
+mod wrappers;
 
 pub use family::Family;
 
@@ -49,6 +63,11 @@ pub trait Rule<S: Scalar> {
 
     /// The averaged point after the last step, for methods that are judged there and not where they step.
     fn averaged(&self) -> Option<Vec2<S>> {
+        None
+    }
+
+    /// The triangle that the last step started from, best corner first, for methods that move one.
+    fn simplex(&self) -> Option<[Vec2<S>; 3]> {
         None
     }
 }
@@ -94,12 +113,33 @@ pub enum Quantity {
     BasePoint,
     /// The average of the points so far.
     AveragedPoint,
+    /// The diagonal of the Hessian, or a method's average of it.
+    HessianDiagonal,
+    /// An average of gradients over a longer time, beside the one that moves the point.
+    SlowGradient,
+    /// A second point that follows the first one slowly.
+    SlowPoint,
+    /// The direction p that the step takes: −g turned and stretched by what is known of the curvature.
+    SearchDirection,
+    /// How far along the direction a search went: one number for both coordinates.
+    StepLength,
+    /// What is added to the curvature: one number for both coordinates.
+    Damping,
+    /// The part of the velocity that is kept: one number for both coordinates.
+    Momentum,
+    /// Iterations inside the steps so far: one number for both coordinates.
+    Iterations,
 }
 
 impl Quantity {
     /// Whether it says which way the run is moving.
     pub fn is_velocity(self) -> bool {
         matches!(self, Quantity::Velocity | Quantity::CorrectedVelocity)
+    }
+
+    /// Whether it is one number, given for both coordinates.
+    pub fn is_scalar(self) -> bool {
+        matches!(self, Quantity::StepLength | Quantity::Damping | Quantity::Momentum | Quantity::Iterations)
     }
 }
 
@@ -178,6 +218,23 @@ pub static OPTIMIZERS: &[OptimizerSpec] = &[
     prodigy::PRODIGY,
     dog::DOG,
     dog::DOWG,
+    lbfgs::LBFGS,
+    searching::BFGS,
+    newton::NEWTON,
+    levenberg::LEVENBERG_MARQUARDT,
+    searching::CONJUGATE_GRADIENT,
+    searching::GD_LINE_SEARCH,
+    nelder_mead::NELDER_MEAD,
+    optimal::GD_MOMENTUM_OPTIMAL,
+    quasi_hyperbolic::QHM,
+    quasi_hyperbolic::QHADAM,
+    sophia::SOPHIA,
+    shampoo::SHAMPOO,
+    mars::MARS,
+    mars::CAUTIOUS_ADAMW,
+    quickprop::QUICKPROP,
+    wrappers::GROKFAST,
+    wrappers::LOOKAHEAD,
 ];
 
 /// The optimizer with this id.

@@ -15,6 +15,10 @@ impl Formula for Beale {
         let residual = |a: f64, n: i32| S::from(a) - x + x * y.powi(n);
         residual(1.5, 1).sq() + residual(2.25, 2).sq() + residual(2.625, 3).sq()
     }
+
+    fn residuals<S: Scalar>(&self, x: S, y: S, each: &mut dyn FnMut(S)) {
+        [1.5, 2.25, 2.625].into_iter().zip(1..).for_each(|(a, n)| each(S::from(a) - x + x * y.powi(n)));
+    }
 }
 
 pub(super) const BEALE: SurfaceSpec = SurfaceSpec {

@@ -7,6 +7,7 @@
 use super::{Domain, SurfaceSpec, TOLERANCE, Trouble};
 use crate::objective::Formula;
 use crate::scalar::Scalar;
+use std::f64::consts::FRAC_1_SQRT_2;
 use std::sync::Arc;
 
 struct Catapult;
@@ -14,6 +15,10 @@ struct Catapult;
 impl Formula for Catapult {
     fn eval<S: Scalar>(&self, x: S, y: S) -> S {
         (x * y - 1.0).sq() / 2.0
+    }
+
+    fn residuals<S: Scalar>(&self, x: S, y: S, each: &mut dyn FnMut(S)) {
+        each((x * y - 1.0) * FRAC_1_SQRT_2);
     }
 }
 

@@ -14,6 +14,11 @@ impl Formula for Himmelblau {
     fn eval<S: Scalar>(&self, x: S, y: S) -> S {
         (x.sq() + y - 11.0).sq() + (x + y.sq() - 7.0).sq()
     }
+
+    fn residuals<S: Scalar>(&self, x: S, y: S, each: &mut dyn FnMut(S)) {
+        each(x.sq() + y - 11.0);
+        each(x + y.sq() - 7.0);
+    }
 }
 
 pub(super) const HIMMELBLAU: SurfaceSpec = SurfaceSpec {

@@ -17,11 +17,23 @@ struct Quadratic {
     sin: f64,
 }
 
+impl Quadratic {
+    fn turned<S: Scalar>(&self, x: S, y: S) -> [S; 2] {
+        [x * self.cos + y * self.sin, y * self.cos - x * self.sin]
+    }
+}
+
 impl Formula for Quadratic {
     fn eval<S: Scalar>(&self, x: S, y: S) -> S {
-        let u = x * self.cos + y * self.sin;
-        let v = y * self.cos - x * self.sin;
+        let [u, v] = self.turned(x, y);
         (u.sq() + v.sq() * self.condition) * (self.curvature / 2.0)
+    }
+
+    fn residuals<S: Scalar>(&self, x: S, y: S, each: &mut dyn FnMut(S)) {
+        let [u, v] = self.turned(x, y);
+        let scale = (self.curvature / 2.0).sqrt();
+        each(u * scale);
+        each(v * (scale * self.condition.sqrt()));
     }
 }
 

@@ -14,6 +14,11 @@ impl Formula for Ravine {
     fn eval<S: Scalar>(&self, x: S, y: S) -> S {
         x.sq() / 20.0 + y.sq()
     }
+
+    fn residuals<S: Scalar>(&self, x: S, y: S, each: &mut dyn FnMut(S)) {
+        each(x * 0.05_f64.sqrt());
+        each(y);
+    }
 }
 
 struct D2lRavine;
@@ -21,6 +26,11 @@ struct D2lRavine;
 impl Formula for D2lRavine {
     fn eval<S: Scalar>(&self, x: S, y: S) -> S {
         x.sq() * 0.1 + y.sq() * 2.0
+    }
+
+    fn residuals<S: Scalar>(&self, x: S, y: S, each: &mut dyn FnMut(S)) {
+        each(x * 0.1_f64.sqrt());
+        each(y * 2.0_f64.sqrt());
     }
 }
 

@@ -19,6 +19,11 @@ impl Formula for Rosenbrock {
     fn eval<S: Scalar>(&self, x: S, y: S) -> S {
         (S::from(self.a) - x).sq() + (y - x.sq()).sq() * self.b
     }
+
+    fn residuals<S: Scalar>(&self, x: S, y: S, each: &mut dyn FnMut(S)) {
+        each(S::from(self.a) - x);
+        each((y - x.sq()) * self.b.sqrt());
+    }
 }
 
 fn with(s: &SurfaceSettings) -> Rosenbrock {

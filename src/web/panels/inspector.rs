@@ -98,8 +98,22 @@ fn rows(lang: Lang, inside: &Inspection) -> Vec<Html> {
             Quantity::Stretch => ("|x|/|u|", key::STRETCH),
             Quantity::BasePoint => ("z", key::BASE_POINT),
             Quantity::AveragedPoint => ("x̄", key::AVERAGED_POINT),
+            Quantity::HessianDiagonal => ("h", key::HESSIAN_DIAGONAL),
+            Quantity::SlowGradient => ("h", key::SLOW_GRADIENT),
+            Quantity::SlowPoint => ("φ", key::SLOW_POINT),
+            Quantity::SearchDirection => ("p", key::SEARCH_DIRECTION),
+            Quantity::StepLength => ("t", key::STEP_LENGTH),
+            Quantity::Damping => ("μ", key::DAMPING),
+            Quantity::Momentum => ("β", key::MOMENTUM),
+            Quantity::Iterations => ("n", key::ITERATIONS),
         };
-        rows.push(row(symbol, lang.text(word), *value));
+        rows.push(if quantity.is_scalar() {
+            html! {
+                <tr><th scope="row"><i>{ symbol }</i>{ " " }{ lang.text(word) }</th><td colspan="2">{ number(value[0], 3) }</td></tr>
+            }
+        } else {
+            row(symbol, lang.text(word), *value)
+        });
     }
     rows.push(row("Δ", lang.text(key::MOVE), inside.step));
     rows

@@ -51,9 +51,13 @@ fn symbol(symbol: &str) -> Result<String> {
             'κ' => tex.push_str(r"\kappa"),
             'λ' => tex.push_str(r"\lambda"),
             'μ' => tex.push_str(r"\mu"),
+            'ν' => tex.push_str(r"\nu"),
             'ρ' => tex.push_str(r"\rho"),
+            'σ' => tex.push_str(r"\sigma"),
             'τ' => tex.push_str(r"\tau"),
+            'χ' => tex.push_str(r"\chi"),
             'ψ' => tex.push_str(r"\psi"),
+            'Δ' => tex.push_str(r"\Delta"),
             '₀'..='₉' => tex.push_str(&format!("_{}", u32::from(c) - u32::from('₀'))),
             other => tex.push(other),
         }
