@@ -137,6 +137,35 @@ impl<S: Scalar> Scalar for Dual<S> {
     fn cos(self) -> Self {
         self.chain(self.re.cos(), -self.re.sin())
     }
+    fn tan(self) -> Self {
+        let value = self.re.tan();
+        self.chain(value, value.sq() + 1.0)
+    }
+    fn asin(self) -> Self {
+        self.chain(self.re.asin(), S::from(1.0) / (S::from(1.0) - self.re.sq()).sqrt())
+    }
+    fn acos(self) -> Self {
+        self.chain(self.re.acos(), S::from(-1.0) / (S::from(1.0) - self.re.sq()).sqrt())
+    }
+    fn atan(self) -> Self {
+        self.chain(self.re.atan(), S::from(1.0) / (self.re.sq() + 1.0))
+    }
+    fn sinh(self) -> Self {
+        self.chain(self.re.sinh(), self.re.cosh())
+    }
+    fn cosh(self) -> Self {
+        self.chain(self.re.cosh(), self.re.sinh())
+    }
+    fn tanh(self) -> Self {
+        let value = self.re.tanh();
+        self.chain(value, S::from(1.0) - value.sq())
+    }
+    fn log10(self) -> Self {
+        self.chain(self.re.log10(), S::from(std::f64::consts::LOG10_E) / self.re)
+    }
+    fn sign(self) -> Self {
+        Dual { re: self.re.sign(), eps: [S::from(0.0); 2] }
+    }
     fn abs(self) -> Self {
         let one = S::from(1.0);
         let negative_or_zero = (-self.re).select_positive(-one, S::from(0.0));
@@ -146,6 +175,27 @@ impl<S: Scalar> Scalar for Dual<S> {
         let difference = self.re - other.re;
         let pick = |a: S, b: S| difference.select_positive(a, b);
         Dual { re: self.re.max(other.re), eps: [pick(self.eps[0], other.eps[0]), pick(self.eps[1], other.eps[1])] }
+    }
+    fn min(self, other: Self) -> Self {
+        let difference = other.re - self.re;
+        let pick = |a: S, b: S| difference.select_positive(a, b);
+        Dual { re: self.re.min(other.re), eps: [pick(self.eps[0], other.eps[0]), pick(self.eps[1], other.eps[1])] }
+    }
+    fn powf(self, exponent: f64) -> Self {
+        let slope = self.re.powf(exponent - 1.0) * exponent;
+        // The infinite slope at base 0 would turn the inner 0 of (x² + y²)^0.3 into NaN.
+        let slope = if exponent < 1.0 { self.re.abs().select_positive(slope, S::from(0.0)) } else { slope };
+        self.chain(self.re.powf(exponent), slope)
+    }
+    fn pow(self, exponent: Self) -> Self {
+        let (base, power, zero) = (self.re, exponent.re, S::from(0.0));
+        let value = base.pow(power);
+        let by_base = power * base.pow(power - 1.0);
+        let steep = (S::from(1.0) - power).select_positive(zero, by_base);
+        let by_base = base.abs().select_positive(by_base, steep);
+        let by_exponent = base.abs().select_positive(value * base.ln(), zero);
+        let slope = |i: usize| self.eps[i] * by_base + exponent.eps[i] * by_exponent;
+        Dual { re: value, eps: [slope(0), slope(1)] }
     }
     fn select_positive(self, a: Self, b: Self) -> Self {
         let pick = |p: S, q: S| self.re.select_positive(p, q);

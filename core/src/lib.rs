@@ -1,12 +1,14 @@
 //! The mathematics: no screen, no text, no files.
 //!
-//! [`scalar`] and [`dual`] make one formula yield value, gradient and Hessian; [`surfaces`] and [`optimizers`] are
+//! [`scalar`] and [`dual`] make one formula yield value, gradient and Hessian, [`formula`] reads one that somebody
+//! typed; [`surfaces`] and [`optimizers`] are
 //! the registries; [`run`] follows a method down a surface and says how it ended. [`average`] is the filter that the
 //! methods with a memory are made of, by itself; [`random`] makes PyTorch's random numbers.
 
 pub mod average;
 pub mod dual;
 pub mod format;
+pub mod formula;
 pub mod objective;
 pub mod optimizers;
 pub mod oracle;

@@ -38,10 +38,36 @@ pub trait Scalar:
     fn sin(self) -> Self;
     /// Cosine of an angle in radians.
     fn cos(self) -> Self;
+    /// Tangent of an angle in radians.
+    fn tan(self) -> Self;
+    /// The angle from −π/2 to π/2 with this sine.
+    fn asin(self) -> Self;
+    /// The angle from 0 to π with this cosine.
+    fn acos(self) -> Self;
+    /// The angle from −π/2 to π/2 with this tangent.
+    fn atan(self) -> Self;
+    /// Hyperbolic sine.
+    fn sinh(self) -> Self;
+    /// Hyperbolic cosine.
+    fn cosh(self) -> Self;
+    /// Hyperbolic tangent.
+    fn tanh(self) -> Self;
+    /// Logarithm to base 10.
+    fn log10(self) -> Self;
     /// Absolute value; its derivative at 0 is taken as 0.
     fn abs(self) -> Self;
-    /// The larger of two; NaN if either is.
+    /// −1, 0 or 1; its derivative is 0, at 0 too.
+    fn sign(self) -> Self;
+    /// The larger of two; NaN if either is. Where they are equal, the derivative is that of `other`.
     fn max(self, other: Self) -> Self;
+    /// The smaller of two; NaN if either is. Where they are equal, the derivative is that of `other`.
+    fn min(self, other: Self) -> Self;
+    /// A power with a fixed exponent; NaN for a negative base unless the exponent is a whole number. At base 0 the
+    /// slope of an exponent below 1, which is infinite, is taken as 0, as for the square root.
+    fn powf(self, exponent: f64) -> Self;
+    /// A power whose exponent varies too; NaN and the slope at base 0 as for [`Scalar::powf`]. A negative base has a
+    /// value where the exponent happens to be whole, but no derivative by the exponent (NaN).
+    fn pow(self, exponent: Self) -> Self;
     /// `a` where `self` is greater than 0, else `b`.
     fn select_positive(self, a: Self, b: Self) -> Self;
 
@@ -88,12 +114,54 @@ impl Scalar for f64 {
     fn cos(self) -> Self {
         libm::cos(self)
     }
+    fn tan(self) -> Self {
+        libm::tan(self)
+    }
+    fn asin(self) -> Self {
+        libm::asin(self)
+    }
+    fn acos(self) -> Self {
+        libm::acos(self)
+    }
+    fn atan(self) -> Self {
+        libm::atan(self)
+    }
+    fn sinh(self) -> Self {
+        libm::sinh(self)
+    }
+    fn cosh(self) -> Self {
+        libm::cosh(self)
+    }
+    fn tanh(self) -> Self {
+        libm::tanh(self)
+    }
+    fn log10(self) -> Self {
+        libm::log10(self)
+    }
     fn abs(self) -> Self {
         f64::abs(self)
+    }
+    fn sign(self) -> Self {
+        if self > 0.0 {
+            1.0
+        } else if self < 0.0 {
+            -1.0
+        } else {
+            self
+        }
     }
     fn max(self, other: Self) -> Self {
         // Like torch.maximum, and unlike f64::max, a NaN is not swallowed.
         if self.is_nan() || self > other { self } else { other }
+    }
+    fn min(self, other: Self) -> Self {
+        if self.is_nan() || self < other { self } else { other }
+    }
+    fn powf(self, exponent: f64) -> Self {
+        libm::pow(self, exponent)
+    }
+    fn pow(self, exponent: Self) -> Self {
+        libm::pow(self, exponent)
     }
     fn select_positive(self, a: Self, b: Self) -> Self {
         if self > 0.0 { a } else { b }
@@ -130,5 +198,10 @@ mod tests {
         assert!(Scalar::max(f64::NAN, 1.0).is_nan());
         assert!(Scalar::max(1.0, f64::NAN).is_nan());
         assert_eq!(Scalar::max(1.0, 2.0), 2.0);
+        assert!(Scalar::min(f64::NAN, 1.0).is_nan());
+        assert!(Scalar::min(1.0, f64::NAN).is_nan());
+        assert_eq!(Scalar::min(1.0, 2.0), 1.0);
+        assert!(Scalar::sign(f64::NAN).is_nan());
+        assert_eq!([-3.0, 0.0, 0.5].map(Scalar::sign), [-1.0, 0.0, 1.0]);
     }
 }
