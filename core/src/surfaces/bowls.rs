@@ -14,10 +14,10 @@ pub(super) const BOWLS: &[TextEntry] = &[
         start: [-4.0, 4.0],
         minima: Places::At(&[[0.0, 0.0]]),
         runs: &[
-            "sgd,lr:0.01",
-            "momentum,lr:0.01,beta:0.9,convention:ema_zero",
-            "rmsprop,lr:0.01,alpha:0.9",
-            "adam,lr:0.1,beta2:0.99",
+            "sgd,lr:0.15",
+            "momentum,lr:0.025,beta:0.9,convention:ema_zero",
+            "rmsprop,lr:0.03,alpha:0.9",
+            "adam,lr:0.6,beta2:0.99",
         ],
         source: "De Jong 1975, hdl:2027.42/4507, function 1",
         ..TextEntry::USUAL
@@ -32,28 +32,28 @@ pub(super) const BOWLS: &[TextEntry] = &[
         start: [-8.0, -8.0],
         minima: Places::At(&[[1.0, 3.0]]),
         runs: &[
-            "sgd,lr:0.01",
-            "momentum,lr:0.01,beta:0.9,convention:ema_zero",
-            "rmsprop,lr:0.01,alpha:0.9",
-            "adam,lr:0.1,beta2:0.99",
+            "sgd,lr:0.08",
+            "momentum,lr:0.025,beta:0.9,convention:ema_zero",
+            "rmsprop,lr:0.12,alpha:0.9",
+            "adam,lr:0.6,beta2:0.99",
         ],
         source: "Jamil & Yang 2013, doi:10.1504/IJMMNO.2013.055204, function 17",
         ..TextEntry::USUAL
     },
-    // A turned quadratic bowl, condition number 25. From (−9, 9) everybody walks the diagonal alike; this start lies beside it.
+    // A turned quadratic bowl, condition number 25. The usual start lies on the steep axis: everybody walks straight down.
     TextEntry {
         id: "matyas",
         trouble: Trouble::Bowl,
         formula: "0.26(x² + y²) − 0.48x·y",
         tex: r"f(x, y) = 0.26\,(x^2 + y^2) - 0.48\,xy",
         domain: Domain::new(-10.0, 10.0, -10.0, 10.0),
-        start: [-9.0, 8.0],
+        start: [-9.0, 9.0],
         minima: Places::At(&[[0.0, 0.0]]),
         runs: &[
-            "sgd,lr:0.01",
-            "momentum,lr:0.01,beta:0.9,convention:ema_zero",
-            "rmsprop,lr:0.01,alpha:0.9",
-            "adam,lr:0.1,beta2:0.99",
+            "sgd,lr:0.3",
+            "momentum,lr:0.3,beta:0.9,convention:ema_zero",
+            "rmsprop,lr:0.08,alpha:0.9",
+            "adam,lr:0.25,beta2:0.99",
         ],
         source: "Jamil & Yang 2013, doi:10.1504/IJMMNO.2013.055204, function 71",
         ..TextEntry::USUAL
@@ -68,10 +68,10 @@ pub(super) const BOWLS: &[TextEntry] = &[
         start: [-3.0, -1.0],
         minima: Places::At(&[[2.0, 2.0]]),
         runs: &[
-            "sgd,lr:0.01",
-            "momentum,lr:0.01,beta:0.9,convention:ema_zero",
-            "rmsprop,lr:0.01,alpha:0.9",
-            "adam,lr:0.1,beta2:0.99",
+            "sgd,lr:0.3",
+            "momentum,lr:0.05,beta:0.9,convention:ema_zero",
+            "rmsprop,lr:0.03,alpha:0.9",
+            "adam,lr:0.8,beta2:0.99",
         ],
         source: "Neumaier 2003, in the collection of Surjanovic & Bingham, sfu.ca/~ssurjano/trid.html",
         ..TextEntry::USUAL
@@ -86,10 +86,10 @@ pub(super) const BOWLS: &[TextEntry] = &[
         start: [-1.5, 1.8],
         minima: Places::At(&[[0.0, 0.0]]),
         runs: &[
-            "sgd,lr:0.01",
-            "momentum,lr:0.01,beta:0.9,convention:ema_zero",
-            "rmsprop,lr:0.01,alpha:0.9",
-            "adam,lr:0.1,beta2:0.99",
+            "sgd,lr:0.15",
+            "momentum,lr:0.03,beta:0.9,convention:ema_zero",
+            "rmsprop,lr:0.012,alpha:0.9",
+            "adam,lr:0.05,beta2:0.99",
         ],
         source: "Jamil & Yang 2013, doi:10.1504/IJMMNO.2013.055204, function 173",
         ..TextEntry::USUAL
@@ -105,10 +105,10 @@ pub(super) const BOWLS: &[TextEntry] = &[
         start: [0.0, 1.0],
         minima: Places::Near(&[[-0.6933613, 0.0]]),
         runs: &[
-            "sgd,lr:0.01",
-            "momentum,lr:0.01,beta:0.9,convention:ema_zero",
-            "rmsprop,lr:0.01,alpha:0.9",
-            "adam,lr:0.1,beta2:0.99",
+            "sgd,lr:0.25",
+            "momentum,lr:0.12,beta:0.9,convention:ema_zero",
+            "rmsprop,lr:0.008,alpha:0.9",
+            "adam,lr:0.05,beta2:0.99",
         ],
         source: "after Reddi, Kale & Kumar 2018, arXiv:1904.09237; lessons, scene Adam",
         ..TextEntry::USUAL

@@ -21,10 +21,10 @@ pub(super) const PLAINS: &[TextEntry] = &[
             [4.9781899, 4.9781899],
         ]),
         runs: &[
-            "sgd,lr:0.01",
-            "momentum,lr:0.01,beta:0.9,convention:ema_zero",
-            "rmsprop,lr:0.01,alpha:0.9",
-            "adam,lr:0.1,beta2:0.99",
+            "sgd,lr:0.12",
+            "momentum,lr:6,beta:0.9,convention:ema_zero",
+            "rmsprop,lr:0.006,alpha:0.9",
+            "adam,lr:0.25,beta2:0.99",
         ],
         source: "Easom 1990; Jamil & Yang 2013, doi:10.1504/IJMMNO.2013.055204, function 50",
         ..TextEntry::USUAL
@@ -39,10 +39,10 @@ pub(super) const PLAINS: &[TextEntry] = &[
         start: [2.6, 1.2],
         minima: Places::Near(&[[2.2029055, 1.5707964], [2.2029055, 2.7115715]]),
         runs: &[
-            "sgd,lr:0.01",
-            "momentum,lr:0.01,beta:0.9,convention:ema_zero",
-            "rmsprop,lr:0.01,alpha:0.9",
-            "adam,lr:0.1,beta2:0.99",
+            "sgd,lr:0.015",
+            "momentum,lr:0.15,beta:0.9,convention:ema_zero",
+            "rmsprop,lr:0.0025,alpha:0.9",
+            "adam,lr:0.25,beta2:0.99",
         ],
         source: "Michalewicz 1996, doi:10.1007/978-3-662-03315-9",
         ..TextEntry::USUAL
@@ -56,10 +56,10 @@ pub(super) const PLAINS: &[TextEntry] = &[
         domain: Domain::new(-2.0, 2.0, -2.0, 2.0),
         start: [1.2, 0.01],
         runs: &[
-            "sgd,lr:0.01",
-            "momentum,lr:0.01,beta:0.9,convention:ema_zero",
-            "rmsprop,lr:0.01,alpha:0.9",
-            "adam,lr:0.1,beta2:0.99",
+            "sgd,lr:0.006",
+            "momentum,lr:0.02,beta:0.9,convention:ema_zero",
+            "rmsprop,lr:0.006,alpha:0.9",
+            "adam,lr:0.005,beta2:0.99",
         ],
         source: "Hilbert & Cohn-Vossen 1952, Geometry and the Imagination",
         ..TextEntry::USUAL
@@ -75,10 +75,10 @@ pub(super) const PLAINS: &[TextEntry] = &[
         start: [-0.9, 0.6],
         minima: Places::Near(&[[-0.55822363, 1.4417259], [0.6234994, 0.02803776], [-0.05001082, 0.4666941]]),
         runs: &[
-            "sgd,lr:0.01",
-            "momentum,lr:0.01,beta:0.9,convention:ema_zero",
-            "rmsprop,lr:0.01,alpha:0.9",
-            "adam,lr:0.1,beta2:0.99",
+            "sgd,lr:0.0003",
+            "momentum,lr:0.002,beta:0.9,convention:ema_zero",
+            "rmsprop,lr:0.005,alpha:0.9",
+            "adam,lr:0.12,beta2:0.99",
         ],
         source: "Müller & Brown 1979, doi:10.1007/BF00547608",
         ..TextEntry::USUAL
@@ -91,12 +91,12 @@ pub(super) const PLAINS: &[TextEntry] = &[
         formula: "cos(x)·sin(y) − x/(y² + 1)",
         tex: r"f(x, y) = \cos x \sin y - \frac{x}{y^2 + 1}",
         domain: Domain::new(-1.0, 2.0, -1.0, 1.0),
-        start: [-0.8, 0.9],
+        start: [-0.8, 0.3],
         runs: &[
-            "sgd,lr:0.01",
-            "momentum,lr:0.01,beta:0.9,convention:ema_zero",
-            "rmsprop,lr:0.01,alpha:0.9",
-            "adam,lr:0.1,beta2:0.99",
+            "sgd,lr:0.008",
+            "momentum,lr:0.008,beta:0.9,convention:ema_zero",
+            "rmsprop,lr:0.005,alpha:0.9",
+            "adam,lr:0.005,beta2:0.99",
         ],
         source: "Jamil & Yang 2013, doi:10.1504/IJMMNO.2013.055204, function 2",
         ..TextEntry::USUAL

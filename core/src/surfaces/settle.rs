@@ -21,6 +21,9 @@ pub enum Places {
 /// How far a minimum may lie from where it is looked for, in units of the domain's sides.
 const REACH: f64 = 0.005;
 
+/// Two minima nearer than this, in units of the reach, are one that was found from two sides.
+const SAME: f64 = 1e-6;
+
 /// Newton's method doubles the digits in each step, and a few are known.
 const STEPS: usize = 8;
 
@@ -50,14 +53,18 @@ impl Places {
     /// All minima inside the domain, the deepest first.
     pub(super) fn all(self, f: &dyn Objective, domain: Domain) -> Vec<Vec2> {
         let reach = [REACH * (domain.x.1 - domain.x.0), REACH * (domain.y.1 - domain.y.0)];
-        let mut found = Vec::new();
-        let mut look = |x: f32, y: f32| found.extend(settle(f, [x.into(), y.into()], reach));
+        let mut found: Vec<Vec2> = Vec::new();
+        let mut look = |x: f32, y: f32| {
+            let same =
+                |p: &Vec2, q: &Vec2| (p[0] - q[0]).abs() < SAME * reach[0] && (p[1] - q[1]).abs() < SAME * reach[1];
+            let minimum = settle(f, [x.into(), y.into()], reach).filter(|p| domain.contains(*p));
+            found.extend(minimum.filter(|p| !found.iter().any(|q| same(p, q))));
+        };
         match self {
             Places::At(points) => return points.to_vec(),
             Places::Near(points) => points.iter().for_each(|&[x, y]| look(x, y)),
             Places::Cross(xs, ys) => xs.iter().for_each(|&x| ys.iter().for_each(|&y| look(x, y))),
         }
-        found.retain(|p| domain.contains(*p));
         lowest_first(f, found)
     }
 }

@@ -15,10 +15,10 @@ pub(super) const VALLEYS: &[TextEntry] = &[
         start: [-1.2, 1.0],
         minima: Places::At(&[[1.0, 1.0]]),
         runs: &[
-            "sgd,lr:0.01",
-            "momentum,lr:0.01,beta:0.9,convention:ema_zero",
-            "rmsprop,lr:0.01,alpha:0.9",
-            "adam,lr:0.1,beta2:0.99",
+            "sgd,lr:0.0008",
+            "momentum,lr:0.003,beta:0.9,convention:ema_zero",
+            "rmsprop,lr:0.025,alpha:0.9",
+            "adam,lr:0.3,beta2:0.99",
         ],
         source: "Leon 1966; Jamil & Yang 2013, doi:10.1504/IJMMNO.2013.055204, function 62",
         ..TextEntry::USUAL
@@ -34,9 +34,9 @@ pub(super) const VALLEYS: &[TextEntry] = &[
         minima: Places::Near(&[[1.0, 0.70710677], [1.0, -0.70710677]]),
         runs: &[
             "sgd,lr:0.01",
-            "momentum,lr:0.01,beta:0.9,convention:ema_zero",
-            "rmsprop,lr:0.01,alpha:0.9",
-            "adam,lr:0.1,beta2:0.99",
+            "momentum,lr:0.025,beta:0.9,convention:ema_zero",
+            "rmsprop,lr:0.02,alpha:0.9",
+            "adam,lr:0.2,beta2:0.99",
         ],
         source: "Jamil & Yang 2013, doi:10.1504/IJMMNO.2013.055204, function 48",
         ..TextEntry::USUAL
@@ -52,10 +52,10 @@ pub(super) const VALLEYS: &[TextEntry] = &[
         start: [3.0, -1.0],
         minima: Places::At(&[[0.0, 0.0]]),
         runs: &[
-            "sgd,lr:0.01",
-            "momentum,lr:0.01,beta:0.9,convention:ema_zero",
-            "rmsprop,lr:0.01,alpha:0.9",
-            "adam,lr:0.1,beta2:0.99",
+            "sgd,lr:0.001",
+            "momentum,lr:0.001,beta:0.9,convention:ema_zero",
+            "rmsprop,lr:0.8,alpha:0.9",
+            "adam,lr:0.8,beta2:0.99",
         ],
         source: "after Powell 1962, doi:10.1093/comjnl/5.2.147",
         ..TextEntry::USUAL
@@ -70,10 +70,10 @@ pub(super) const VALLEYS: &[TextEntry] = &[
         start: [0.5, -2.0],
         minima: Places::Near(&[[5.0, 4.0], [11.412779, -0.89680525]]),
         runs: &[
-            "sgd,lr:0.01",
+            "sgd,lr:0.0015",
             "momentum,lr:0.01,beta:0.9,convention:ema_zero",
-            "rmsprop,lr:0.01,alpha:0.9",
-            "adam,lr:0.1,beta2:0.99",
+            "rmsprop,lr:0.08,alpha:0.9",
+            "adam,lr:0.5,beta2:0.99",
         ],
         source: "Freudenstein & Roth 1963, doi:10.1145/321186.321200; problem 2 of Moré, Garbow & Hillstrom 1981",
         ..TextEntry::USUAL
@@ -91,10 +91,10 @@ pub(super) const VALLEYS: &[TextEntry] = &[
         start: [-2.0, 3.0],
         minima: Places::At(&[[0.0, 0.0]]),
         runs: &[
-            "sgd,lr:0.01",
-            "momentum,lr:0.01,beta:0.9,convention:ema_zero",
-            "rmsprop,lr:0.01,alpha:0.9",
-            "adam,lr:0.1,beta2:0.99",
+            "sgd,lr:0.02",
+            "momentum,lr:0.05,beta:0.9,convention:ema_zero",
+            "rmsprop,lr:0.15,alpha:0.9",
+            "adam,lr:0.15,beta2:0.99",
         ],
         source: "a spiral; made for this course",
         ..TextEntry::USUAL

@@ -14,10 +14,10 @@ pub(super) const WELLS: &[TextEntry] = &[
         start: [3.0, 3.0],
         minima: Places::Near(&[[-0.54719755, -1.5471976], [2.5943952, 1.5943952]]),
         runs: &[
-            "sgd,lr:0.01",
-            "momentum,lr:0.01,beta:0.9,convention:ema_zero",
+            "sgd,lr:0.15",
+            "momentum,lr:0.1,beta:0.9,convention:ema_zero",
             "rmsprop,lr:0.01,alpha:0.9",
-            "adam,lr:0.1,beta2:0.99",
+            "adam,lr:0.06,beta2:0.99",
         ],
         source: "Jamil & Yang 2013, doi:10.1504/IJMMNO.2013.055204, function 72",
         ..TextEntry::USUAL
@@ -32,10 +32,10 @@ pub(super) const WELLS: &[TextEntry] = &[
         start: [-1.6, 1.8],
         minima: Places::Near(&[[0.0, 0.0], [-1.7475524, 0.87377614], [1.7475524, -0.87377614]]),
         runs: &[
-            "sgd,lr:0.01",
-            "momentum,lr:0.01,beta:0.9,convention:ema_zero",
-            "rmsprop,lr:0.01,alpha:0.9",
-            "adam,lr:0.1,beta2:0.99",
+            "sgd,lr:0.12",
+            "momentum,lr:0.1,beta:0.9,convention:ema_zero",
+            "rmsprop,lr:0.006,alpha:0.9",
+            "adam,lr:0.03,beta2:0.99",
         ],
         source: "Jamil & Yang 2013, doi:10.1504/IJMMNO.2013.055204, function 29",
         ..TextEntry::USUAL
@@ -57,10 +57,10 @@ pub(super) const WELLS: &[TextEntry] = &[
             [1.6071048, 0.56865144],
         ]),
         runs: &[
-            "sgd,lr:0.01",
-            "momentum,lr:0.01,beta:0.9,convention:ema_zero",
-            "rmsprop,lr:0.01,alpha:0.9",
-            "adam,lr:0.1,beta2:0.99",
+            "sgd,lr:0.08",
+            "momentum,lr:0.6,beta:0.9,convention:ema_zero",
+            "rmsprop,lr:0.003,alpha:0.9",
+            "adam,lr:0.2,beta2:0.99",
         ],
         source: "Dixon & Szegő 1978, Towards Global Optimisation 2; Jamil & Yang 2013, doi:10.1504/IJMMNO.2013.055204, function 30",
         ..TextEntry::USUAL
@@ -75,10 +75,10 @@ pub(super) const WELLS: &[TextEntry] = &[
         start: [6.0, 13.0],
         minima: Places::Near(&[[-3.1415927, 12.275], [3.1415927, 2.275], [9.424778, 2.475]]),
         runs: &[
-            "sgd,lr:0.01",
-            "momentum,lr:0.01,beta:0.9,convention:ema_zero",
-            "rmsprop,lr:0.01,alpha:0.9",
-            "adam,lr:0.1,beta2:0.99",
+            "sgd,lr:0.12",
+            "momentum,lr:0.06,beta:0.9,convention:ema_zero",
+            "rmsprop,lr:0.08,alpha:0.9",
+            "adam,lr:3,beta2:0.99",
         ],
         source: "Branin 1972, doi:10.1147/rd.165.0504",
         ..TextEntry::USUAL
@@ -94,10 +94,10 @@ pub(super) const WELLS: &[TextEntry] = &[
         start: [1.5, 1.5],
         minima: Places::Near(&[[0.0, -1.0], [-0.6, -0.4], [1.8, 0.2], [1.2, 0.8]]),
         runs: &[
-            "sgd,lr:0.01",
-            "momentum,lr:0.01,beta:0.9,convention:ema_zero",
-            "rmsprop,lr:0.01,alpha:0.9",
-            "adam,lr:0.1,beta2:0.99",
+            "sgd,lr:0.000025",
+            "momentum,lr:0.00005,beta:0.9,convention:ema_zero",
+            "rmsprop,lr:0.006,alpha:0.9",
+            "adam,lr:0.06,beta2:0.99",
         ],
         source: "Goldstein & Price 1971, doi:10.1090/S0025-5718-1971-0312365-X",
         ..TextEntry::USUAL
@@ -119,10 +119,10 @@ pub(super) const WELLS: &[TextEntry] = &[
             [3.007022, 6.993407],
         ]),
         runs: &[
-            "sgd,lr:0.01",
-            "momentum,lr:0.01,beta:0.9,convention:ema_zero",
-            "rmsprop,lr:0.01,alpha:0.9",
-            "adam,lr:0.1,beta2:0.99",
+            "sgd,lr:0.1",
+            "momentum,lr:0.2,beta:0.9,convention:ema_zero",
+            "rmsprop,lr:0.008,alpha:0.9",
+            "adam,lr:0.2,beta2:0.99",
         ],
         source: "Shekel 1971, Test functions for multimodal search techniques; two of its four coordinates",
         ..TextEntry::USUAL
@@ -137,10 +137,10 @@ pub(super) const WELLS: &[TextEntry] = &[
         start: [-8.0, -4.0],
         minima: Places::Near(&[[-3.1302469, -1.5821422], [-9.36756, -1.6280139], [-5.3776665, -5.617908]]),
         runs: &[
-            "sgd,lr:0.01",
-            "momentum,lr:0.01,beta:0.9,convention:ema_zero",
-            "rmsprop,lr:0.01,alpha:0.9",
-            "adam,lr:0.1,beta2:0.99",
+            "sgd,lr:0.1",
+            "momentum,lr:0.025,beta:0.9,convention:ema_zero",
+            "rmsprop,lr:0.02,alpha:0.9",
+            "adam,lr:0.5,beta2:0.99",
         ],
         source: "Mishra 2006, doi:10.2139/ssrn.926132",
         ..TextEntry::USUAL
@@ -155,10 +155,10 @@ pub(super) const WELLS: &[TextEntry] = &[
         start: [0.2, 1.2],
         minima: Places::Near(&[[0.22827892, -1.6255349], [-1.3473963, 0.20451887], [0.29644555, 0.32019624]]),
         runs: &[
-            "sgd,lr:0.01",
-            "momentum,lr:0.01,beta:0.9,convention:ema_zero",
-            "rmsprop,lr:0.01,alpha:0.9",
-            "adam,lr:0.1,beta2:0.99",
+            "sgd,lr:0.03",
+            "momentum,lr:0.2,beta:0.9,convention:ema_zero",
+            "rmsprop,lr:0.006,alpha:0.9",
+            "adam,lr:0.6,beta2:0.99",
         ],
         source: "MathWorks, MATLAB, peaks",
         ..TextEntry::USUAL
@@ -179,10 +179,10 @@ pub(super) const WELLS: &[TextEntry] = &[
             [2.0131568, -0.8338769],
         ]),
         runs: &[
-            "sgd,lr:0.01",
-            "momentum,lr:0.01,beta:0.9,convention:ema_zero",
+            "sgd,lr:0.3",
+            "momentum,lr:0.12,beta:0.9,convention:ema_zero",
             "rmsprop,lr:0.01,alpha:0.9",
-            "adam,lr:0.1,beta2:0.99",
+            "adam,lr:0.12,beta2:0.99",
         ],
         source: "after Frederickson, fmin, benfred.github.io/fmin; smooth in the middle",
         ..TextEntry::USUAL
@@ -203,10 +203,10 @@ pub(super) const WELLS: &[TextEntry] = &[
             [2.1482674, 2.0223905],
         ]),
         runs: &[
-            "sgd,lr:0.01",
-            "momentum,lr:0.01,beta:0.9,convention:ema_zero",
-            "rmsprop,lr:0.01,alpha:0.9",
-            "adam,lr:0.1,beta2:0.99",
+            "sgd,lr:0.4",
+            "momentum,lr:4,beta:0.9,convention:ema_zero",
+            "rmsprop,lr:0.015,alpha:0.9",
+            "adam,lr:0.3,beta2:0.99",
         ],
         source: "made for this course",
         ..TextEntry::USUAL
