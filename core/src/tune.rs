@@ -10,21 +10,14 @@ use super::surfaces::{Domain, Surface};
 /// Rates per decade that are tried: 1, 1.3, 1.6, 2, 2.5, 3.2, 4, 5, 6.3, 8.
 const PER_DECADE: i32 = 10;
 
-/// How far below the slider is looked where no rate of it will do: on slopes of 50 000.
-const DECADES_BELOW: i32 = 4;
-
-/// The learning rates that are tried: first those between the ends of the method's own slider, then those below it.
-fn candidates(plan: &Plan) -> [Vec<f64>; 2] {
+/// The learning rates that are tried between the ends of the method's own slider.
+fn candidates(plan: &Plan) -> Vec<f64> {
     let spec = position(plan.optimizer.params, "lr").map(|i| plan.optimizer.params[i].kind);
-    let Some(Kind::Number { slider, .. }) = spec else { return [Vec::new(), Vec::new()] };
+    let Some(Kind::Number { slider, .. }) = spec else { return Vec::new() };
     let (low, high) = slider.ends();
     let count = ((high - low) * f64::from(PER_DECADE)).round() as i32;
-    let rate = |i: i32| slider.value(low + f64::from(i) / f64::from(PER_DECADE));
-    let below = |i: i32| slider.low * libm::pow(10.0, -f64::from(i) / f64::from(PER_DECADE));
-    [
-        (0..=count).map(|i| round_significant(rate(i), 2)).collect(),
-        (1..=PER_DECADE * DECADES_BELOW).map(|i| round_significant(below(i), 2)).collect(),
-    ]
+    let rate = |i| slider.value(low + f64::from(i) / f64::from(PER_DECADE));
+    (0..=count).map(|i| round_significant(rate(i), 2)).collect()
 }
 
 fn with_rate(plan: &Plan, lr: f64) -> Vec<Value> {
@@ -35,10 +28,20 @@ fn with_rate(plan: &Plan, lr: f64) -> Vec<Value> {
     values
 }
 
-/// The rate of the method's slider that arrives first; if none arrives, the one that ends lowest inside the view. Where
-/// all of them diverge, the same of the rates below it.
+/// How far below the slider is looked where none of its rates will do: there are slopes of 50 000.
+const DECADES_BELOW: i32 = 4;
+
+/// The rates below the slider, the nearest first.
+fn below(plan: &Plan) -> Vec<f64> {
+    let lowest = candidates(plan).first().copied().unwrap_or(0.0);
+    let rate = |i: i32| lowest * libm::pow(10.0, -f64::from(i) / f64::from(PER_DECADE));
+    (1..=PER_DECADE * DECADES_BELOW).map(|i| round_significant(rate(i), 2)).collect()
+}
+
+/// The rate of the method's slider that arrives first; if none arrives, the one that ends lowest inside the view. If
+/// all of them diverge, the same of the rates below the slider.
 pub fn best_rate(plan: &Plan, surface: &Surface, domain: Domain) -> Option<f64> {
-    candidates(plan).into_iter().find_map(|rates| best_of(rates, plan, surface, domain))
+    best_of(candidates(plan), plan, surface, domain).or_else(|| best_of(below(plan), plan, surface, domain))
 }
 
 fn best_of(rates: Vec<f64>, plan: &Plan, surface: &Surface, domain: Domain) -> Option<f64> {
@@ -46,8 +49,9 @@ fn best_of(rates: Vec<f64>, plan: &Plan, surface: &Surface, domain: Domain) -> O
     for lr in rates {
         let run = Plan { values: &with_rate(plan, lr), ..*plan }.follow(surface, domain);
         let rank = match run.outcome {
-            Outcome::Converged { at } => (at, 0.0),
-            Outcome::Budget => (usize::MAX - 1, run.last().loss),
+            // A leap into a minimum higher up than the start is no arrival.
+            Outcome::Converged { at } if run.last().loss <= run.at(0).loss => (at, 0.0),
+            Outcome::Converged { .. } | Outcome::Budget => (usize::MAX - 1, run.last().loss),
             Outcome::LeftView { .. } => (usize::MAX, run.last().loss),
             Outcome::Diverged { .. } => continue,
         };
@@ -64,18 +68,14 @@ fn best_of(rates: Vec<f64>, plan: &Plan, surface: &Surface, domain: Domain) -> O
 pub fn nearest_good_rate(plan: &Plan, surface: &Surface, domain: Domain) -> Option<f64> {
     let now = plan.values[position(plan.optimizer.params, "lr")?].number();
     let distance = |lr: f64| (libm::log(lr) - libm::log(now)).abs();
-    for rates in candidates(plan) {
-        let mut stays = None;
-        for lr in sorted_by(rates, |lr| distance(*lr)) {
-            match (Plan { values: &with_rate(plan, lr), ..*plan }.follow(surface, domain)).outcome {
-                Outcome::Converged { .. } => return Some(lr),
-                Outcome::Budget => stays = stays.or(Some(lr)),
-                Outcome::LeftView { .. } | Outcome::Diverged { .. } => {}
-            }
-        }
-        if stays.is_some() {
-            return stays;
+    let candidates = sorted_by(candidates(plan), |lr| distance(*lr));
+    let mut stays = None;
+    for lr in candidates.into_iter().chain(below(plan)) {
+        match (Plan { values: &with_rate(plan, lr), ..*plan }.follow(surface, domain)).outcome {
+            Outcome::Converged { .. } => return Some(lr),
+            Outcome::Budget => stays = stays.or(Some(lr)),
+            Outcome::LeftView { .. } | Outcome::Diverged { .. } => {}
         }
     }
-    None
+    stays
 }

@@ -24,6 +24,9 @@ const REACH: f64 = 0.005;
 /// Two minima nearer than this, in units of the reach, are one that was found from two sides.
 const SAME: f64 = 1e-6;
 
+/// Where the ground curves a ten-millionth as much one way as the other, it is a trough with no lowest point to speak of.
+const LEVEL: f64 = 1e-7;
+
 /// Newton's method doubles the digits in each step, and a few are known.
 const STEPS: usize = 8;
 
@@ -34,7 +37,7 @@ fn settle(f: &dyn Objective, from: Vec2, reach: Vec2) -> Option<Vec2> {
         let ([gx, gy], [[a, b], [_, d]]) = (f.gradient(p), f.hessian(p));
         let det = a * d - b * b;
         // What is not above 0 here may also be NaN.
-        if !(det > 0.0 && a > 0.0) {
+        if !(det > LEVEL * (a + d) * (a + d) && a > 0.0) {
             return None;
         }
         let step = [(d * gx - b * gy) / det, (a * gy - b * gx) / det];
