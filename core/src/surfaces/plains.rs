@@ -14,11 +14,8 @@ pub(super) const PLAINS: &[TextEntry] = &[
         domain: Domain::new(0.0, 6.0, 0.0, 6.0),
         start: [2.5, 4.0],
         minima: Places::Near(&[
-            [3.1415927, 3.1415927],
-            [1.3049954, 1.3049954],
-            [1.3049954, 4.9781899],
-            [4.9781899, 1.3049954],
-            [4.9781899, 4.9781899],
+            3.1415927, 3.1415927, 1.3049954, 1.3049954, 1.3049954, 4.9781899, 4.9781899, 1.3049954, 4.9781899,
+            4.9781899,
         ]),
         // The dips are shallower than the usual tolerance.
         tolerance: 1e-6,
@@ -39,7 +36,7 @@ pub(super) const PLAINS: &[TextEntry] = &[
         tex: r"f(x, y) = -\sin x\, \sin^{20} \frac{x^2}{\pi} - \sin y\, \sin^{20} \frac{2y^2}{\pi}",
         domain: Domain::new(0.0, PI, 0.0, PI),
         start: [2.6, 1.2],
-        minima: Places::Near(&[[2.2029055, 1.5707964], [2.2029055, 2.7115715]]),
+        minima: Places::Near(&[2.2029055, 1.5707964, 2.2029055, 2.7115715]),
         runs: &[
             "sgd,lr:0.015",
             "momentum,lr:0.15,beta:0.9,convention:ema_zero",
@@ -75,7 +72,7 @@ pub(super) const PLAINS: &[TextEntry] = &[
         tex: r"f(x, y) = \sum_{i=1}^{4} A_i\, e^{a_i (x - x_i)^2 + b_i (x - x_i)(y - y_i) + c_i (y - y_i)^2}",
         domain: Domain::new(-1.5, 1.2, -0.2, 2.0),
         start: [-0.9, 0.6],
-        minima: Places::Near(&[[-0.55822363, 1.4417259], [0.6234994, 0.02803776], [-0.05001082, 0.4666941]]),
+        minima: Places::Near(&[-0.55822363, 1.4417259, 0.6234994, 0.02803776, -0.05001082, 0.4666941]),
         runs: &[
             "sgd,lr:0.0003",
             "momentum,lr:0.002,beta:0.9,convention:ema_zero",

@@ -12,8 +12,8 @@ use crate::scalar::Vec2;
 pub enum Places {
     /// At these very points: where there is no slope to follow to the end, as on an edge or a level floor.
     At(&'static [Vec2]),
-    /// Beside these points.
-    Near(&'static [[f32; 2]]),
+    /// Beside these points, x and y by turns.
+    Near(&'static [f32]),
     /// Beside the crossings of these x with these y, but for those where the ground curves down.
     Cross(&'static [f32], &'static [f32]),
 }
@@ -21,18 +21,18 @@ pub enum Places {
 /// How far a minimum may lie from where it is looked for, in units of the domain's sides.
 const REACH: f64 = 0.005;
 
-/// Two minima nearer than this, in units of the reach, are one that was found from two sides.
+/// A step shorter than this, in units of the reach, is the last one; minima nearer than this are one and the same.
 const SAME: f64 = 1e-6;
 
-/// Where the ground curves a ten-millionth as much one way as the other, it is a trough with no lowest point to speak of.
+/// Ground that curves a ten-millionth as much one way as the other is a trough with no lowest point to speak of.
 const LEVEL: f64 = 1e-7;
 
-/// Newton's method doubles the digits in each step, and a few are known.
+/// Newton's method doubles the digits in each step, and a few are known; the last steps polish the last digit.
 const STEPS: usize = 8;
 
 /// The minimum beside a point, if there is one.
 fn settle(f: &dyn Objective, from: Vec2, reach: Vec2) -> Option<Vec2> {
-    let mut p = from;
+    let (mut p, mut arrived) = (from, false);
     for _ in 0..STEPS {
         let ([gx, gy], [[a, b], [_, d]]) = (f.gradient(p), f.hessian(p));
         let det = a * d - b * b;
@@ -45,11 +45,9 @@ fn settle(f: &dyn Objective, from: Vec2, reach: Vec2) -> Option<Vec2> {
         if !((p[0] - from[0]).abs() <= reach[0] && (p[1] - from[1]).abs() <= reach[1]) {
             return None;
         }
-        if step == [0.0, 0.0] {
-            break;
-        }
+        arrived = step[0].abs() < SAME * reach[0] && step[1].abs() < SAME * reach[1];
     }
-    Some(p)
+    arrived.then_some(p)
 }
 
 impl Places {
@@ -65,7 +63,7 @@ impl Places {
         };
         match self {
             Places::At(points) => return points.to_vec(),
-            Places::Near(points) => points.iter().for_each(|&[x, y]| look(x, y)),
+            Places::Near(points) => points.chunks_exact(2).for_each(|p| look(p[0], p[1])),
             Places::Cross(xs, ys) => xs.iter().for_each(|&x| ys.iter().for_each(|&y| look(x, y))),
         }
         lowest_first(f, found)
