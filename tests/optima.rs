@@ -4,7 +4,7 @@ mod support;
 
 use downhill::core::param::defaults;
 use downhill::core::scalar::Vec2;
-use downhill::core::surfaces::{Minimum, SURFACES, Surface, SurfaceSpec, Trouble, surface};
+use downhill::core::surfaces::{Minimum, SURFACES, Surface, SurfaceSpec, Trouble, about, surface};
 use proptest::prelude::*;
 use std::collections::HashSet;
 use support::{Run, cases, ordinary, values};
@@ -73,8 +73,14 @@ fn check_minimum(surface: &Surface, minimum: &Minimum) {
     assert_eq!(minimum.f, f.value(minimum.point), "{what}");
 }
 
+/// Surfaces whose lowest point in the domain lies on its border, and is no minimum of the function.
+const LOWEST_ON_THE_BORDER: [&str; 1] = ["eggholder"];
+
 /// No point of the grid lies lower than the lowest known minimum.
 fn check_lowest(surface: &Surface) {
+    if LOWEST_ON_THE_BORDER.contains(&surface.spec.id) {
+        return;
+    }
     let Some(lowest) = surface.lowest() else { return };
     let slack = 1e-9 * (1.0 + lowest.abs());
     for i in 0..=GRID {
@@ -127,13 +133,13 @@ fn dips(surface: &Surface) -> Vec<Vec2> {
             }
         }
     }
-    found.retain(|p| is_lowest_around(surface, *p) && surface.spec.domain.contains(*p));
+    found.retain(|p| is_lowest_around(surface, *p, 1e-3) && surface.spec.domain.contains(*p));
     found
 }
 
-/// Whether the point is a minimum for itself: a small circle around it lies higher.
-fn is_lowest_around(surface: &Surface, p: Vec2) -> bool {
-    let radius = 1e-3 * size(surface);
+/// Whether the point is a minimum for itself: a small circle around it, in units of the domain's size, lies higher.
+fn is_lowest_around(surface: &Surface, p: Vec2, radius: f64) -> bool {
+    let radius = radius * size(surface);
     let f = surface.objective.value(p);
     (0..64).all(|k| {
         let (sin, cos) = (f64::from(k) / 64.0 * std::f64::consts::TAU).sin_cos();
@@ -141,23 +147,42 @@ fn is_lowest_around(surface: &Surface, p: Vec2) -> bool {
     })
 }
 
+/// Surfaces whose minima are curves, so that there is no list of them: a hyperbola, and rings.
+const CURVES: [&str; 2] = ["catapult", "drop_wave"];
+
+/// Whether a dip need not be listed.
+fn is_let_pass(surface: &Surface, [x, y]: Vec2) -> bool {
+    // On an edge every point is the lowest across it, and methods that follow slopes never settle there.
+    let on = |edge: f64| edge.abs() < 1e-6;
+    match surface.spec.id {
+        "eggholder" => on(x / 2.0 + y + 47.0) || on(x - y - 47.0),
+        "bukin6" => on(y - 0.01 * x * x),
+        // Of hundreds of dips, most of them a thousandth deep, the list has those below −1; the troughs around (7, 9),
+        // far from the other centres, are rings, nearly level.
+        "langermann" => {
+            let (smallest, largest) = curvature(surface.objective.hessian([x, y]));
+            surface.objective.value([x, y]) > -1.0 || smallest < 1e-4 * largest
+        }
+        _ => false,
+    }
+}
+
 #[test]
 fn every_minimum_in_the_domain_is_listed_once() {
-    for spec in SURFACES {
-        if spec.id == "catapult" {
-            // Its minima are a curve, the whole hyperbola: there is no list of them.
-            continue;
-        }
+    for spec in SURFACES.iter().filter(|spec| !CURVES.contains(&spec.id)) {
         let surface = with_defaults(spec);
         let same = SAME * size(&surface);
         let found = dips(&surface);
         println!("{:<20} {:>4} minima listed, {:>4} found", spec.id, surface.minima.len(), found.len());
         for dip in &found {
             let listed = surface.minima.iter().filter(|m| distance(m.point, *dip) < same).count();
-            assert_eq!(listed, 1, "{}: the minimum near {dip:?} is listed {listed} times", spec.id);
+            let expected = listed == 1 || listed == 0 && is_let_pass(&surface, *dip);
+            assert!(expected, "{}: the minimum near {dip:?} is listed {listed} times", spec.id);
         }
         for (i, m) in surface.minima.iter().enumerate() {
-            assert!(found.iter().any(|dip| distance(m.point, *dip) < same), "{}: no dip at {:?}", spec.id, m.point);
+            // The narrowest of a thousand dips fall through the grid.
+            let seen = found.iter().any(|dip| distance(m.point, *dip) < same);
+            assert!(seen || is_lowest_around(&surface, m.point, SAME), "{}: no dip at {:?}", spec.id, m.point);
             let twice = surface.minima[..i].iter().any(|other| distance(m.point, other.point) < same);
             assert!(!twice, "{}: {:?} is listed twice", spec.id, m.point);
         }
@@ -186,7 +211,9 @@ fn every_surface_opens_with_four_runs_from_a_start_inside_it() {
         let ids: Vec<&str> = runs.iter().map(|run| run.optimizer.id).collect();
         assert_eq!(&ids[..4], ["sgd", "momentum", "rmsprop", "adam"], "{}", spec.id);
         assert!(runs.iter().all(|run| run.conflict().is_none()), "{}", spec.id);
-        assert!(spec.tolerance > 0.0 && !spec.source.is_empty() && !spec.tex.is_empty() && !spec.plain.is_empty());
+        let about = about(spec);
+        assert!(spec.tolerance > 0.0 && !spec.plain.is_empty(), "{}", spec.id);
+        assert!(!about.source.is_empty() && !about.tex.is_empty(), "{}", spec.id);
     }
 }
 

@@ -15,7 +15,7 @@ fn path(run: &str, surface: &Surface, start: Vec2, steps: usize) -> Vec<Vec2> {
 
 fn inspect(run: &str, surface: &Surface, start: Vec2, k: usize) -> Inspection {
     let run = Run::read(run);
-    Plan { optimizer: run.optimizer, values: &run.values, start, steps: k + 1 }.inspect(surface, k)
+    Plan::new(run.optimizer, &run.values, start, k + 1).inspect(surface, k)
 }
 
 fn known(inside: &Inspection, quantity: Quantity) -> Vec2 {

@@ -32,14 +32,30 @@ fn with_rate(plan: &Plan, lr: f64) -> Vec<Value> {
     values
 }
 
-/// The rate of the method's slider that arrives first; if none arrives, the one that ends lowest inside the view.
+/// How far below the slider is looked where none of its rates will do: there are slopes of 50 000.
+const DECADES_BELOW: i32 = 4;
+
+/// The rates below the slider, the nearest first.
+fn below(plan: &Plan) -> Vec<f64> {
+    let lowest = candidates(plan).first().copied().unwrap_or(0.0);
+    let rate = |i: i32| lowest * libm::pow(10.0, -f64::from(i) / f64::from(PER_DECADE));
+    (1..=PER_DECADE * DECADES_BELOW).map(|i| round_significant(rate(i), 2)).collect()
+}
+
+/// The rate of the method's slider that arrives first; if none arrives, the one that ends lowest inside the view. If
+/// all of them diverge, the same of the rates below the slider.
 pub fn best_rate(plan: &Plan, surface: &Surface, domain: Domain) -> Option<f64> {
+    best_of(candidates(plan), plan, surface, domain).or_else(|| best_of(below(plan), plan, surface, domain))
+}
+
+fn best_of(rates: Vec<f64>, plan: &Plan, surface: &Surface, domain: Domain) -> Option<f64> {
     let mut best: Option<((usize, f64), f64)> = None;
-    for lr in candidates(plan) {
+    for lr in rates {
         let run = Plan { values: &with_rate(plan, lr), ..*plan }.follow(surface, domain);
         let rank = match run.outcome {
-            Outcome::Converged { at } => (at, 0.0),
-            Outcome::Budget => (usize::MAX - 1, run.last().loss),
+            // A leap into a minimum higher up than the start is no arrival.
+            Outcome::Converged { at } if run.last().loss <= run.at(0).loss => (at, 0.0),
+            Outcome::Converged { .. } | Outcome::Budget => (usize::MAX - 1, run.last().loss),
             Outcome::LeftView { .. } => (usize::MAX, run.last().loss),
             Outcome::Diverged { .. } => continue,
         };
@@ -58,7 +74,7 @@ pub fn nearest_good_rate(plan: &Plan, surface: &Surface, domain: Domain) -> Opti
     let distance = |lr: f64| (libm::log(lr) - libm::log(now)).abs();
     let candidates = sorted_by(candidates(plan), |lr| distance(*lr));
     let mut stays = None;
-    for lr in candidates {
+    for lr in candidates.into_iter().chain(below(plan)) {
         match (Plan { values: &with_rate(plan, lr), ..*plan }.follow(surface, domain)).outcome {
             Outcome::Converged { .. } => return Some(lr),
             Outcome::Budget => stays = stays.or(Some(lr)),

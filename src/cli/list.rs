@@ -5,7 +5,7 @@ use clap::ValueEnum;
 use downhill::core::optimizers::{OPTIMIZERS, OptimizerSpec};
 use downhill::core::param::{Kind, ParamSpec, defaults};
 use downhill::core::schedules::{SCHEDULES, ScheduleParam, ScheduleSpec, Setting};
-use downhill::core::surfaces::{SURFACES, Surface, SurfaceSpec};
+use downhill::core::surfaces::{SURFACES, Surface, SurfaceSpec, about};
 use downhill::text::{Lang, optimizer_name, schedule_name, surface_name};
 use serde_json::{Value as Json, json};
 use std::io::Write;
@@ -44,7 +44,7 @@ fn optimizer(spec: &OptimizerSpec) -> Json {
 }
 
 fn surface(spec: &'static SurfaceSpec) -> Json {
-    let domain = spec.domain;
+    let (domain, about) = (spec.domain, about(spec));
     let minima = Surface::new(spec, &defaults(spec.params)).minima;
     let minima = minima
         .iter()
@@ -53,10 +53,10 @@ fn surface(spec: &'static SurfaceSpec) -> Json {
         "id": spec.id,
         "names": names(|lang| surface_name(lang, spec.id)),
         "parameters": spec.params.iter().map(parameter).collect::<Vec<_>>(),
-        "formula": spec.tex,
-        "source": spec.source,
+        "formula": about.tex,
+        "source": about.source,
         // A surface has its parameters, domain and start from where it has its formula.
-        "defaults_of": spec.source,
+        "defaults_of": about.source,
         "minima": minima.collect::<Vec<_>>(),
         "domain": [domain.x.0, domain.x.1, domain.y.0, domain.y.1],
         "start": spec.start,

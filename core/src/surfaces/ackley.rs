@@ -4,7 +4,7 @@
 //! The local minima near whole numbers are found by Newton's method from them. Source: Ackley 1987,
 //! A Connectionist Machine for Genetic Hillclimbing, doi:10.1007/978-1-4613-1997-9.
 
-use super::{Domain, SurfaceSpec, TOLERANCE, Trouble, lowest_first};
+use super::{Domain, Entry, TOLERANCE, Trouble, lowest_first};
 use crate::objective::{Formula, Objective};
 use crate::scalar::{Scalar, Vec2};
 use std::f64::consts::{E, PI};
@@ -43,7 +43,7 @@ fn minima() -> Vec<Vec2> {
     lowest_first(&Ackley, all)
 }
 
-pub(super) const ACKLEY: SurfaceSpec = SurfaceSpec {
+pub(super) const ACKLEY: Entry = Entry {
     id: "ackley",
     trouble: Trouble::LocalMinima,
     tex: r"f(x, y) = -20 e^{-0.2\sqrt{(x^2+y^2)/2}} - e^{(\cos 2\pi x + \cos 2\pi y)/2} + e + 20",

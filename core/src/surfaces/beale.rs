@@ -3,7 +3,7 @@
 //! Minimum (3, ½), f = 0. Source: Beale 1958, technical report 25, Princeton; Moré, Garbow & Hillstrom 1981,
 //! doi:10.1145/355934.355936 (problem 5).
 
-use super::{Domain, SurfaceSpec, TOLERANCE, Trouble};
+use super::{Domain, Entry, TOLERANCE, Trouble};
 use crate::objective::Formula;
 use crate::scalar::Scalar;
 use std::sync::Arc;
@@ -21,7 +21,7 @@ impl Formula for Beale {
     }
 }
 
-pub(super) const BEALE: SurfaceSpec = SurfaceSpec {
+pub(super) const BEALE: Entry = Entry {
     id: "beale",
     trouble: Trouble::Ravine,
     tex: r"f(x, y) = (1.5 - x + xy)^2 + (2.25 - x + xy^2)^2 + (2.625 - x + xy^3)^2",

@@ -4,7 +4,7 @@
 //! where it starts gradient descent does not diverge: it is thrown to a place flat enough for it.
 //! Source: Lewkowycz et al. 2020, arXiv:2003.02218 (the model of one weight a layer).
 
-use super::{Domain, SurfaceSpec, TOLERANCE, Trouble};
+use super::{Domain, Entry, TOLERANCE, Trouble};
 use crate::objective::Formula;
 use crate::scalar::Scalar;
 use std::f64::consts::FRAC_1_SQRT_2;
@@ -22,7 +22,7 @@ impl Formula for Catapult {
     }
 }
 
-pub(super) const CATAPULT: SurfaceSpec = SurfaceSpec {
+pub(super) const CATAPULT: Entry = Entry {
     id: "catapult",
     trouble: Trouble::Ravine,
     tex: r"f(x, y) = \tfrac12 (xy - 1)^2",

@@ -3,7 +3,7 @@
 //! Four minima, all f = 0; one is (3, 2), the others have no short form and are given to the last digit of a float.
 //! Source: Himmelblau 1972, Applied Nonlinear Programming, McGraw-Hill.
 
-use super::{Domain, SurfaceSpec, TOLERANCE, Trouble};
+use super::{Domain, Entry, TOLERANCE, Trouble};
 use crate::objective::Formula;
 use crate::scalar::Scalar;
 use std::sync::Arc;
@@ -21,7 +21,7 @@ impl Formula for Himmelblau {
     }
 }
 
-pub(super) const HIMMELBLAU: SurfaceSpec = SurfaceSpec {
+pub(super) const HIMMELBLAU: Entry = Entry {
     id: "himmelblau",
     trouble: Trouble::LocalMinima,
     tex: r"f(x, y) = (x^2 + y - 11)^2 + (x + y^2 - 7)^2",

@@ -1,26 +1,40 @@
-//! The registry of surfaces. One file each; one line in [`SURFACES`].
+//! The registry of surfaces: those written in Rust, a file each, and those written as the text of a formula, several
+//! to a file. One line in `ENTRIES` or `TEXTS` each.
 
 mod ackley;
 mod beale;
+mod bowls;
 mod catapult;
+mod entry;
 mod himmelblau;
+mod kinks;
+mod plains;
 mod plateau;
 mod quadratic;
 mod quartic;
 mod rastrigin;
 mod ravine;
+mod ripples;
 mod rosenbrock;
 mod saddle;
 mod search;
+mod settle;
 mod shelf;
 mod styblinski_tang;
 mod tilted_wells;
 mod typed;
+mod valleys;
+mod wells;
 
+pub use entry::About;
+pub use settle::Places;
+
+use super::formula::Program;
 use super::objective::Objective;
 use super::order::sorted_by;
 use super::param::{ParamSpec, Value, position};
 use super::scalar::Vec2;
+use entry::{Entry, TextEntry};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -29,6 +43,8 @@ pub use typed::TYPED;
 /// The trouble that a surface makes: the groups of the picker, in its order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
+    /// None to speak of: one minimum, and downhill leads to it.
+    Bowl,
     /// Steep one way, flat the other.
     Ravine,
     /// Almost no slope.
@@ -37,19 +53,34 @@ pub enum Trouble {
     Saddle,
     /// Where you start decides where you end.
     LocalMinima,
+    /// A small dip at every turn.
+    Ripples,
+    /// Edges and cliffs: the slope jumps or explodes.
+    Kinks,
 }
 
 impl Trouble {
     /// All of them, in the order of the picker.
-    pub const ALL: [Trouble; 4] = [Trouble::Ravine, Trouble::Plateau, Trouble::Saddle, Trouble::LocalMinima];
+    pub const ALL: [Trouble; 7] = [
+        Trouble::Bowl,
+        Trouble::Ravine,
+        Trouble::Plateau,
+        Trouble::Saddle,
+        Trouble::LocalMinima,
+        Trouble::Ripples,
+        Trouble::Kinks,
+    ];
 
     /// The key of its name in the text files.
     pub fn id(self) -> &'static str {
         match self {
+            Trouble::Bowl => "bowl",
             Trouble::Ravine => "ravine",
             Trouble::Plateau => "plateau",
             Trouble::Saddle => "saddle",
             Trouble::LocalMinima => "local_minima",
+            Trouble::Ripples => "ripples",
+            Trouble::Kinks => "kinks",
         }
     }
 }
@@ -75,14 +106,13 @@ impl Domain {
     }
 }
 
-/// The description of a surface.
+/// The description of a surface. What only lists show of it is in [`about`].
+#[derive(Clone, Copy)]
 pub struct SurfaceSpec {
     /// The name in links: never changes.
     pub id: &'static str,
     /// What it is an example of.
     pub trouble: Trouble,
-    /// The formula in TeX.
-    pub tex: &'static str,
     /// The formula in one line of plain text.
     pub plain: &'static str,
     /// Its parameters, if it has any.
@@ -91,16 +121,31 @@ pub struct SurfaceSpec {
     pub domain: Domain,
     /// Where runs start.
     pub start: Vec2,
-    /// All known minima inside the domain, global ones first.
-    pub minima: fn(&SurfaceSettings) -> Vec<Vec2>,
     /// How near to a minimum's value counts as converged.
     pub tolerance: f64,
     /// Good runs, as links write them: the four that open with the surface first.
     pub runs: &'static [&'static str],
-    /// Where it comes from.
-    pub source: &'static str,
-    /// Makes the function.
-    pub build: fn(&SurfaceSettings) -> Arc<dyn Objective>,
+    /// What makes the function and its minima.
+    pub shape: Shape,
+}
+
+/// How a surface is written.
+#[derive(Clone, Copy)]
+pub enum Shape {
+    /// In Rust.
+    Code {
+        /// Makes the function.
+        build: fn(&SurfaceSettings) -> Arc<dyn Objective>,
+        /// All known minima inside the domain, global ones first.
+        minima: fn(&SurfaceSettings) -> Vec<Vec2>,
+    },
+    /// As the text of a formula, its parameters free letters.
+    Text {
+        /// What [`Program::parse`] reads.
+        formula: &'static str,
+        /// Where its minima are.
+        minima: Places,
+    },
 }
 
 impl std::fmt::Debug for SurfaceSpec {
@@ -109,8 +154,8 @@ impl std::fmt::Debug for SurfaceSpec {
     }
 }
 
-/// All surfaces, in the order of the picker within each trouble.
-pub static SURFACES: &[SurfaceSpec] = &[
+/// The surfaces written in Rust, in the order of the picker within each trouble.
+const ENTRIES: &[Entry] = &[
     rosenbrock::CURVED_RAVINE,
     ravine::RAVINE,
     ravine::D2L_RAVINE,
@@ -131,6 +176,21 @@ pub static SURFACES: &[SurfaceSpec] = &[
     ackley::ACKLEY,
 ];
 
+/// The surfaces written as formulas: they come after the others of the same trouble.
+const TEXTS: &[&[TextEntry]] =
+    &[bowls::BOWLS, valleys::VALLEYS, plains::PLAINS, wells::WELLS, ripples::RIPPLES, kinks::KINKS];
+
+/// All surfaces.
+pub static SURFACES: &[SurfaceSpec] = &entry::specs::<{ entry::count(ENTRIES, TEXTS) }>(ENTRIES, TEXTS);
+
+/// What only lists show, of all surfaces in the same order. Nothing on the page uses it, so the page does not carry it.
+static ABOUT: &[About] = &entry::abouts::<{ entry::count(ENTRIES, TEXTS) }>(ENTRIES, TEXTS);
+
+/// What lists show of a surface.
+pub fn about(spec: &SurfaceSpec) -> &'static About {
+    ABOUT.iter().find(|about| about.id == spec.id).expect("both tables are made from the same entries")
+}
+
 /// The surface with this id.
 pub fn surface(id: &str) -> Option<&'static SurfaceSpec> {
     SURFACES.iter().find(|spec| spec.id == id)
@@ -146,6 +206,14 @@ impl SurfaceSettings<'_> {
     /// A number.
     pub fn number(&self, id: &str) -> f64 {
         self.values[position(self.specs, id).expect("a surface asks only for parameters that it describes")].number()
+    }
+
+    /// The function of a formula whose free letters are the parameters.
+    fn function(&self, formula: &str) -> Arc<dyn Objective> {
+        let program = Program::parse(formula).expect("the tests parse every formula of the registry");
+        let values: Vec<f64> =
+            program.letters().iter().map(|letter| self.number(letter.encode_utf8(&mut [0; 4]))).collect();
+        program.objective(&values)
     }
 }
 
@@ -177,9 +245,15 @@ impl Surface {
     /// Fills in the parameters, in the order of their descriptions.
     pub fn new(spec: &'static SurfaceSpec, values: &[Value]) -> Self {
         let settings = SurfaceSettings { specs: spec.params, values };
-        let objective = (spec.build)(&settings);
-        let minima =
-            (spec.minima)(&settings).into_iter().map(|point| Minimum { point, f: objective.value(point) }).collect();
+        let (objective, minima) = match spec.shape {
+            Shape::Code { build, minima } => (build(&settings), minima(&settings)),
+            Shape::Text { formula, minima } => {
+                let objective = settings.function(formula);
+                let minima = minima.all(&*objective, spec.domain);
+                (objective, minima)
+            }
+        };
+        let minima = minima.into_iter().map(|point| Minimum { point, f: objective.value(point) }).collect();
         Surface { spec, objective, minima, found: false, plain: spec.plain.into() }
     }
 

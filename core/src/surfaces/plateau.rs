@@ -2,7 +2,7 @@
 //!
 //! Minimum (0, 0), f = 0. A Gaussian well, made for this course.
 
-use super::{Domain, SurfaceSpec, TOLERANCE, Trouble};
+use super::{Domain, Entry, TOLERANCE, Trouble};
 use crate::objective::Formula;
 use crate::scalar::Scalar;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ impl Formula for Plateau {
     }
 }
 
-pub(super) const PLATEAU: SurfaceSpec = SurfaceSpec {
+pub(super) const PLATEAU: Entry = Entry {
     id: "plateau",
     trouble: Trouble::Plateau,
     tex: r"f(x, y) = 1 - e^{-(x^2 + y^2)/2}",
@@ -36,7 +36,7 @@ pub(super) const PLATEAU: SurfaceSpec = SurfaceSpec {
 };
 
 /// The same hole seen from farther away: five units from the centre the slope is 0.00002.
-pub(super) const FAR_PLATEAU: SurfaceSpec = SurfaceSpec {
+pub(super) const FAR_PLATEAU: Entry = Entry {
     id: "far_plateau",
 
     start: [4.0, 3.0],

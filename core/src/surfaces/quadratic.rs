@@ -4,7 +4,7 @@
 //! descent is stable up to α = 2/(κλ), and turning it changes nothing but the paths of methods that treat each
 //! coordinate by itself. Minimum (0, 0), f = 0. Source: Nocedal and Wright 2006, chapter 3, doi:10.1007/978-0-387-40065-5.
 
-use super::{Domain, SurfaceSpec, TOLERANCE, Trouble};
+use super::{Domain, Entry, TOLERANCE, Trouble};
 use crate::objective::Formula;
 use crate::param::{Range, Scale, Slider, linear, number};
 use crate::scalar::Scalar;
@@ -37,7 +37,7 @@ impl Formula for Quadratic {
     }
 }
 
-pub(super) const QUADRATIC: SurfaceSpec = SurfaceSpec {
+pub(super) const QUADRATIC: Entry = Entry {
     id: "quadratic",
     trouble: Trouble::Ravine,
     tex: r"f(x, y) = \tfrac{\lambda}{2}\,(u^2 + \kappa\,v^2),\quad u = x\cos\theta + y\sin\theta,\quad v = y\cos\theta - x\sin\theta",

@@ -3,7 +3,7 @@
 //! The slope is x³: a rate that is right near the bottom overflows from far up. Minimum (0, 0), f = 0, with no
 //! curvature at all there. Made for this course.
 
-use super::{Domain, SurfaceSpec, TOLERANCE, Trouble};
+use super::{Domain, Entry, TOLERANCE, Trouble};
 use crate::objective::Formula;
 use crate::scalar::Scalar;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ impl Formula for Quartic {
     }
 }
 
-pub(super) const QUARTIC: SurfaceSpec = SurfaceSpec {
+pub(super) const QUARTIC: Entry = Entry {
     id: "quartic",
     trouble: Trouble::Plateau,
     tex: r"f(x, y) = \frac{x^4 + y^4}{4}",

@@ -3,7 +3,7 @@
 //! A local minimum near every pair of whole numbers; per coordinate they solve t + 10π sin 2πt = 0.
 //! Source: Rastrigin 1974, Systems of Extremal Control; in this form Mühlenbein et al. 1991.
 
-use super::{Domain, SurfaceSpec, TOLERANCE, Trouble, lowest_first};
+use super::{Domain, Entry, TOLERANCE, Trouble, lowest_first};
 use crate::objective::Formula;
 use crate::scalar::{Scalar, Vec2};
 use std::f64::consts::PI;
@@ -35,7 +35,7 @@ fn minima() -> Vec<Vec2> {
     lowest_first(&Rastrigin, all)
 }
 
-pub(super) const RASTRIGIN: SurfaceSpec = SurfaceSpec {
+pub(super) const RASTRIGIN: Entry = Entry {
     id: "rastrigin",
     trouble: Trouble::LocalMinima,
     tex: r"f(x, y) = 20 + x^2 - 10\cos 2\pi x + y^2 - 10\cos 2\pi y",

@@ -3,7 +3,7 @@
 //! Sources: the article (x²/20 + y², after 斋藤康毅, 深度学习入门, 2018); d2l.ai, chapter Momentum (0.1x² + 2y²).
 //! Minimum (0, 0), f = 0; condition number 20 for both.
 
-use super::{Domain, SurfaceSpec, TOLERANCE, Trouble};
+use super::{Domain, Entry, TOLERANCE, Trouble};
 use crate::objective::Formula;
 use crate::scalar::Scalar;
 use std::sync::Arc;
@@ -34,7 +34,7 @@ impl Formula for D2lRavine {
     }
 }
 
-pub(super) const RAVINE: SurfaceSpec = SurfaceSpec {
+pub(super) const RAVINE: Entry = Entry {
     id: "ravine",
     trouble: Trouble::Ravine,
     tex: r"f(x, y) = \tfrac{1}{20} x^2 + y^2",
@@ -54,7 +54,7 @@ pub(super) const RAVINE: SurfaceSpec = SurfaceSpec {
     build: |_| Arc::new(Ravine),
 };
 
-pub(super) const D2L_RAVINE: SurfaceSpec = SurfaceSpec {
+pub(super) const D2L_RAVINE: Entry = Entry {
     id: "d2l_ravine",
     trouble: Trouble::Ravine,
     tex: r"f(x, y) = 0.1\, x^2 + 2\, y^2",

@@ -4,7 +4,7 @@
 //! opening scene, gentle enough for all four methods to show their character within 200 steps.
 //! Minimum (a, a²), f = 0. Source: Rosenbrock 1960, doi:10.1093/comjnl/3.3.175.
 
-use super::{Domain, SurfaceSettings, SurfaceSpec, TOLERANCE, Trouble};
+use super::{Domain, Entry, SurfaceSettings, TOLERANCE, Trouble};
 use crate::objective::Formula;
 use crate::param::{Range, linear, rate};
 use crate::scalar::Scalar;
@@ -30,7 +30,7 @@ fn with(s: &SurfaceSettings) -> Rosenbrock {
     Rosenbrock { a: s.number("a"), b: s.number("b") }
 }
 
-pub(super) const CURVED_RAVINE: SurfaceSpec = SurfaceSpec {
+pub(super) const CURVED_RAVINE: Entry = Entry {
     id: "curved_ravine",
     trouble: Trouble::Ravine,
     tex: r"f(x, y) = (1 - x)^2 + 10\,(y - x^2)^2",
@@ -50,7 +50,7 @@ pub(super) const CURVED_RAVINE: SurfaceSpec = SurfaceSpec {
     build: |_| Arc::new(Rosenbrock { a: 1.0, b: 10.0 }),
 };
 
-pub(super) const ROSENBROCK: SurfaceSpec = SurfaceSpec {
+pub(super) const ROSENBROCK: Entry = Entry {
     id: "rosenbrock",
     trouble: Trouble::Ravine,
     tex: r"f(x, y) = (a - x)^2 + b\,(y - x^2)^2",

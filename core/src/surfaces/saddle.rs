@@ -3,7 +3,7 @@
 //! Unbounded below, so it has no minimum: every run that moves off the ridge y = 0 leaves the view. The start lies
 //! just beside the ridge. Source: d2l.ai, chapter Optimization and Deep Learning.
 
-use super::{Domain, SurfaceSpec, TOLERANCE, Trouble};
+use super::{Domain, Entry, TOLERANCE, Trouble};
 use crate::objective::Formula;
 use crate::scalar::Scalar;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ impl Formula for Saddle {
     }
 }
 
-pub(super) const SADDLE: SurfaceSpec = SurfaceSpec {
+pub(super) const SADDLE: Entry = Entry {
     id: "saddle",
     trouble: Trouble::Saddle,
     tex: r"f(x, y) = x^2 - y^2",
@@ -45,7 +45,7 @@ impl Formula for BoundedSaddle {
 }
 
 /// A saddle that ends somewhere: x²/2 + y⁴/4 − y²/2, with minima (0, ±1), f = −1/4. Made for this course.
-pub(super) const BOUNDED_SADDLE: SurfaceSpec = SurfaceSpec {
+pub(super) const BOUNDED_SADDLE: Entry = Entry {
     id: "bounded_saddle",
     trouble: Trouble::Saddle,
     tex: r"f(x, y) = \frac{x^2}{2} + \frac{y^4}{4} - \frac{y^2}{2}",

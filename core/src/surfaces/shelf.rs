@@ -3,7 +3,7 @@
 //! At y = 0 the slope along y is y²(y + 1) = 0, although the ground goes on down behind it: gradient descent creeps up
 //! to the shelf and never passes it, momentum rolls over. Minimum (0, −1), f = −1/12. Made for this course.
 
-use super::{Domain, SurfaceSpec, TOLERANCE, Trouble};
+use super::{Domain, Entry, TOLERANCE, Trouble};
 use crate::objective::Formula;
 use crate::scalar::Scalar;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ impl Formula for Shelf {
     }
 }
 
-pub(super) const SHELF: SurfaceSpec = SurfaceSpec {
+pub(super) const SHELF: Entry = Entry {
     id: "shelf",
     trouble: Trouble::Plateau,
     tex: r"f(x, y) = \frac{x^2}{2} + \frac{y^4}{4} + \frac{y^3}{3}",

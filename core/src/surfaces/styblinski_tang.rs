@@ -3,7 +3,7 @@
 //! Separable: each coordinate has minima where 4t³ − 32t + 5 = 0 with 12t² > 32, at t ≈ −2.9035 (deep) and 2.7468.
 //! Source: Styblinski & Tang 1990, doi:10.1016/0893-6080(90)90029-K.
 
-use super::{Domain, SurfaceSpec, TOLERANCE, Trouble};
+use super::{Domain, Entry, TOLERANCE, Trouble};
 use crate::objective::Formula;
 use crate::scalar::Scalar;
 use std::sync::Arc;
@@ -21,7 +21,7 @@ impl Formula for StyblinskiTang {
 const DEEP: f64 = -2.903534027771177;
 const SHALLOW: f64 = 2.7468027709908374;
 
-pub(super) const STYBLINSKI_TANG: SurfaceSpec = SurfaceSpec {
+pub(super) const STYBLINSKI_TANG: Entry = Entry {
     id: "styblinski_tang",
     trouble: Trouble::LocalMinima,
     tex: r"f(x, y) = \tfrac12 \left( x^4 - 16x^2 + 5x + y^4 - 16y^2 + 5y \right)",

@@ -3,7 +3,7 @@
 //! Global minimum (−1.0356, 0), f = −0.3054; local minimum (0.9601, 0), f = 0.2941; between them a barrier at
 //! x = 0.0754. Made for this course.
 
-use super::{Domain, SurfaceSpec, TOLERANCE, Trouble};
+use super::{Domain, Entry, TOLERANCE, Trouble};
 use crate::objective::Formula;
 use crate::scalar::Scalar;
 use std::sync::Arc;
@@ -24,7 +24,7 @@ fn bottom(near: f64) -> f64 {
     (0..20).fold(near, |x, _| x - (4.0 * x * (x * x - 1.0) + TILT) / (12.0 * x * x - 4.0))
 }
 
-pub(super) const TILTED_WELLS: SurfaceSpec = SurfaceSpec {
+pub(super) const TILTED_WELLS: Entry = Entry {
     id: "tilted_wells",
     trouble: Trouble::LocalMinima,
     tex: r"f(x, y) = (x^2 - 1)^2 + 0.3\,x + y^2",

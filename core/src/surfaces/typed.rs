@@ -6,7 +6,7 @@
 //! by its gradient, as wherever no minimum is known.
 
 use super::search::search;
-use super::{Domain, Minimum, Surface, SurfaceSpec, TOLERANCE, Trouble};
+use super::{Domain, Minimum, Places, Shape, Surface, SurfaceSpec, TOLERANCE, Trouble};
 use crate::formula::Program;
 use crate::objective::Objective;
 
@@ -17,12 +17,10 @@ const BOWL: &str = "x^2+y^2";
 pub static TYPED: SurfaceSpec = SurfaceSpec {
     id: "formula",
     trouble: Trouble::LocalMinima,
-    tex: r"f(x, y) = x^2 + y^2",
     plain: BOWL,
     params: &[],
     domain: Domain::new(-5.0, 5.0, -5.0, 5.0),
     start: [-4.0, 4.0],
-    minima: |_| Vec::new(),
     tolerance: TOLERANCE,
     runs: &[
         "sgd,lr:0.01",
@@ -30,8 +28,7 @@ pub static TYPED: SurfaceSpec = SurfaceSpec {
         "rmsprop,lr:0.05,alpha:0.9",
         "adam,lr:0.1,beta2:0.99",
     ],
-    source: "typed by hand",
-    build: |_| Program::parse(BOWL).expect("a bowl is a formula").objective(&[]),
+    shape: Shape::Text { formula: BOWL, minima: Places::At(&[]) },
 };
 
 impl Surface {

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 use downhill::core::optimizers::OPTIMIZERS;
 use downhill::core::param::ParamSpec;
-use downhill::core::surfaces::SURFACES;
+use downhill::core::surfaces::{SURFACES, about};
 use serde_json::{Map, Value, json};
 
 use super::math::mathml;
@@ -17,7 +17,7 @@ pub fn formulas() -> Result<Value> {
     }
     let mut surfaces = Map::new();
     for spec in SURFACES {
-        let formula = marked(spec.tex, spec.params).with_context(|| format!("surface {}", spec.id))?;
+        let formula = marked(about(spec).tex, spec.params).with_context(|| format!("surface {}", spec.id))?;
         surfaces.insert(spec.id.into(), formula.into());
     }
     Ok(json!({ "optimizers": optimizers, "surfaces": surfaces }))

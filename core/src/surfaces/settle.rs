@@ -1,0 +1,71 @@
+//! Where the minima of a formula are: known to a few digits, the rest by Newton's method.
+//!
+//! An entry says roughly where its minima are, which is short; the last digits, and the order by depth, are found when
+//! the surface is made. So minima move with the parameters, too, and one that has gone is not listed.
+
+use super::{Domain, lowest_first};
+use crate::objective::Objective;
+use crate::scalar::Vec2;
+
+/// Where the minima of a formula are.
+#[derive(Clone, Copy, Debug)]
+pub enum Places {
+    /// At these very points: where there is no slope to follow to the end, as on an edge or a level floor.
+    At(&'static [Vec2]),
+    /// Beside these points, x and y by turns.
+    Near(&'static [f32]),
+    /// Beside the crossings of these x with these y, but for those where the ground curves down.
+    Cross(&'static [f32], &'static [f32]),
+}
+
+/// How far a minimum may lie from where it is looked for, in units of the domain's sides.
+const REACH: f64 = 0.005;
+
+/// A step shorter than this, in units of the reach, is the last one; minima nearer than this are one and the same.
+const SAME: f64 = 1e-6;
+
+/// Ground that curves a ten-millionth as much one way as the other is a trough with no lowest point to speak of.
+const LEVEL: f64 = 1e-7;
+
+/// Newton's method doubles the digits in each step, and a few are known; the last steps polish the last digit.
+const STEPS: usize = 8;
+
+/// The minimum beside a point, if there is one.
+fn settle(f: &dyn Objective, from: Vec2, reach: Vec2) -> Option<Vec2> {
+    let (mut p, mut arrived) = (from, false);
+    for _ in 0..STEPS {
+        let ([gx, gy], [[a, b], [_, d]]) = (f.gradient(p), f.hessian(p));
+        let det = a * d - b * b;
+        // What is not above 0 here may also be NaN.
+        if !(det > LEVEL * (a + d) * (a + d) && a > 0.0) {
+            return None;
+        }
+        let step = [(d * gx - b * gy) / det, (a * gy - b * gx) / det];
+        p = [p[0] - step[0], p[1] - step[1]];
+        if !((p[0] - from[0]).abs() <= reach[0] && (p[1] - from[1]).abs() <= reach[1]) {
+            return None;
+        }
+        arrived = step[0].abs() < SAME * reach[0] && step[1].abs() < SAME * reach[1];
+    }
+    arrived.then_some(p)
+}
+
+impl Places {
+    /// All minima inside the domain, the deepest first.
+    pub(super) fn all(self, f: &dyn Objective, domain: Domain) -> Vec<Vec2> {
+        let reach = [REACH * (domain.x.1 - domain.x.0), REACH * (domain.y.1 - domain.y.0)];
+        let mut found: Vec<Vec2> = Vec::new();
+        let mut look = |x: f32, y: f32| {
+            let same =
+                |p: &Vec2, q: &Vec2| (p[0] - q[0]).abs() < SAME * reach[0] && (p[1] - q[1]).abs() < SAME * reach[1];
+            let minimum = settle(f, [x.into(), y.into()], reach).filter(|p| domain.contains(*p));
+            found.extend(minimum.filter(|p| !found.iter().any(|q| same(p, q))));
+        };
+        match self {
+            Places::At(points) => return points.to_vec(),
+            Places::Near(points) => points.chunks_exact(2).for_each(|p| look(p[0], p[1])),
+            Places::Cross(xs, ys) => xs.iter().for_each(|&x| ys.iter().for_each(|&y| look(x, y))),
+        }
+        lowest_first(f, found)
+    }
+}
