@@ -97,11 +97,13 @@ fn a_rate_is_found_that_stays_in_view_wherever_there_is_one() {
         for optimizer in OPTIMIZERS {
             let run = Run::read(optimizer.id);
             let best = best_rate(&plan(&run, &surface), &surface, surface.spec.domain);
+            if support::falls_for_ever(optimizer, surface.spec) {
+                continue;
+            }
             let best = best.unwrap_or_else(|| panic!("no rate for {} on {}", optimizer.id, surface.spec.id));
             let outcome = follow(&with_rate(&run, best), &surface).outcome;
             let stays = matches!(outcome, Outcome::Converged { .. } | Outcome::Budget);
-            let falls = support::falls_for_ever(optimizer, surface.spec);
-            assert!(stays || falls, "{} at {best} on {}: {outcome:?}", optimizer.id, surface.spec.id);
+            assert!(stays, "{} at {best} on {}: {outcome:?}", optimizer.id, surface.spec.id);
         }
     }
 }

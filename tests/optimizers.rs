@@ -227,12 +227,13 @@ fn what_a_step_shows_is_what_the_path_does() {
 #[test]
 fn every_rate_is_read_and_matters() {
     for surface in surfaces().iter().filter(|s| s.spec.id != "plateau") {
-        for optimizer in OPTIMIZERS {
+        for optimizer in OPTIMIZERS.iter().filter(|o| !support::stands_still(o, surface.spec)) {
             let mut run = Run::read(optimizer.id);
-            let slow = run.follow(surface, surface.spec.start, 5);
+            // Twelve steps: Levenberg–Marquardt's first few may all be refused.
+            let slow = run.follow(surface, surface.spec.start, 12);
             // Not twice: a search that halves its trials would come to the same ones.
             run.set("lr", Value::Number(run.value("lr").number() * 1.7));
-            let fast = run.follow(surface, surface.spec.start, 5);
+            let fast = run.follow(surface, surface.spec.start, 12);
             assert_ne!(slow.points, fast.points, "{} on {}", optimizer.id, surface.spec.id);
         }
     }
