@@ -383,14 +383,17 @@ fn an_added_run_goes_down_and_does_not_diverge() {
             let what = format!("{} on {}: {:?}", spec.id, surface.id, added.runs[0].lr());
             assert_eq!((added.runs.len(), added.select, added.runs[0].slot), (1, 0, 0), "{what}");
             let path = &simulate(&added)[0];
+            if support::may_leave(spec, &scene.landscape()) {
+                continue;
+            }
             assert!(!matches!(path.outcome, Outcome::Diverged { .. }), "{what} {:?}", path.outcome);
             // Newton's method goes to the nearest place without slope, were it a maximum.
-            assert!(spec.id == "newton" || path.last().loss < path.at(0).loss, "{what}");
+            let stays = spec.id == "newton" || support::stands_still(spec, surface);
+            assert!(stays || path.last().loss < path.at(0).loss, "{what}");
             if let Some(good) = Run::good(surface).iter().find(|run| run.optimizer.id == spec.id) {
                 assert!(added.runs[0].same_settings(good), "{what}: the surface's own settings");
             } else {
-                let left = matches!(path.outcome, Outcome::LeftView { .. });
-                assert!(!left || support::may_leave(spec, &scene.landscape()), "{what} {:?}", path.outcome);
+                assert!(!matches!(path.outcome, Outcome::LeftView { .. }), "{what} {:?}", path.outcome);
             }
         }
     }

@@ -230,14 +230,15 @@ fn what_a_step_shows_is_what_the_path_does() {
 #[test]
 fn every_rate_is_read_and_matters() {
     for surface in surfaces().iter().filter(|s| s.spec.id != "plateau") {
-        for optimizer in OPTIMIZERS {
+        for optimizer in OPTIMIZERS.iter().filter(|o| !support::stands_still(o, surface.spec)) {
             let Some(rate) = optimizer.rate() else { continue };
             let special = RATE_IS_NO_SPEED.iter().find(|text| text.starts_with(optimizer.id));
             let mut run = Run::read(special.unwrap_or(&optimizer.id));
-            let slow = run.follow(surface, surface.spec.start, 5);
+            // Twelve steps: Levenberg–Marquardt's first few may all be refused.
+            let slow = run.follow(surface, surface.spec.start, 12);
             // Not twice: a search that halves its trials would come to the same ones.
             run.set(rate.id, Value::Number(run.value(rate.id).number() * 1.7));
-            let fast = run.follow(surface, surface.spec.start, 5);
+            let fast = run.follow(surface, surface.spec.start, 12);
             assert_ne!(slow.points, fast.points, "{} on {}", optimizer.id, surface.spec.id);
         }
     }

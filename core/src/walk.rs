@@ -101,4 +101,7 @@ impl Oracle<f64> for Told<'_> {
     fn hessian(&mut self, p: Vec2) -> [Vec2; 2] {
         self.counting.hessian(p)
     }
+    fn gauss_newton(&mut self, p: Vec2) -> Option<[Vec2; 2]> {
+        self.counting.gauss_newton(p)
+    }
 }

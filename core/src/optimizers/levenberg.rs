@@ -1,10 +1,11 @@
 //! Levenberg–Marquardt: between Gauss–Newton (μ small) and short steps downhill (μ large), (2JᵀJ + μI) p = −g.
 //!
 //! For f = Σ rᵢ² the Gauss–Newton matrix 2JᵀJ stands for the Hessian. Where f is no sum of squares the Hessian itself
-//! is damped: (H + μI) p = −g. A step that does not lower f is not taken: the point stays, μ grows, and the next step
-//! of the run tries again. μ starts at `damping` times the largest entry of the diagonal and follows the gain (what f
-//! lost, by what the model promised) as Nielsen proposed: times max(1/3, 1 − (2ϱ − 1)³), or times 2, 4, 8, … in a row.
-//! J, asked for with the gradient, is not counted again; the fallback's Hessian is.
+//! is damped: (H + μI) p = −g, μ no less than twice what makes H + μI positive. A step that does not lower f is not
+//! taken: the point stays, μ grows, and the next step of the run tries again. μ starts at `damping` times the largest
+//! entry of the diagonal and follows the gain (what f lost, by what the model promised) as Nielsen proposed: times
+//! max(1/3, 1 − (2ϱ − 1)³), or times 2, 4, 8, … in a row. J, asked for with the gradient, is not counted again; the
+//! fallback's Hessian is.
 //! Sources: Levenberg 1944, doi:10.1090/qam/10666; Marquardt 1963, doi:10.1137/0111030; Madsen, Nielsen & Tingleff 2004,
 //! Methods for Non-Linear Least Squares Problems, algorithm 3.16.
 
@@ -44,9 +45,10 @@ impl Rule<f64> for Levenberg {
         let (f, g) = (oracle.value(x), oracle.gradient(x));
         let matrix = oracle.gauss_newton(x).unwrap_or_else(|| oracle.hessian(x));
         let diagonal = matrix[0][0].abs().max(matrix[1][1].abs());
-        let mu = self.mu.unwrap_or(self.tau * diagonal);
+        let parts = eigen(matrix);
+        let mu = self.mu.unwrap_or(self.tau * diagonal).max(-2.0 * parts.values[1]);
         self.used = mu;
-        self.p = eigen(matrix).solve(g, mu);
+        self.p = parts.solve(g, mu);
         let next = along(x, lr, self.p);
         let step = self.p.map(|p| lr * p);
         let promised = -(dot(g, step) + dot(step, times(matrix, step)) / 2.0);

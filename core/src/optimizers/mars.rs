@@ -26,7 +26,7 @@ pub(super) const MARS: OptimizerSpec = OptimizerSpec {
         rate("weight_decay", "λ", 0.0, (1e-4, 1.0)),
     ],
     main: &["beta1", "gamma"],
-    tex: r"c = g + \gamma\,\frac{\beta_1}{1-\beta_1}\,(g - g_{-1}),\quad \tilde c = \frac{c}{\max(1, \lVert c\rVert)},\quad m \leftarrow \beta_1 m + (1-\beta_1)\,\tilde c,\quad v \leftarrow \beta_2 v + (1-\beta_2)\,\tilde c^2",
+    tex: r"c = g + \gamma\,\frac{\beta_1}{1-\beta_1}\,(g - g_{-1}),\quad \tilde c = \frac{c}{\max(1, \lVert c\rVert)},\quad m \leftarrow \beta_1 m + (1-\beta_1)\,\tilde c,\quad v \leftarrow \beta_2 v + (1-\beta_2)\,\tilde c^2,\quad x \leftarrow x - \alpha\left(\frac{\hat m}{\sqrt{\hat v}+\varepsilon} + \lambda x\right)",
     source: "Yuan et al. 2024, arXiv:2411.10438",
     defaults_of: "the authors' MARS-AdamW",
     build: |s| Box::new(Variant::new(s, Some(s.number("gamma")))),
