@@ -309,7 +309,7 @@ fn ids_and_defaults_are_in_order() {
         assert!(seen.insert(spec.id), "{} twice", spec.id);
         assert!(std::ptr::eq(optimizer(spec.id).expect("it is listed"), spec));
         assert!(spec.rate().is_some() || !spec.params.iter().any(|p| p.id == "lr"), "{}: lr comes first", spec.id);
-        assert!((1800..=2100).contains(&spec.year), "{}", spec.id);
+        assert!((1600..=2100).contains(&spec.year), "{}", spec.id);
         assert!(Family::ALL.contains(&spec.family), "{}", spec.id);
         let run = Run::read(spec.id);
         assert_eq!(run.conflict(), None, "{}: the defaults contradict each other", spec.id);

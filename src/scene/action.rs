@@ -152,10 +152,7 @@ impl Scene {
     /// Goes to the surface of another scene, keeping what belongs to the reader: the runs that were touched, the time,
     /// the other pages. Untouched runs get the settings that are good there.
     pub(super) fn move_to(&mut self, there: Scene) {
-        let mut old = Run::good(self.surface);
-        if self.formula.is_some() {
-            old.extend(self.opening_runs());
-        }
+        let old = self.brought_runs();
         let new = Scene {
             page: self.page,
             averages: self.averages.clone(),
@@ -169,7 +166,7 @@ impl Scene {
         };
         let untouched = |run: &Run| old.iter().any(|good| good.same_settings(run));
         let before = std::mem::replace(self, new);
-        let own = self.opening_runs();
+        let own = self.bring_runs();
         self.runs = before
             .runs
             .into_iter()

@@ -9,11 +9,20 @@ use crate::text::{Key, Lang, fill, key};
 use std::sync::Arc;
 
 /// A formula with values for its letters.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Written {
     text: String,
     program: Program,
     values: Vec<f64>,
+    /// The runs that were given to the reader when the formula was typed, to know which ones nobody has touched. No
+    /// part of links: there every run is somebody's.
+    tuned: Vec<Run>,
+}
+
+impl PartialEq for Written {
+    fn eq(&self, o: &Self) -> bool {
+        self.text == o.text && self.values == o.values
+    }
 }
 
 impl Written {
@@ -24,7 +33,7 @@ impl Written {
     pub fn read(text: &str) -> Result<Written, FormulaError> {
         let program = Program::parse(text)?;
         let values = vec![1.0; program.letters().len()];
-        Ok(Written { text: text.to_string(), program, values })
+        Ok(Written { text: text.to_string(), program, values, tuned: Vec::new() })
     }
 
     /// The formula as it was typed.
@@ -81,13 +90,25 @@ impl Scene {
         Scene { formula: Some(Arc::new(written)), ..Scene::of(&TYPED) }
     }
 
-    /// The runs that open with this surface: those written with it; for a formula the same methods, each with the
-    /// rate that was found by trying.
-    pub(super) fn opening_runs(&self) -> Vec<Run> {
+    /// The runs that a change to this surface brings: those written with it; for a formula the same methods, each with
+    /// the best rate found by trying.
+    pub(super) fn bring_runs(&mut self) -> Vec<Run> {
         let mut runs = Run::good(self.surface);
         if self.formula.is_some() {
             let surface = self.landscape();
             runs.iter_mut().for_each(|run| self.tune(run, &surface));
+        }
+        if let Some(written) = &mut self.formula {
+            Arc::make_mut(written).tuned.clone_from(&runs);
+        }
+        runs
+    }
+
+    /// The runs that were brought with the present surface, so that they can go with it.
+    pub(super) fn brought_runs(&self) -> Vec<Run> {
+        let mut runs = Run::good(self.surface);
+        if let Some(written) = &self.formula {
+            runs.extend_from_slice(&written.tuned);
         }
         runs
     }

@@ -23,11 +23,13 @@ pub enum Family {
     LineSearch,
     /// Values of the function alone.
     DerivativeFree,
+    /// Around another method.
+    Wrapper,
 }
 
 impl Family {
     /// All of them, in the order of the chooser.
-    pub const ALL: [Family; 10] = [
+    pub const ALL: [Family; 11] = [
         Family::Plain,
         Family::Momentum,
         Family::Sign,
@@ -38,6 +40,7 @@ impl Family {
         Family::LineSearch,
         Family::SecondOrder,
         Family::DerivativeFree,
+        Family::Wrapper,
     ];
 
     /// The name in the text files.
@@ -53,6 +56,7 @@ impl Family {
             Family::SecondOrder => "second_order",
             Family::LineSearch => "line_search",
             Family::DerivativeFree => "derivative_free",
+            Family::Wrapper => "wrapper",
         }
     }
 }

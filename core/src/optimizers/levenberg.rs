@@ -17,7 +17,7 @@ use crate::scalar::Vec2;
 pub(super) const LEVENBERG_MARQUARDT: OptimizerSpec = OptimizerSpec {
     id: "levenberg_marquardt",
     family: Family::SecondOrder,
-    year: 1963,
+    year: 1944,
     params: &[rate("lr", "α", 1.0, (1e-3, 1.0)), rate("damping", "τ", 1e-3, (1e-8, 10.0))],
     main: &["damping"],
     tex: r"x \leftarrow x + \alpha\, p,\quad (2 J^{\mathsf T} J + \mu I)\, p = -g",

@@ -18,7 +18,7 @@ use crate::scalar::{Vec2, zip};
 pub(super) const NEWTON: OptimizerSpec = OptimizerSpec {
     id: "newton",
     family: Family::SecondOrder,
-    year: 1685,
+    year: 1669,
     params: &[
         rate("lr", "α", 1.0, (1e-3, 1.0)),
         rate("damping", "δ", 0.0, (1e-3, 1e3)),

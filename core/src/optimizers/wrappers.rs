@@ -21,7 +21,7 @@ const BETA2: ParamSpec = decay("beta2", "β₂", 0.999, 0.9999);
 
 pub(super) const GROKFAST: OptimizerSpec = OptimizerSpec {
     id: "grokfast",
-    family: Family::Adam,
+    family: Family::Wrapper,
     year: 2024,
     params: &[
         LR,
@@ -45,7 +45,7 @@ pub(super) const GROKFAST: OptimizerSpec = OptimizerSpec {
 
 pub(super) const LOOKAHEAD: OptimizerSpec = OptimizerSpec {
     id: "lookahead",
-    family: Family::Averaging,
+    family: Family::Wrapper,
     year: 2019,
     params: &[
         LR,

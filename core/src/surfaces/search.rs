@@ -30,6 +30,9 @@ pub(super) fn search(objective: &dyn Objective, domain: Domain) -> Vec<Vec2> {
     let mut search = Search { objective, domain, cell, left: BUDGET };
     let mut found: Vec<Vec2> = Vec::new();
     for start in search.hollows() {
+        if search.left == 0 {
+            break;
+        }
         let Some(p) = search.bottom(start) else { continue };
         if found.iter().all(|q| search.length([p[0] - q[0], p[1] - q[1]]) > APART) {
             found.push(p);
@@ -169,11 +172,14 @@ impl Search<'_> {
     /// Whether f rises in all directions, and ever less the nearer: at a pole, which has no bottom, it does not.
     fn is_strict(&mut self, p: Vec2) -> bool {
         let f = self.value(p);
-        let mut rise =
-            |reach: f64| around(16).map(|d| self.value(self.from(p, d, reach)) - f).fold(f64::INFINITY, f64::min);
-        let (near, far) = (rise(1e-3), rise(1e-1));
+        let mut rises = |reach: f64| {
+            let rises = around(16).map(|d| self.value(self.from(p, d, reach)) - f);
+            rises.fold((f64::INFINITY, 0.0_f64), |(least, most), rise| (rise.min(least), rise.max(most)))
+        };
+        let ((near, _), (far, most)) = (rises(1e-3), rises(1e-1));
+        // Along the floor of a valley only rounding rises.
         let noise = 1e-14 * f.abs();
-        f.is_finite() && near > -noise && far > noise && near <= 0.5 * far
+        f.is_finite() && near >= -noise && far > noise + 1e-9 * most && near <= 0.5 * far
     }
 }
 
