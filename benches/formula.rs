@@ -28,8 +28,8 @@ fn main() {
     for (id, text) in PAIRS {
         let spec = SURFACES.iter().find(|spec| spec.id == id).expect("the surfaces are registered");
         let written = Surface::new(spec, &defaults(spec.params)).objective;
-        let typed = Program::parse(text).expect("the formulas are right").with(&[]);
-        let (written, typed): (&dyn Objective, &dyn Objective) = (&*written, &typed);
+        let typed = Program::parse(text).expect("the formulas are right").objective(&[]);
+        let (written, typed): (&dyn Objective, &dyn Objective) = (&*written, &*typed);
         compare(id, "value", written, typed, &points, |f, p| f.value(p));
         compare(id, "gradient", written, typed, &points, |f, p| f.gradient(p)[0]);
         compare(id, "hessian", written, typed, &points, |f, p| f.hessian(p)[0][0]);

@@ -65,7 +65,7 @@ impl Objective for Custom {
 }
 
 fn custom(f: fn(f64, f64) -> f64) -> Surface {
-    Surface { spec: &SURFACES[0], objective: Arc::new(Custom(f)), minima: Vec::new() }
+    Surface { objective: Arc::new(Custom(f)), minima: Vec::new(), ..Surface::new(&SURFACES[0], &[]) }
 }
 
 /// Functions that are hard to draw.

@@ -5,7 +5,7 @@
 
 use downhill::core::optimizers::OPTIMIZERS;
 use downhill::core::param::{Kind, ParamSpec};
-use downhill::core::surfaces::{SURFACES, Trouble};
+use downhill::core::surfaces::{SURFACES, TYPED, Trouble};
 use downhill::text::{
     Key, Lang, choice_name, fill, is_chinese, key, number, optimizer_idea, optimizer_name, param_help, param_label,
     rate, surface_name,
@@ -79,7 +79,7 @@ fn registered() -> BTreeSet<String> {
     OPTIMIZERS.iter().for_each(|o| params(o.id, o.params));
     SURFACES.iter().for_each(|s| params(s.id, s.params));
     keys.extend(OPTIMIZERS.iter().flat_map(|o| ["name", "idea"].map(|what| format!("optimizer.{}.{what}", o.id))));
-    keys.extend(SURFACES.iter().map(|s| format!("surface.{}.name", s.id)));
+    keys.extend(SURFACES.iter().chain([&TYPED]).map(|s| format!("surface.{}.name", s.id)));
     keys.extend(downhill::scene::Data::PRESETS.iter().map(|(id, _)| format!("data.{id}.name")));
     keys.extend(Trouble::ALL.iter().flat_map(|t| ["", ".line"].map(|what| format!("trouble.{}{what}", t.id()))));
     keys
@@ -104,7 +104,7 @@ fn every_registry_entry_has_its_words() {
             given(lang, format!("optimizer.{}.idea", spec.id));
             assert_ne!((optimizer_name(lang, spec.id), optimizer_idea(lang, spec.id)), (spec.id, ""));
         }
-        for spec in SURFACES {
+        for spec in SURFACES.iter().chain([&TYPED]) {
             given(lang, format!("surface.{}.name", spec.id));
             assert_ne!(surface_name(lang, spec.id), spec.id);
         }

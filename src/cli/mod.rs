@@ -34,9 +34,9 @@ enum Command {
         #[arg(long, value_enum, default_value_t = Format::Csv)]
         format: Format,
     },
-    /// Prints value, gradient and Hessian of a scene's surface at a point, as JSON
+    /// Prints value, gradient and Hessian of a scene's surface or formula at a point, as JSON
     Evaluate {
-        /// What follows # in a link; only its surface counts
+        /// What follows # in a link; only its surface or formula counts
         scene: String,
         /// The point, two numbers such as -1.2,1
         #[arg(long, value_name = "X,Y", value_parser = point, allow_hyphen_values = true)]

@@ -6,7 +6,7 @@ use super::{AveragesAction, MAX_STEPS, Page, Scene};
 use crate::core::optimizers::OptimizerSpec;
 use crate::core::param::{Value, position};
 use crate::core::scalar::Vec2;
-use crate::core::surfaces::{Domain, SurfaceSpec};
+use crate::core::surfaces::{Domain, Surface, SurfaceSpec};
 use crate::core::tune;
 
 /// A change to the scene. Runs are named by their index.
@@ -22,6 +22,10 @@ pub enum Action {
     SetSurface(&'static SurfaceSpec),
     /// A parameter of the surface.
     SetSurfaceParam(&'static str, Value),
+    /// A formula in place of the surface, if it is one.
+    SetFormula(String),
+    /// A letter of the formula.
+    SetVar(char, f64),
     /// Where runs start.
     SetStart(Vec2),
     /// The part of the plane that is looked at; none for the surface's own.
@@ -60,7 +64,9 @@ impl Scene {
             Action::SetPage(page) => self.page = page,
             Action::Averages(AveragesAction::SetSeed(seed)) => self.seed = seed,
             Action::Averages(action) => self.averages.apply(action),
-            Action::SetSurface(spec) => self.change_surface(spec),
+            Action::SetSurface(spec) => self.move_to(Scene::of(spec)),
+            Action::SetFormula(text) => self.change_formula(&text),
+            Action::SetVar(letter, value) => self.set_letter(letter, value),
             Action::SetSurfaceParam(id, value) => {
                 if let Some(i) = position(self.surface.params, id).filter(|i| accepts(&self.surface.params[*i], value))
                 {
@@ -116,8 +122,10 @@ impl Scene {
         }
     }
 
-    fn change_surface(&mut self, spec: &'static SurfaceSpec) {
-        let old = Run::good(self.surface);
+    /// Goes to the surface of another scene, keeping what belongs to the reader: the runs that were touched, the time,
+    /// the other pages. Untouched runs get the settings that are good there.
+    pub(super) fn move_to(&mut self, there: Scene) {
+        let old = self.brought_runs();
         let new = Scene {
             page: self.page,
             averages: self.averages.clone(),
@@ -126,13 +134,12 @@ impl Scene {
             at: self.at,
             lang: self.lang,
             theme: self.theme,
-            ..Scene::of(spec)
+            ..there
         };
         let untouched = |run: &Run| old.iter().any(|good| good.same_settings(run));
-        let runs = std::mem::replace(self, new);
-        let select = runs.select;
-        let own = std::mem::take(&mut self.runs);
-        self.runs = runs
+        let before = std::mem::replace(self, new);
+        let own = self.bring_runs();
+        self.runs = before
             .runs
             .into_iter()
             .map(|run| match own.iter().find(|good| good.optimizer.id == run.optimizer.id) {
@@ -140,23 +147,28 @@ impl Scene {
                 _ => run,
             })
             .collect();
-        self.select = select;
+        self.select = before.select;
     }
 
     /// A run of this method with settings that work on this surface: those written with the surface, or the best
     /// rate found by trying.
     fn good_run(&self, spec: &'static OptimizerSpec, slot: usize) -> Run {
         let written = Run::good(self.surface).into_iter().find(|run| run.optimizer.id == spec.id);
-        let mut run = written.unwrap_or_else(|| {
-            let mut run = Run::new(spec, slot);
-            let plan = super::Plan { steps: self.steps.min(1000), ..self.plan(&run) };
-            if let Some(lr) = tune::best_rate(&plan, &self.landscape(), self.domain()) {
-                run.set("lr", Value::Number(lr));
-            }
-            run
-        });
+        let works = written.is_some() && self.formula.is_none();
+        let mut run = written.unwrap_or_else(|| Run::new(spec, slot));
+        if !works {
+            self.tune(&mut run, &self.landscape());
+        }
         run.slot = slot;
         run
+    }
+
+    /// Gives a run the best rate found by trying, if any does.
+    pub(super) fn tune(&self, run: &mut Run, surface: &Surface) {
+        let plan = super::Plan { steps: self.steps.min(1000), ..self.plan(run) };
+        if let Some(lr) = tune::best_rate(&plan, surface, self.domain()) {
+            run.set("lr", Value::Number(lr));
+        }
     }
 
     fn remove(&mut self, i: usize) {

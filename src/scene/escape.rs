@@ -28,6 +28,20 @@ pub fn decode(text: &str) -> String {
     out
 }
 
+/// Encodes what would end a value or look like an escape, and spaces, at which links break when they are pasted.
+pub fn encode(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '%' | '&' | '#') || c.is_whitespace() {
+            let mut bytes = [0; 4];
+            c.encode_utf8(&mut bytes).bytes().for_each(|b| out.push_str(&format!("%{b:02X}")));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
 /// The byte that three bytes of text stand for, if they are an escape.
 fn escaped(text: &[u8]) -> Option<u8> {
     let [b'%', high, low] = text else { return None };
@@ -37,7 +51,7 @@ fn escaped(text: &[u8]) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::decode;
+    use super::{decode, encode};
 
     #[test]
     fn only_percent_escapes_are_decoded() {
@@ -46,6 +60,16 @@ mod tests {
         assert_eq!(decode("%zz%1"), "%zz%1");
         assert_eq!(decode("%中%2"), "%中%2");
         assert_eq!(decode("%%41"), "%A");
+    }
+
+    #[test]
+    fn what_is_encoded_is_decoded_to_the_same() {
+        assert_eq!(encode("x + 2\u{3000}y"), "x%20+%202%E3%80%80y");
+        assert_eq!(encode("(1-x)^2+π·y²"), "(1-x)^2+π·y²");
+        for text in ["a&b=c#d%41", "100%", "x + y", "π\u{3000}²\t"] {
+            assert_eq!(decode(&encode(text)), text);
+            assert!(!encode(text).contains(['&', '#', ' ']));
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@
 mod action;
 mod averages;
 mod escape;
+mod formula;
 mod own_data;
 mod page;
 mod read;
@@ -14,6 +15,7 @@ mod write;
 
 pub use action::Action;
 pub use averages::{Averages, AveragesAction, Data, MAX_CURVES, MAX_DAYS};
+pub use formula::{Written, formula_message};
 pub use own_data::{OwnData, read_own_data};
 pub use page::{LESSONS, Page};
 pub use read::{Ignored, Read, Reason};
@@ -25,6 +27,7 @@ use crate::core::run::{Plan, Trajectory};
 use crate::core::scalar::Vec2;
 use crate::core::surfaces::{Domain, SURFACES, Surface, SurfaceSpec};
 use crate::text::Lang;
+use std::sync::Arc;
 
 /// Light or dark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,10 +62,12 @@ pub struct Scene {
     pub averages: Averages,
     /// The seed of everything random.
     pub seed: u32,
-    /// The surface.
+    /// The surface; where there is a formula, what all formulas have in common.
     pub surface: &'static SurfaceSpec,
     /// The values of the surface's parameters, in the order of their descriptions.
     pub surface_values: Vec<Value>,
+    /// A formula in place of a surface of the registry.
+    pub formula: Option<Arc<Written>>,
     /// The part of the plane that counts as in view; the surface's own if none.
     pub domain: Option<Domain>,
     /// Where runs start; the surface's own start if none.
@@ -88,6 +93,7 @@ impl PartialEq for Scene {
             && self.seed == o.seed
             && self.surface.id == o.surface.id
             && self.surface_values == o.surface_values
+            && self.formula == o.formula
             && self.domain == o.domain
             && self.start == o.start
             && self.steps == o.steps
@@ -114,6 +120,7 @@ impl Scene {
             seed: 0,
             surface,
             surface_values: defaults(surface.params),
+            formula: None,
             domain: None,
             start: None,
             steps: DEFAULT_STEPS,
@@ -135,9 +142,18 @@ impl Scene {
         self.start.unwrap_or(self.surface.start)
     }
 
-    /// The surface with its parameters filled in.
+    /// The surface with its parameters filled in, or the formula, of which no minimum is known.
     pub fn landscape(&self) -> Surface {
-        Surface::new(self.surface, &self.surface_values)
+        match &self.formula {
+            Some(written) => written.surface(),
+            None => Surface::new(self.surface, &self.surface_values),
+        }
+    }
+
+    /// The landscape as it is drawn: with the minima of the view, looked for where none are known. That takes some
+    /// milliseconds.
+    pub fn landscape_with_minima(&self) -> Surface {
+        self.landscape().with_minima_found(self.domain())
     }
 
     /// What one of the runs does.

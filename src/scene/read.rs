@@ -1,8 +1,10 @@
 //! Text → scene. Never panics; what cannot be used keeps its default and is reported, once each, by name.
 
+use super::formula::{Written, formula_message};
 use super::run::{MAX_RUNS, Run};
 use super::{Data, MAX_CURVES, MAX_DAYS, MAX_STEPS, Page, Scene, Theme, escape, optimizer_ids};
 use crate::core::average::Start;
+use crate::core::formula::FormulaError;
 use crate::core::optimizers::optimizer;
 use crate::core::order::sorted_by;
 use crate::core::param::{BadValue, Range, position, read_flag, read_number};
@@ -49,6 +51,10 @@ pub enum Reason {
     Conflict,
     /// `none` beside runs.
     OtherRuns,
+    /// No formula; where and why.
+    Formula(FormulaError),
+    /// Values of letters without a formula.
+    NoFormula,
 }
 
 impl Ignored {
@@ -64,6 +70,8 @@ impl Ignored {
             Reason::TooManyRuns => fill(lang.text(key::IGNORED_TOO_MANY_RUNS), &[("most", &MAX_RUNS.to_string())]),
             Reason::Conflict => lang.text(key::IGNORED_CONFLICT).to_string(),
             Reason::OtherRuns => lang.text(key::IGNORED_OTHER_RUNS).to_string(),
+            Reason::Formula(error) => formula_message(lang, error),
+            Reason::NoFormula => lang.text(key::IGNORED_NO_FORMULA).to_string(),
         };
         fill(lang.text(key::IGNORED), &[("what", &self.what), ("reason", &reason)])
     }
@@ -124,11 +132,12 @@ impl Scene {
         if let Some(place) = pairs.iter().position(|p| p.key == "surface") {
             read_surface(place, &pairs[place], &mut scene, &mut bad);
         }
+        read_formula(&pairs, &mut scene, &mut bad);
         for (place, pair) in pairs.iter().enumerate() {
             let value = pair.value.as_str();
             let result = match pair.key.as_str() {
                 _ if !first[place] => Err(Reason::Repeated),
-                "surface" | "run" => Ok(()),
+                "surface" | "run" | "f" | "vars" => Ok(()),
                 "domain" => domain(value).map(|d| scene.domain = Some(d)),
                 "start" => numbers(value).map(|p| scene.start = Some(p)),
                 "steps" => whole(value, 1, MAX_STEPS).map(|n| scene.steps = n),
@@ -249,6 +258,27 @@ fn read_surface(place: usize, pair: &Pair, scene: &mut Scene, bad: &mut Complain
         if let Err(reason) = read {
             bad.push(place, setting.text, reason);
         }
+    }
+}
+
+/// Reads the formula, which wins over the surface, and the values of its letters.
+fn read_formula(pairs: &[Pair], scene: &mut Scene, bad: &mut Complaints) {
+    let find = |key: &str| pairs.iter().position(|p| p.key == key);
+    let formula = find("f").map(|place| (place, Written::read(&pairs[place].value)));
+    let vars = find("vars");
+    match (formula, vars) {
+        (Some((_, Ok(mut written))), vars) => {
+            if let Some(place) = vars {
+                let mut ignored = Vec::new();
+                written.read_letters(&pairs[place].value, &mut ignored);
+                bad.0.extend(ignored.into_iter().map(|i| (place, i)));
+            }
+            *scene = Scene::of_formula(written);
+        }
+        // Whether the letters would have been right nobody can tell.
+        (Some((place, Err(error))), _) => bad.pair(place, &pairs[place], Reason::Formula(error)),
+        (None, Some(place)) => bad.pair(place, &pairs[place], Reason::NoFormula),
+        (None, None) => {}
     }
 }
 

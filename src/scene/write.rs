@@ -1,5 +1,6 @@
 //! Scene → text: only what differs from the defaults, in a fixed order, so that equal scenes have equal links.
 
+use super::escape::encode;
 use super::read::default_curve;
 use super::{Averages, DEFAULT_STEPS, Data, Page, Run, Scene};
 use crate::core::average::Start;
@@ -33,7 +34,14 @@ impl Scene {
     fn write_race(&self, parts: &mut Vec<String>) {
         let default = Scene::of(self.surface);
         let surface = with_params(self.surface.id, self.surface_settings());
-        if surface != Scene::default().surface.id {
+        if let Some(formula) = &self.formula {
+            parts.push(format!("f={}", encode(formula.text())));
+            let letters = formula.letters().filter(|(_, value)| *value != 1.0);
+            let letters: Vec<String> = letters.map(|(l, value)| format!("{l}:{}", js_number(value))).collect();
+            if !letters.is_empty() {
+                parts.push(format!("vars={}", letters.join("/")));
+            }
+        } else if surface != Scene::default().surface.id {
             parts.push(format!("surface={surface}"));
         }
         if let Some(d) = self.domain {

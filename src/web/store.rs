@@ -131,6 +131,8 @@ fn gesture(action: &Action) -> Option<String> {
         Action::SetSteps(_) => Some("steps".into()),
         Action::SetParam(run, id, _) => Some(format!("{run}.{id}")),
         Action::SetSurfaceParam(id, _) => Some(format!("surface.{id}")),
+        Action::SetFormula(_) => Some("f".into()),
+        Action::SetVar(letter, _) => Some(format!("vars.{letter}")),
         Action::Select(_) => Some("select".into()),
         Action::Averages(AveragesAction::SetBeta(curve, _)) => Some(format!("beta.{curve}")),
         Action::Averages(AveragesAction::SetDays(_)) => Some("days".into()),

@@ -3,7 +3,7 @@
 //! The operand that needs more places is evaluated first (Sethi & Ullman 1970, doi:10.1145/321607.321620), so that
 //! a formula of any shape needs about log₂ of its length of them.
 
-use super::machine::{Op, PLACES, run};
+use super::machine::{Op, PLACES, fuse, run};
 use super::parse::{Id, Node, Tree};
 
 /// A node of the formula with all letters filled in. Constants have moved into the operations where these can hold them.
@@ -59,7 +59,7 @@ impl Terms {
 
     fn one(&mut self, op: Op, a: Id) -> Id {
         let term = match self.number(a) {
-            Some(value) => Term::Number(run::<f64, PLACES>(&[Op::Const(value), op], 0.0, 0.0)),
+            Some(value) => Term::Number(run(&[Op::Const(value), op], false, 0.0, 0.0)),
             None => Term::One(op, a),
         };
         self.add(term)
@@ -71,7 +71,7 @@ impl Terms {
                 let right = [Op::Const(right), Op::Store(0), Op::Const(left), op];
                 let value = match op {
                     Op::Pow(_) => self.power_of_numbers(left, b),
-                    _ => run::<f64, PLACES>(&right, 0.0, 0.0),
+                    _ => run(&right, false, 0.0, 0.0),
                 };
                 self.add(Term::Number(value))
             }
@@ -96,7 +96,7 @@ impl Terms {
     fn power_of_numbers(&self, base: f64, exponent: Id) -> f64 {
         let op = self.number(exponent).and_then(power);
         match op {
-            Some(op) => run::<f64, PLACES>(&[Op::Const(base), op], 0.0, 0.0),
+            Some(op) => run(&[Op::Const(base), op], false, 0.0, 0.0),
             None if self.number(exponent) == Some(1.0) => base,
             None => 1.0,
         }
@@ -179,7 +179,7 @@ impl<'a> Emitter<'a> {
 
     fn code(mut self, root: Id) -> (Vec<Op>, usize) {
         self.emit(root, FIRST_FREE as u8);
-        (self.code, self.next_kept)
+        (fuse(&self.code), self.next_kept)
     }
 
     /// Where the value of a term already is.
@@ -195,10 +195,6 @@ impl<'a> Emitter<'a> {
         }
         match self.terms[id] {
             Term::Number(value) => return self.code.push(Op::Const(value)),
-            Term::One(Op::Sq, a) if self.place(a).is_some() => {
-                let place = self.place(a).unwrap_or(0);
-                self.code.push(Op::SqOf(place));
-            }
             Term::One(op, a) => {
                 self.emit(a, free);
                 self.code.push(op);
@@ -206,7 +202,7 @@ impl<'a> Emitter<'a> {
             Term::Two(op, a, b) => self.emit_two(op, a, b, free),
             Term::X | Term::Y => {}
         }
-        if self.uses[id] > 1 && self.next_kept < PLACES {
+        if self.uses[id] > 1 && self.next_kept < PLACES - 1 {
             let place = self.next_kept as u8;
             self.next_kept += 1;
             self.kept[id] = Some(place);

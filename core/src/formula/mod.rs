@@ -25,9 +25,10 @@ mod token;
 
 pub use error::{FormulaError, Problem};
 
-use crate::objective::Formula;
+use crate::objective::{Formula, Objective};
 use crate::scalar::Scalar;
-use machine::{Op, PLACES};
+use machine::{FEW, Op};
+use std::sync::Arc;
 
 /// The most characters a formula may have.
 pub const MAX_LENGTH: usize = 500;
@@ -57,27 +58,26 @@ impl Program {
     /// The function with these values for the letters, in their order; 1 for each that is missing.
     pub fn with(&self, values: &[f64]) -> Ready {
         let (code, places) = compile::compile(&self.tree, values);
-        Ready { code: code.into_boxed_slice(), small: places <= SMALL }
+        Ready { code: code.into_boxed_slice(), few: places < FEW }
+    }
+
+    /// The same for everybody who wants derivatives. Made here, so that the machine is compiled for speed with the rest
+    /// of the mathematics and only once.
+    pub fn objective(&self, values: &[f64]) -> Arc<dyn Objective> {
+        Arc::new(self.with(values))
     }
 }
-
-/// How many places most formulas are content with; fewer places are sooner filled.
-const SMALL: usize = 4;
 
 /// A formula with a value for each letter. No evaluation allocates.
 #[derive(Clone, Debug)]
 pub struct Ready {
     code: Box<[Op]>,
-    small: bool,
+    few: bool,
 }
 
 impl Formula for Ready {
     fn eval<S: Scalar>(&self, x: S, y: S) -> S {
-        if self.small {
-            machine::run::<S, SMALL>(&self.code, x, y)
-        } else {
-            machine::run::<S, PLACES>(&self.code, x, y)
-        }
+        machine::run(&self.code, self.few, x, y)
     }
 }
 

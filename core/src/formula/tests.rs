@@ -1,5 +1,5 @@
+use super::machine::PLACES;
 use super::*;
-use crate::objective::Objective;
 
 fn ready(text: &str) -> Ready {
     match Program::parse(text) {

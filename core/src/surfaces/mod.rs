@@ -17,15 +17,18 @@ mod ravine;
 mod ripples;
 mod rosenbrock;
 mod saddle;
+mod search;
 mod settle;
 mod shelf;
 mod styblinski_tang;
 mod tilted_wells;
+mod typed;
 mod valleys;
 mod wells;
 
 pub use entry::About;
 pub use settle::Places;
+pub use typed::TYPED;
 
 use super::formula::Program;
 use super::objective::Objective;
@@ -33,6 +36,7 @@ use super::order::sorted_by;
 use super::param::{ParamSpec, Value, position};
 use super::scalar::Vec2;
 use entry::{Entry, TextEntry};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// The trouble that a surface makes: the groups of the picker, in its order.
@@ -208,7 +212,7 @@ impl SurfaceSettings<'_> {
         let program = Program::parse(formula).expect("the tests parse every formula of the registry");
         let values: Vec<f64> =
             program.letters().iter().map(|letter| self.number(letter.encode_utf8(&mut [0; 4]))).collect();
-        Arc::new(program.with(&values))
+        program.objective(&values)
     }
 }
 
@@ -228,8 +232,12 @@ pub struct Surface {
     pub spec: &'static SurfaceSpec,
     /// The function.
     pub objective: Arc<dyn Objective>,
-    /// Its known minima, global ones first.
+    /// Its minima, the lowest first.
     pub minima: Vec<Minimum>,
+    /// Whether they were looked for and found numerically, rather than known.
+    pub found: bool,
+    /// The formula in one line of plain text.
+    pub plain: Cow<'static, str>,
 }
 
 impl Surface {
@@ -245,16 +253,21 @@ impl Surface {
             }
         };
         let minima = minima.into_iter().map(|point| Minimum { point, f: objective.value(point) }).collect();
-        Surface { spec, objective, minima }
+        Surface { spec, objective, minima, found: false, plain: spec.plain.into() }
+    }
+
+    /// The minima that are known; not those that were found numerically, which may not be all.
+    pub fn known_minima(&self) -> &[Minimum] {
+        if self.found { &[] } else { &self.minima }
     }
 
     /// The minimum nearest to a point, if any is known.
     pub fn nearest_minimum(&self, [x, y]: Vec2) -> Option<&Minimum> {
         let distance = |m: &Minimum| (m.point[0] - x).powi(2) + (m.point[1] - y).powi(2);
-        self.minima.iter().min_by(|a, b| distance(a).total_cmp(&distance(b)))
+        self.known_minima().iter().min_by(|a, b| distance(a).total_cmp(&distance(b)))
     }
 
-    /// The lowest known value.
+    /// The lowest value of a minimum, known or found.
     pub fn lowest(&self) -> Option<f64> {
         self.minima.iter().map(|m| m.f).min_by(f64::total_cmp)
     }

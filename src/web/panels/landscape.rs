@@ -114,7 +114,7 @@ pub fn LandscapeView(props: &Props) -> Html {
                     aria-label={fill(ui.t(key::SURFACE_BUTTON), &[("name", name)])}
                     data-tip={ui.t(key::SURFACE_KEY)} onclick={toggle(Popover::Picker)}>
                     <super::picker::Thumb surface={Rc::clone(&props.surface)} />
-                    <span><b>{ name }</b><span class="formula">{ "f = " }{ props.surface.spec.plain }</span></span>
+                    <span><b>{ name }</b><span class="formula">{ "f = " }{ props.surface.plain.clone() }</span></span>
                     { icon("chevron") }
                 </button>
             </div>
@@ -181,7 +181,7 @@ fn describe(ui: &crate::web::context::Ui, props: &Props) -> String {
         ui.t(key::LANDSCAPE_ALT),
         &[
             ("surface", surface),
-            ("formula", props.surface.spec.plain),
+            ("formula", &props.surface.plain),
             ("x", &number(start[0], 3)),
             ("y", &number(start[1], 3)),
             ("runs", &runs.join(ui.t(key::LIST_JOIN))),

@@ -53,7 +53,7 @@ pub fn Runs(props: &Props) -> Html {
         }
     });
     let names = props.scene.run_names(ui.lang);
-    let tolerance = (!props.surface.minima.is_empty()).then_some(props.surface.spec.tolerance);
+    let tolerance = (!props.surface.known_minima().is_empty()).then_some(props.surface.spec.tolerance);
     let cards = props.scene.runs.iter().zip(names).enumerate().map(|(index, (run, name))| {
         html! {
             <RunCard key={run.slot} {index} count={props.scene.runs.len()} run={run.clone()} {name}
