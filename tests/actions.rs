@@ -60,7 +60,7 @@ fn any_deed() -> impl Strategy<Value = Deed> {
     let degenerate = Just(Domain::new(1.0, 1.0, 0.0, f64::INFINITY));
     let domain = prop::option::of(prop_oneof![6 => any_domain().boxed(), 1 => degenerate.boxed()]);
     let load = prop::option::weighted(0.3, any_scene().prop_map(Box::new));
-    (0..18_usize, 0..MAX_RUNS + 2, 0..MAX_RUNS + 2, number, [odd.clone(), odd], domain, load).prop_map(
+    (0..20_usize, 0..MAX_RUNS + 2, 0..MAX_RUNS + 2, number, [odd.clone(), odd], domain, load).prop_map(
         |(kind, run, other, number, point, domain, load)| Deed { kind, run, other, number, point, domain, load },
     )
 }
@@ -96,6 +96,8 @@ impl Deed {
             13 => Action::ToggleHidden(self.run),
             14 => Action::Isolate(self.run),
             15 => Action::Select(self.run),
+            17 => Action::SetFormula(["x^2+y^2", "a*x^2+y^4", "x^"][self.other % 3].into()),
+            18 => Action::SetVar(['a', 'b'][self.other % 2], self.number),
             16 => Action::SetAt((self.number > 0.2).then_some((self.number * 400.0) as usize)),
             _ => {
                 let params = scene.runs.get(self.run).map_or(OPTIMIZERS[0].params, |run| run.optimizer.params);

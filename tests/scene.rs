@@ -420,9 +420,9 @@ fn what_cannot_be_used_is_named_with_its_reason() {
         ("theme=sepia", &[("theme=sepia", unknown("light, dark"))]),
         ("v=2", &[("v=2", unknown("1"))]),
         (
-            "f=x%5E2&noise=gaussian&view=3d&embed=1",
+            "sliders=0.lr&noise=gaussian&view=3d&embed=1",
             &[
-                ("f=x^2", Reason::UnknownKey),
+                ("sliders=0.lr", Reason::UnknownKey),
                 ("noise=gaussian", Reason::UnknownKey),
                 ("view=3d", Reason::UnknownKey),
                 ("embed=1", Reason::UnknownKey),
@@ -635,6 +635,9 @@ fn piece() -> impl Strategy<Value = String> {
         "select=3&",
         "at=99&",
         "start=1,2&",
+        "f=",
+        "x^2",
+        "vars=a:",
     ];
     prop::sample::select(words.to_vec()).prop_map(String::from)
 }

@@ -122,10 +122,7 @@ fn same(a: &Term, b: &Term) -> bool {
 fn constant(term: &Term) -> f64 {
     match *term {
         Term::Number(c) => c,
-        Term::One(op, _) => match op {
-            Op::AddConst(c) | Op::FromConst(c) | Op::MulConst(c) | Op::DivConst(c) | Op::PowConst(c) => c,
-            _ => 0.0,
-        },
+        Term::One(Op::AddConst(c) | Op::FromConst(c) | Op::MulConst(c) | Op::DivConst(c) | Op::PowConst(c), _) => c,
         _ => 0.0,
     }
 }

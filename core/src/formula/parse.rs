@@ -168,6 +168,7 @@ impl<'a> Parser<'a> {
     }
 
     /// A power behind any number of signs: `-x^2` is −(x²).
+    #[inline(never)]
     fn signed(&mut self) -> Parsed {
         let mut negative = false;
         loop {
@@ -208,6 +209,7 @@ impl<'a> Parser<'a> {
         Ok(base)
     }
 
+    #[inline(never)]
     fn value(&mut self) -> Parsed {
         let piece = self.piece();
         match &piece.token {
@@ -267,6 +269,7 @@ impl<'a> Parser<'a> {
         })
     }
 
+    #[inline(never)]
     fn call(&mut self, name: &'static str, op: Op, piece: &Piece) -> Parsed {
         let open = self.piece();
         if !self.take('(') {

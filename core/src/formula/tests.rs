@@ -156,7 +156,7 @@ fn mistakes_are_named_with_their_place_and_a_suggestion() {
 
 #[test]
 fn five_hundred_characters_and_sixty_four_levels_are_the_limit() {
-    let long = |n: usize| format!("x{}", "+x".repeat((n - 1) / 2)) + if n % 2 == 0 { " " } else { "" };
+    let long = |n: usize| format!("x{}", "+x".repeat((n - 1) / 2)) + if n.is_multiple_of(2) { " " } else { "" };
     assert!(Program::parse(&long(500)).is_ok());
     assert_eq!(Program::parse(&long(501)).expect_err("too long").problem, Problem::TooLong);
     assert_eq!(Program::parse(&"²".repeat(1_000_000)).expect_err("too long").problem, Problem::TooLong);
@@ -175,20 +175,21 @@ fn five_hundred_characters_and_sixty_four_levels_are_the_limit() {
 /// Formulas that need as many places as five hundred characters can make them need.
 #[test]
 fn every_shape_of_formula_finds_its_places() {
-    // A tree with as many levels as it can have, all its leaves different so that none is shared.
-    fn tree(levels: usize, leaf: &mut u32) -> String {
+    // A tree with as many levels as it can have, all its leaves different so that none is shared; and its value.
+    fn tree(levels: usize, power: &mut i32) -> (String, f64) {
         if levels == 0 {
-            *leaf += 1;
-            return format!("x{}", ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"][(*leaf % 8 + 2) as usize]);
+            *power += 1;
+            return (format!("x^{power}"), crate::scalar::Scalar::powi(1.1, *power));
         }
-        format!("({}-{})", tree(levels - 1, leaf), tree(levels - 1, leaf))
+        let (left, right) = (tree(levels - 1, power), tree(levels - 1, power));
+        (format!("({}/{})", left.0, right.0), left.1 / right.1)
     }
     for levels in 1..=6 {
-        let text = tree(levels, &mut 0);
+        let (text, expected) = tree(levels, &mut 1);
         assert!(text.chars().count() <= MAX_LENGTH);
         let f = ready(&text);
-        assert!(f.code.iter().all(|op| !matches!(op, Op::Store(i) if usize::from(*i) >= PLACES)), "{text}");
-        assert!(f.value([1.0, 0.0]).abs() == 0.0, "{text}");
+        assert!(f.code.iter().all(|op| !matches!(op, Op::Store(i) if usize::from(*i) >= PLACES - 1)), "{text}");
+        assert_eq!(f.value([1.1, 0.0]), expected, "{text}");
     }
     // To the right, where each level keeps something waiting.
     let right = "y+sin(x)*(".repeat(40) + "1" + &")".repeat(40);
