@@ -60,7 +60,7 @@ impl Objective for Troubled {
 fn every_step_ends_whatever_the_function() {
     for trouble in [Trouble::Noise, Trouble::Wall, Trouble::Hole, Trouble::Nowhere] {
         let bowl = read_surface("quadratic");
-        let surface = Surface { spec: bowl.spec, objective: Arc::new(Troubled(trouble)), minima: Vec::new() };
+        let surface = Surface { objective: Arc::new(Troubled(trouble)), minima: Vec::new(), ..bowl.clone() };
         for spec in OPTIMIZERS {
             for extra in [1e-3, 1.0, 1e3, 1e300] {
                 let mut run = Run::read(spec.id);
@@ -81,7 +81,7 @@ fn every_step_ends_whatever_the_function() {
 #[test]
 fn searches_go_down_in_spite_of_noise() {
     let bowl = read_surface("quadratic");
-    let surface = Surface { spec: bowl.spec, objective: Arc::new(Troubled(Trouble::Noise)), minima: Vec::new() };
+    let surface = Surface { objective: Arc::new(Troubled(Trouble::Noise)), minima: Vec::new(), ..bowl.clone() };
     for run in ["gd_line_search", "gd_line_search,line_search:strong_wolfe", "bfgs", "conjugate_gradient"] {
         let path = Run::read(run).follow(&surface, START, 30);
         assert!(path.last().loss < 0.2 * path.at(0).loss, "{run}: {}", path.last().loss);

@@ -103,7 +103,7 @@ pub(super) const BOWLS: &[TextEntry] = &[
         tex: r"f(x, y) = \frac{x}{3} + \frac{x^4}{4} + \frac{y^2}{2}",
         domain: Domain::new(-1.5, 1.5, -1.5, 1.5),
         start: [0.0, 1.0],
-        minima: Places::Near(&[-0.6933613, 0.0]),
+        minima: Places::Near(&[-0.693, 0.0]),
         runs: &[
             "sgd,lr:0.25",
             "momentum,lr:0.12,beta:0.9,convention:ema_zero",

@@ -28,6 +28,7 @@ mod wells;
 
 pub use entry::About;
 pub use settle::Places;
+pub use typed::TYPED;
 
 use super::formula::Program;
 use super::objective::Objective;
@@ -37,8 +38,6 @@ use super::scalar::Vec2;
 use entry::{Entry, TextEntry};
 use std::borrow::Cow;
 use std::sync::Arc;
-
-pub use typed::TYPED;
 
 /// The trouble that a surface makes: the groups of the picker, in its order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

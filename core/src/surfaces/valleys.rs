@@ -31,7 +31,7 @@ pub(super) const VALLEYS: &[TextEntry] = &[
         tex: r"f(x, y) = (x - 1)^2 + 2\,(2y^2 - x)^2",
         domain: Domain::new(-3.0, 3.0, -3.0, 3.0),
         start: [-2.0, 2.0],
-        minima: Places::Near(&[1.0, 0.70710677, 1.0, -0.70710677]),
+        minima: Places::Near(&[1.0, 0.71, 1.0, -0.71]),
         runs: &[
             "sgd,lr:0.01",
             "momentum,lr:0.025,beta:0.9,convention:ema_zero",
@@ -68,7 +68,7 @@ pub(super) const VALLEYS: &[TextEntry] = &[
         tex: r"f(x, y) = \left(x - 13 + ((5 - y)\,y - 2)\,y\right)^2 + \left(x - 29 + ((y + 1)\,y - 14)\,y\right)^2",
         domain: Domain::new(-3.0, 16.0, -3.0, 6.0),
         start: [0.5, -2.0],
-        minima: Places::Near(&[5.0, 4.0, 11.412779, -0.89680525]),
+        minima: Places::Near(&[5.0, 4.0, 11.413, -0.897]),
         runs: &[
             "sgd,lr:0.0015",
             "momentum,lr:0.01,beta:0.9,convention:ema_zero",

@@ -12,7 +12,7 @@ pub(super) const WELLS: &[TextEntry] = &[
         tex: r"f(x, y) = \sin(x + y) + (x - y)^2 - 1.5x + 2.5y + 1",
         domain: Domain::new(-1.5, 4.0, -3.0, 4.0),
         start: [3.0, 3.0],
-        minima: Places::Near(&[-0.54719755, -1.5471976, 2.5943952, 1.5943952]),
+        minima: Places::Near(&[-0.547, -1.547, 2.594, 1.594]),
         runs: &[
             "sgd,lr:0.15",
             "momentum,lr:0.1,beta:0.9,convention:ema_zero",
@@ -30,7 +30,7 @@ pub(super) const WELLS: &[TextEntry] = &[
         tex: r"f(x, y) = 2x^2 - 1.05x^4 + \frac{x^6}{6} + xy + y^2",
         domain: Domain::new(-2.0, 2.0, -2.0, 2.0),
         start: [-1.6, 1.8],
-        minima: Places::Near(&[0.0, 0.0, -1.7475524, 0.87377614, 1.7475524, -0.87377614]),
+        minima: Places::Near(&[0.0, 0.0, -1.748, 0.874, 1.748, -0.874]),
         runs: &[
             "sgd,lr:0.12",
             "momentum,lr:0.1,beta:0.9,convention:ema_zero",
@@ -48,20 +48,7 @@ pub(super) const WELLS: &[TextEntry] = &[
         tex: r"f(x, y) = \left(4 - 2.1x^2 + \frac{x^4}{3}\right) x^2 + xy + (4y^2 - 4)\,y^2",
         domain: Domain::new(-2.0, 2.0, -1.5, 1.5),
         start: [-1.1, 1.0],
-        minima: Places::Near(&[
-            -0.08984201,
-            0.7126564,
-            0.08984201,
-            -0.7126564,
-            -1.7036067,
-            0.7960836,
-            1.7036067,
-            -0.7960836,
-            -1.6071048,
-            -0.56865144,
-            1.6071048,
-            0.56865144,
-        ]),
+        minima: Places::Near(&[-0.09, 0.713, 0.09, -0.713, -1.704, 0.796, 1.704, -0.796, -1.607, -0.569, 1.607, 0.569]),
         runs: &[
             "sgd,lr:0.08",
             "momentum,lr:0.6,beta:0.9,convention:ema_zero",
@@ -79,7 +66,7 @@ pub(super) const WELLS: &[TextEntry] = &[
         tex: r"f(x, y) = \left(y - \frac{5.1}{4\pi^2} x^2 + \frac{5}{\pi} x - 6\right)^2 + 10 \left(1 - \frac{1}{8\pi}\right) \cos x + 10",
         domain: Domain::new(-5.0, 10.0, 0.0, 15.0),
         start: [6.0, 13.0],
-        minima: Places::Near(&[-3.1415927, 12.275, 3.1415927, 2.275, 9.424778, 2.475]),
+        minima: Places::Near(&[-3.15, 12.275, 3.15, 2.275, 9.425, 2.475]),
         runs: &[
             "sgd,lr:0.12",
             "momentum,lr:0.06,beta:0.9,convention:ema_zero",
@@ -117,9 +104,7 @@ pub(super) const WELLS: &[TextEntry] = &[
         tex: r"f(x, y) = -\sum_{i=1}^{5} \frac{1}{c_i + (x - a_i)^2 + (y - b_i)^2}",
         domain: Domain::new(0.0, 10.0, 0.0, 10.0),
         start: [2.5, 2.5],
-        minima: Places::Near(&[
-            4.0001394, 4.000509, 7.998392, 7.998622, 1.0005233, 1.0006214, 5.995093, 6.001009, 3.007022, 6.993407,
-        ]),
+        minima: Places::Near(&[4.0, 4.001, 7.998, 7.999, 1.001, 1.001, 5.995, 6.001, 3.007, 6.993]),
         runs: &[
             "sgd,lr:0.1",
             "momentum,lr:0.2,beta:0.9,convention:ema_zero",
@@ -137,7 +122,7 @@ pub(super) const WELLS: &[TextEntry] = &[
         tex: r"f(x, y) = \sin y\; e^{(1 - \cos x)^2} + \cos x\; e^{(1 - \sin y)^2} + (x - y)^2",
         domain: Domain::new(-10.0, 0.0, -6.5, 0.0),
         start: [-8.0, -4.0],
-        minima: Places::Near(&[-3.1302469, -1.5821422, -9.36756, -1.6280139, -5.3776665, -5.617908]),
+        minima: Places::Near(&[-3.13, -1.582, -9.368, -1.628, -5.378, -5.618]),
         runs: &[
             "sgd,lr:0.1",
             "momentum,lr:0.025,beta:0.9,convention:ema_zero",
@@ -155,7 +140,7 @@ pub(super) const WELLS: &[TextEntry] = &[
         tex: r"f(x, y) = 3\,(1 - x)^2 e^{-x^2 - (y + 1)^2} - 10 \left(\frac{x}{5} - x^3 - y^5\right) e^{-x^2 - y^2} - \frac13 e^{-(x + 1)^2 - y^2}",
         domain: Domain::new(-3.0, 3.0, -3.0, 3.0),
         start: [0.2, 1.2],
-        minima: Places::Near(&[0.22827892, -1.6255349, -1.3473963, 0.20451887, 0.29644555, 0.32019624]),
+        minima: Places::Near(&[0.228, -1.626, -1.347, 0.205, 0.296, 0.32]),
         runs: &[
             "sgd,lr:0.03",
             "momentum,lr:0.2,beta:0.9,convention:ema_zero",
@@ -173,9 +158,7 @@ pub(super) const WELLS: &[TextEntry] = &[
         tex: r"f(x, y) = \frac{x^2 + y^2}{10} + \frac{8\,xy\,(x^2 - y^2)}{(1 + x^2 + y^2)^2}",
         domain: Domain::new(-4.0, 4.0, -4.0, 4.0),
         start: [3.5, -2.5],
-        minima: Places::Near(&[
-            0.0, 0.0, -2.0131568, 0.8338769, -0.8338769, -2.0131568, 0.8338769, 2.0131568, 2.0131568, -0.8338769,
-        ]),
+        minima: Places::Near(&[0.0, 0.0, -2.013, 0.834, -0.834, -2.013, 0.834, 2.013, 2.013, -0.834]),
         runs: &[
             "sgd,lr:0.3",
             "momentum,lr:0.12,beta:0.9,convention:ema_zero",
@@ -194,16 +177,7 @@ pub(super) const WELLS: &[TextEntry] = &[
         tex: r"f(x, y) = \frac{x^2 + y^2}{10} + 2 \sum_{i=1}^{4} e^{-(x - x_i)^2 - (y - y_i)^2}",
         domain: Domain::new(-5.0, 5.0, -5.0, 5.0),
         start: [4.0, 3.5],
-        minima: Places::Near(&[
-            0.12085998,
-            -0.17736959,
-            -1.2390395,
-            1.3502933,
-            -2.2914854,
-            -1.8010318,
-            2.1482674,
-            2.0223905,
-        ]),
+        minima: Places::Near(&[0.121, -0.177, -1.239, 1.35, -2.291, -1.801, 2.148, 2.022]),
         runs: &[
             "sgd,lr:0.4",
             "momentum,lr:4,beta:0.9,convention:ema_zero",
