@@ -91,6 +91,29 @@ fn json_says_what_was_run_and_how_it_ended() {
 }
 
 #[test]
+fn averaged_points_and_what_is_left_out_are_printed() {
+    let scene = "surface=ravine&steps=3&run=asgd,lr:0.1,t0:0&run=schedule_free_sgd,lr:0.1,warmup_steps:20&run=prodigy";
+    let csv = printed(&["trace", scene]);
+    let rows = rows(&csv);
+    let all = json(&["trace", scene, "--format", "json"]);
+    for (i, averages) in [(0, true), (1, true), (2, false)] {
+        for step in 0..=3 {
+            let (row, point) = (&rows[4 * i + step], &all["runs"][i]["points"][step]);
+            for (column, key) in [(6, "ax"), (7, "ay")] {
+                assert_eq!(row[column].is_empty(), !averages);
+                assert_eq!(point.get(key).is_some(), averages);
+                assert!(!averages || close(number(&point[key]), read(row[column])));
+            }
+        }
+    }
+    assert_eq!(rows[0][6..], ["-7", "2"], "the average begins at the start");
+    assert_eq!(all["runs"][1]["params"]["warmup_steps"], 20.0);
+    assert!(all["runs"][2]["params"]["beta3"].is_null());
+    let default = printed(&["trace", "surface=ravine&run=prodigy"]);
+    assert_eq!(printed(&["trace", "surface=ravine&run=prodigy,beta3:none"]), default);
+}
+
+#[test]
 fn traces_of_scenes_equal_the_reference() {
     // One case in nine: reference.rs compares them all; here it is the way through text and back that is tested.
     let (mut compared, mut largest) = (0, 0.0_f64);
@@ -117,6 +140,12 @@ fn traces_of_scenes_equal_the_reference() {
                     let deviation = (read(row[column]) - theirs).abs() / (1.0 + theirs.abs());
                     assert!(deviation <= 1e-8, "{scene}: {row:?}, not {theirs}");
                     largest = largest.max(deviation);
+                }
+                for (column, key) in [(6, "ax"), (7, "ay")] {
+                    let there = !case[key].is_null();
+                    assert_eq!(!row[column].is_empty(), there, "{scene}: {row:?}");
+                    let theirs = if there { number(&case[key][i]) } else { continue };
+                    assert!((read(row[column]) - theirs).abs() <= 1e-8 * (1.0 + theirs.abs()), "{scene}: {row:?}");
                 }
             }
             compared += 1;

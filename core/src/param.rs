@@ -136,7 +136,7 @@ pub struct ParamSpec {
     pub optional: bool,
 }
 
-/// A number of at least 0 that may be `none`, and is unless it is given.
+/// A number that may be `none`, and is unless it is given.
 pub const fn optional(id: &'static str, symbol: &'static str, slider: Slider, allowed: Range) -> ParamSpec {
     ParamSpec { id, symbol, default: Value::None, kind: Kind::Number { slider, allowed }, optional: true }
 }
