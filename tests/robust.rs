@@ -64,7 +64,9 @@ fn every_step_ends_whatever_the_function() {
         for spec in OPTIMIZERS {
             for extra in [1e-3, 1.0, 1e3, 1e300] {
                 let mut run = Run::read(spec.id);
-                run.set("lr", downhill::core::param::Value::Number(extra));
+                if let Some(rate) = spec.rate() {
+                    run.set(rate.id, downhill::core::param::Value::Number(extra));
+                }
                 let path = run.follow(&surface, START, 40);
                 let what = format!("{} at {extra} with {trouble:?}", spec.id);
                 assert!(path.points.iter().all(|p| p.point[0].is_finite() && p.loss.is_finite()), "{what}");

@@ -5,7 +5,7 @@ mod support;
 use downhill::core::optimizers::Quantity;
 use downhill::core::run::{Inspection, Outcome, Plan};
 use downhill::core::scalar::Vec2;
-use downhill::core::surfaces::{SURFACES, Surface, Trouble};
+use downhill::core::surfaces::{SURFACES, Surface, SurfaceSpec, Trouble};
 use proptest::prelude::*;
 use support::{Run, cases, golden, golden_run, numbers, point, read_surface};
 
@@ -107,7 +107,8 @@ proptest! {
             // A slope that is lost in the rounding of f cannot be judged.
             prop_assume!(-slope > 1e-6 * (1.0 + pair[0].loss.abs()));
             let t = known(&inside, Quantity::StepLength)[0];
-            if t == 0.0 || (wolfe && unbounded(id)) {
+            // Where there is no bottom, a search for a flat place need not end.
+            if t == 0.0 || (wolfe && surface.minima.is_empty()) {
                 continue;
             }
             let rounding = 1e-12 * (1.0 + pair[0].loss.abs());
@@ -115,22 +116,18 @@ proptest! {
             let after = surface.objective.gradient(pair[1].point);
             let left = (after[0] * g[0] + after[1] * g[1]).abs();
             // Next to a kink nothing is flat, and the bracket shrinks to its smallest size.
-            let kinked = ["ackley", "reddi"].contains(&id) || surface.spec.trouble == Trouble::Kinks;
-            let settled = kinked || distance(pair[0].point, pair[1].point) < 1e-6;
+            let settled = ["ackley", "reddi"].contains(&id) || distance(pair[0].point, pair[1].point) < 1e-6;
             prop_assert!(!wolfe || settled || left <= -c2 * slope * (1.0 + 1e-9), "{text} on {id} at {k}: not flat");
         }
         prop_assert!(run.evaluations.gradient <= 15 * 27 && run.evaluations.value <= 15 * 51);
     }
 }
 
+/// A place on a surface that 25 trials along a line can make out: no ripples, no cliffs.
 fn somewhere() -> impl Strategy<Value = (&'static str, Vec2)> {
-    let ids: Vec<&str> = SURFACES.iter().map(|spec| spec.id).collect();
+    let calm = |spec: &&SurfaceSpec| !matches!(spec.trouble, Trouble::Ripples | Trouble::Kinks);
+    let ids: Vec<&str> = SURFACES.iter().filter(calm).map(|spec| spec.id).collect();
     prop::sample::select(ids).prop_flat_map(|id| (Just(id), point(&read_surface(id))))
-}
-
-/// Where there is no bottom, a search for a flat place need not end.
-fn unbounded(id: &str) -> bool {
-    id == "saddle"
 }
 
 #[test]
