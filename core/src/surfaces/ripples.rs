@@ -81,7 +81,7 @@ pub(super) const RIPPLES: &[TextEntry] = &[
             "rmsprop,lr:0.01,alpha:0.9",
             "adam,lr:0.6,beta2:0.99",
         ],
-        source: "Jamil & Yang 2013, doi:10.1504/IJMMNO.2013.055204, function 54",
+        source: "Jamil & Yang 2013, doi:10.1504/IJMMNO.2013.055204",
         ..TextEntry::USUAL
     },
     // More than a thousand minima in a bowl.
@@ -141,7 +141,7 @@ pub(super) const RIPPLES: &[TextEntry] = &[
             "rmsprop,lr:0.002,alpha:0.9",
             "adam,lr:0.08,beta2:0.99",
         ],
-        source: "Shubert 1972, doi:10.1137/0709036",
+        source: "after Shubert 1972, doi:10.1137/0709036; as a product Lévy & Montalvo 1985, doi:10.1137/0906002",
         ..TextEntry::USUAL
     },
     // Shubert with other frequencies along x.
@@ -235,7 +235,7 @@ pub(super) const RIPPLES: &[TextEntry] = &[
             "rmsprop,lr:0.0008,alpha:0.9",
             "adam,lr:0.12,beta2:0.99",
         ],
-        source: "Schaffer et al. 1989; Jamil & Yang 2013, doi:10.1504/IJMMNO.2013.055204, function 115",
+        source: "Schaffer et al. 1989; Jamil & Yang 2013, doi:10.1504/IJMMNO.2013.055204",
         ..TextEntry::USUAL
     },
     // Troughs along hyperbolas x² − y² = (k + ½)π, with a hump in the middle: four global minima, f = 0.2926.
@@ -259,7 +259,7 @@ pub(super) const RIPPLES: &[TextEntry] = &[
             "rmsprop,lr:0.001,alpha:0.9",
             "adam,lr:0.12,beta2:0.99",
         ],
-        source: "Schaffer et al. 1989; Jamil & Yang 2013, doi:10.1504/IJMMNO.2013.055204, function 117",
+        source: "Schaffer et al. 1989; Jamil & Yang 2013, doi:10.1504/IJMMNO.2013.055204",
         ..TextEntry::USUAL
     },
     // Waves around five centres. Listed are the minima below −1: beyond them there are hundreds of shallower ones.
