@@ -318,7 +318,7 @@ pub(super) const RIPPLES: &[TextEntry] = &[
             "sgd,lr:1.5",
             "momentum,lr:0.6,beta:0.9,convention:ema_zero",
             "rmsprop,lr:0.2,alpha:0.9",
-            "adam,lr:120,beta2:0.99",
+            "adam,lr:2.5,beta2:0.99",
         ],
         source: "Schwefel 1981, Numerical Optimization of Computer Models",
         ..TextEntry::USUAL

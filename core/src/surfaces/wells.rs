@@ -71,7 +71,7 @@ pub(super) const WELLS: &[TextEntry] = &[
             "sgd,lr:0.12",
             "momentum,lr:0.06,beta:0.9,convention:ema_zero",
             "rmsprop,lr:0.08,alpha:0.9",
-            "adam,lr:3,beta2:0.99",
+            "adam,lr:1,beta2:0.99",
         ],
         source: "Branin 1972, doi:10.1147/rd.165.0504",
         ..TextEntry::USUAL

@@ -170,10 +170,10 @@ pub fn Picker(props: &Props) -> Html {
     });
     html! {
         <div class="pop picker" role="dialog" aria-label={ui.t(key::CHOOSE_SURFACE)} ref={frame} {onkeydown}>
-            { for Trouble::ALL.into_iter().map(group) }
             if !scene.surface.params.is_empty() {
                 <section class="own"><h3>{ surface_name(ui.lang, scene.surface.id) }</h3>{ for sliders }</section>
             }
+            { for Trouble::ALL.into_iter().map(group) }
         </div>
     }
 }
