@@ -37,7 +37,7 @@ pub(super) const BOWLS: &[TextEntry] = &[
             "rmsprop,lr:0.12,alpha:0.9",
             "adam,lr:0.6,beta2:0.99",
         ],
-        source: "Jamil & Yang 2013, doi:10.1504/IJMMNO.2013.055204, function 17",
+        source: "Jamil & Yang 2013, doi:10.1504/IJMMNO.2013.055204",
         ..TextEntry::USUAL
     },
     // A turned quadratic bowl, condition number 25. The usual start lies on the steep axis: everybody walks straight down.
@@ -55,7 +55,7 @@ pub(super) const BOWLS: &[TextEntry] = &[
             "rmsprop,lr:0.08,alpha:0.9",
             "adam,lr:0.25,beta2:0.99",
         ],
-        source: "Jamil & Yang 2013, doi:10.1504/IJMMNO.2013.055204, function 71",
+        source: "Jamil & Yang 2013, doi:10.1504/IJMMNO.2013.055204",
         ..TextEntry::USUAL
     },
     // A turned quadratic bowl, condition number 3; f = −2.
@@ -91,7 +91,7 @@ pub(super) const BOWLS: &[TextEntry] = &[
             "rmsprop,lr:0.012,alpha:0.9",
             "adam,lr:0.05,beta2:0.99",
         ],
-        source: "Jamil & Yang 2013, doi:10.1504/IJMMNO.2013.055204, function 173",
+        source: "Jamil & Yang 2013, doi:10.1504/IJMMNO.2013.055204",
         ..TextEntry::USUAL
     },
     // The mean of three losses, 3x, −x and −x, each with x⁴/4 + y²/2: shown one after the other they lead Adam with a short

@@ -59,7 +59,7 @@ pub(super) const KINKS: &[TextEntry] = &[
             "rmsprop,lr:0.01,alpha:0.9",
             "adam,lr:0.008,beta2:0.99",
         ],
-        source: "Bukin 1997; Jamil & Yang 2013, doi:10.1504/IJMMNO.2013.055204, function 25",
+        source: "Bukin 1997; Jamil & Yang 2013, doi:10.1504/IJMMNO.2013.055204",
         ..TextEntry::USUAL
     },
     // Ridges as sharp as a tray's rims; four global minima, f = −2.0626.
@@ -133,7 +133,7 @@ pub(super) const KINKS: &[TextEntry] = &[
             "rmsprop,lr:0.12,alpha:0.9",
             "adam,lr:1.5,beta2:0.99",
         ],
-        source: "Jamil & Yang 2013, doi:10.1504/IJMMNO.2013.055204, function 53",
+        source: "Jamil & Yang 2013, doi:10.1504/IJMMNO.2013.055204",
         ..TextEntry::USUAL
     },
 ];

@@ -22,7 +22,7 @@ pub(super) const PLAINS: &[TextEntry] = &[
             "rmsprop,lr:0.006,alpha:0.9",
             "adam,lr:0.25,beta2:0.99",
         ],
-        source: "Easom 1990; Jamil & Yang 2013, doi:10.1504/IJMMNO.2013.055204, function 50",
+        source: "Easom 1990; Jamil & Yang 2013, doi:10.1504/IJMMNO.2013.055204",
         ..TextEntry::USUAL
     },
     // Trenches in a plain. The slope between them is real but tiny: 10⁻¹² and less.
@@ -94,7 +94,7 @@ pub(super) const PLAINS: &[TextEntry] = &[
             "rmsprop,lr:0.005,alpha:0.9",
             "adam,lr:0.005,beta2:0.99",
         ],
-        source: "Jamil & Yang 2013, doi:10.1504/IJMMNO.2013.055204, function 2",
+        source: "Jamil & Yang 2013, doi:10.1504/IJMMNO.2013.055204",
         ..TextEntry::USUAL
     },
 ];

@@ -20,7 +20,7 @@ pub(super) const VALLEYS: &[TextEntry] = &[
             "rmsprop,lr:0.025,alpha:0.9",
             "adam,lr:0.3,beta2:0.99",
         ],
-        source: "Leon 1966; Jamil & Yang 2013, doi:10.1504/IJMMNO.2013.055204, function 62",
+        source: "Leon 1966; Jamil & Yang 2013, doi:10.1504/IJMMNO.2013.055204",
         ..TextEntry::USUAL
     },
     // Two minima (1, ±1/√2), one for each arm of a parabola.
@@ -38,7 +38,7 @@ pub(super) const VALLEYS: &[TextEntry] = &[
             "rmsprop,lr:0.02,alpha:0.9",
             "adam,lr:0.2,beta2:0.99",
         ],
-        source: "Jamil & Yang 2013, doi:10.1504/IJMMNO.2013.055204, function 48",
+        source: "Jamil & Yang 2013, doi:10.1504/IJMMNO.2013.055204",
         ..TextEntry::USUAL
     },
     // The first and the last term of Powell's singular function: at the minimum the Hessian is singular, and the floor has no

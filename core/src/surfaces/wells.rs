@@ -19,7 +19,7 @@ pub(super) const WELLS: &[TextEntry] = &[
             "rmsprop,lr:0.01,alpha:0.9",
             "adam,lr:0.06,beta2:0.99",
         ],
-        source: "Jamil & Yang 2013, doi:10.1504/IJMMNO.2013.055204, function 72",
+        source: "Jamil & Yang 2013, doi:10.1504/IJMMNO.2013.055204",
         ..TextEntry::USUAL
     },
     // The middle one of three wells is the deepest.
@@ -37,7 +37,7 @@ pub(super) const WELLS: &[TextEntry] = &[
             "rmsprop,lr:0.006,alpha:0.9",
             "adam,lr:0.03,beta2:0.99",
         ],
-        source: "Jamil & Yang 2013, doi:10.1504/IJMMNO.2013.055204, function 29",
+        source: "Branin 1972, doi:10.1147/rd.165.0504",
         ..TextEntry::USUAL
     },
     // Six wells in pairs, two of them equally deep: f = −1.0316.
@@ -55,7 +55,7 @@ pub(super) const WELLS: &[TextEntry] = &[
             "rmsprop,lr:0.003,alpha:0.9",
             "adam,lr:0.2,beta2:0.99",
         ],
-        source: "Dixon & Szegő 1978, Towards Global Optimisation 2; Jamil & Yang 2013, doi:10.1504/IJMMNO.2013.055204, function 30",
+        source: "Dixon & Szegő 1978, Towards Global Optimisation 2; Jamil & Yang 2013, doi:10.1504/IJMMNO.2013.055204",
         ..TextEntry::USUAL
     },
     // Three wells, equally deep: f = 5/(4π).
@@ -71,7 +71,7 @@ pub(super) const WELLS: &[TextEntry] = &[
             "sgd,lr:0.12",
             "momentum,lr:0.06,beta:0.9,convention:ema_zero",
             "rmsprop,lr:0.08,alpha:0.9",
-            "adam,lr:3,beta2:0.99",
+            "adam,lr:1,beta2:0.99",
         ],
         source: "Branin 1972, doi:10.1147/rd.165.0504",
         ..TextEntry::USUAL
