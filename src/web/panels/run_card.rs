@@ -1,18 +1,24 @@
 //! One run: what it is, how it ends, and every parameter it has.
 
+mod curve;
+mod options;
+mod param;
+
 use super::idea::Idea;
-use crate::core::optimizers::{OPTIMIZERS, optimizer};
-use crate::core::param::{Kind, ParamSpec, Scale, Value};
+use crate::core::optimizers::{Family, OPTIMIZERS, optimizer};
+use crate::core::param::{ParamSpec, Value};
 use crate::core::run::{Outcome, Trajectory};
 use crate::scene::{Action, Run};
-use crate::text::{Lang, choice_name, fill, key, number, optimizer_name, param_help, param_label, rate};
+use crate::text::{Lang, family_name, fill, key, number, optimizer_name};
 use crate::web::context::{Ui, use_ui};
 use crate::web::store::Change;
 use crate::web::view;
-use crate::web::widgets::{Field, icon, swatch};
+use crate::web::widgets::{icon, swatch};
+use options::options;
+use param::{Control, control};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, HtmlSelectElement};
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 /// What the card shows.
@@ -34,6 +40,8 @@ pub struct Props {
     pub selected: bool,
     /// Whether another run is pointed at.
     pub dimmed: bool,
+    /// How many steps are taken.
+    pub steps: usize,
     /// Points at a run.
     pub on_hover: Callback<Option<usize>>,
 }
@@ -53,6 +61,7 @@ impl PartialEq for Props {
             && self.name == o.name
             && result(self) == result(o)
             && self.tolerance == o.tolerance
+            && self.steps == o.steps
             && self.selected == o.selected
             && self.dimmed == o.dimmed
     }
@@ -124,7 +133,7 @@ pub fn RunCard(props: &Props) -> Html {
         let point = |id: Option<&'static str>| on_lit.reform(move |_: PointerEvent| id);
         let class = classes!("param", (*lit == Some(spec.id)).then_some("lit"));
         html! {
-            <div {class} onpointerenter={point(Some(spec.id))} onpointerleave={point(None)}>{ control(&ui, props, spec) }</div>
+            <div {class} onpointerenter={point(Some(spec.id))} onpointerleave={point(None)}>{ control_of(&ui, props, spec) }</div>
         }
     };
     let eye = if run.hidden { (key::SHOW, "eye-off") } else { (key::HIDE, "eye") };
@@ -151,6 +160,7 @@ pub fn RunCard(props: &Props) -> Html {
                         <div class="more">
                             { view!(Idea { optimizer: run.optimizer, lit: *lit, on_lit: on_lit.clone() }) }
                             { for run.optimizer.params.iter().filter(folded).map(param) }
+                            { options(&ui, props) }
                             <div class="row buttons">
                                 <button class="btn line" onclick={edit(Action::DuplicateRun)}
                                     disabled={props.count >= crate::scene::MAX_RUNS}>
@@ -187,9 +197,12 @@ fn choice_of_method(ui: &Ui, props: &Props) -> Html {
         let chosen = e.target().and_then(|t| t.dyn_into::<HtmlSelectElement>().ok()).map(|s| s.value())?;
         Some(Action::SetOptimizer(i, optimizer(&chosen)?))
     });
-    let options = OPTIMIZERS.iter().map(|spec| {
-        let selected = spec.id == props.run.optimizer.id;
-        html! { <option value={spec.id} {selected}>{ optimizer_name(ui.lang, spec.id) }</option> }
+    let options = Family::ALL.into_iter().map(|family| {
+        let members = OPTIMIZERS.iter().filter(|spec| spec.family == family).map(|spec| {
+            let selected = spec.id == props.run.optimizer.id;
+            html! { <option value={spec.id} {selected}>{ optimizer_name(ui.lang, spec.id) }</option> }
+        });
+        html! { <optgroup label={family_name(ui.lang, family)}>{ for members }</optgroup> }
     });
     html! {
         <span class="name">
@@ -228,101 +241,21 @@ fn chip(ui: &Ui, props: &Props) -> Html {
     }
 }
 
-/// The ε that the article uses everywhere.
-const ARTICLE_EPS: f64 = 1e-6;
-
-/// The two values of ε that people compare: the library's and the article's.
-fn epsilons(ui: &Ui, spec: &ParamSpec, now: f64, on_set: &Callback<f64>) -> Html {
-    let choice = |word: crate::text::Key, v: f64| {
-        let text = fill(ui.t(word), &[("value", &rate(v))]);
-        let pressed = (now == v).to_string();
-        html! { <button class="chip" aria-pressed={pressed} onclick={on_set.reform(move |_: MouseEvent| v)}>{ text }</button> }
-    };
-    html! {
-        <div class="presets">
-            { choice(key::EPS_LIBRARY, spec.default.number()) }
-            { choice(key::EPS_ARTICLE, ARTICLE_EPS) }
-        </div>
-    }
-}
-
 /// Whether a parameter is the learning rate of the method, by whatever name.
 fn is_rate(run: &Run, id: &str) -> bool {
     run.optimizer.rate().is_some_and(|spec| spec.id == id)
 }
 
-/// The control of one parameter.
-fn control(ui: &Ui, props: &Props, spec: &'static ParamSpec) -> Html {
-    let (i, id, owner) = (props.index, spec.id, props.run.optimizer.id);
+/// The control of one parameter of the method.
+fn control_of(ui: &Ui, props: &Props, spec: &'static ParamSpec) -> Html {
+    let (i, id) = (props.index, spec.id);
+    let on_set = ui.change.reform(move |value: Value| {
+        Change::Edit(match value {
+            Value::Choice(choice) if id == "convention" => Action::SetConvention(i, choice),
+            value => Action::SetParam(i, id, value),
+        })
+    });
     let value = props.run.value(id).unwrap_or(spec.default);
-    let label = param_label(ui.lang, owner, id);
-    let help = param_help(ui.lang, owner, id);
-    match spec.kind {
-        Kind::Number { slider, allowed } => {
-            let v = value.number();
-            let memory = slider.scale == Scale::Memory;
-            let steps = number(1.0 / (1.0 - v), 2);
-            let spoken = if v.is_nan() {
-                ui.t(key::NONE).to_string()
-            } else if memory {
-                fill(ui.t(key::MEMORY_SPOKEN), &[("value", &rate(v)), ("steps", &steps)])
-            } else {
-                rate(v)
-            };
-            let hint = (memory && props.selected && v > 0.0)
-                .then(|| AttrValue::from(fill(ui.t(key::MEMORY_HINT), &[("steps", &steps)])));
-            let on_set = ui.change.reform(move |v: f64| {
-                // The field gives NaN where a number is left out.
-                let value = if v.is_nan() { Value::None } else { Value::Number(v) };
-                Change::Edit(Action::SetParam(i, id, value))
-            });
-            // "Momentum β₁" is both words and symbol; "Learning rate" stands before a symbol of its own.
-            let (words, symbol) = match label.strip_suffix(spec.symbol).filter(|_| !spec.symbol.is_empty()) {
-                Some(words) => (words.trim_end(), spec.symbol),
-                None => (label, if is_rate(&props.run, id) { spec.symbol } else { "" }),
-            };
-            let presets = if id == "eps" {
-                epsilons(ui, spec, v, &on_set)
-            } else {
-                html! {}
-            };
-            html! {
-                <>
-                    { view!(Field { name: label, label: words.to_string(), symbol, help, slider, allowed, optional: spec.optional, value: v, spoken, hint, on_set }) }
-                    { presets }
-                </>
-            }
-        }
-        Kind::Flag => {
-            let onchange = ui.change.reform(move |e: Event| {
-                let input = e.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok());
-                let on = input.is_some_and(|i| i.checked());
-                Change::Edit(Action::SetParam(i, id, Value::Flag(on)))
-            });
-            html! {
-                <label class="switch" data-tip={help}>
-                    { label }<input type="checkbox" role="switch" checked={value.flag()} {onchange} />
-                </label>
-            }
-        }
-        Kind::Choice(names) => {
-            let onchange = ui.on(move |e: Event| {
-                let chosen = e.target().and_then(|t| t.dyn_into::<HtmlSelectElement>().ok()).map(|s| s.value())?;
-                let choice = names.iter().position(|name| *name == chosen)?;
-                Some(if id == "convention" {
-                    Action::SetConvention(i, choice)
-                } else {
-                    Action::SetParam(i, id, Value::Choice(choice))
-                })
-            });
-            let options = names.iter().enumerate().map(|(n, name)| {
-                html! { <option value={*name} selected={n == value.choice()}>{ choice_name(ui.lang, id, name) }</option> }
-            });
-            html! {
-                <label class="choice" data-tip={help}>
-                    <span>{ label }</span><select class="input" aria-label={label} {onchange}>{ for options }</select>
-                </label>
-            }
-        }
-    }
+    let (owner, named) = (props.run.optimizer.id, is_rate(&props.run, id));
+    control(ui, Control { owner, spec, value, optional: spec.optional, hinted: props.selected, named, on_set })
 }
