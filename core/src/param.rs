@@ -247,6 +247,7 @@ pub fn read_flag(text: &str) -> Option<bool> {
 }
 
 /// The place of a parameter in a list of descriptions.
+#[inline(never)]
 pub fn position(specs: &[ParamSpec], id: &str) -> Option<usize> {
     specs.iter().position(|spec| spec.id == id)
 }

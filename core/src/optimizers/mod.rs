@@ -260,13 +260,20 @@ impl<'a> Settings<'a> {
         position(self.specs, id).is_some()
     }
 
+    /// Not inlined: sixty methods ask for four hundred parameters, and each copy of the search is page to be loaded.
+    #[inline(never)]
     fn get(&self, id: &str) -> Value {
         self.values[position(self.specs, id).expect("a method asks only for parameters that it describes")]
     }
 
     /// A number.
     pub fn number<S: Scalar>(&self, id: &str) -> S {
-        S::from(self.get(id).number())
+        S::from(self.value(id))
+    }
+
+    #[inline(never)]
+    fn value(&self, id: &str) -> f64 {
+        self.get(id).number()
     }
 
     /// A number, unless it is `none`.

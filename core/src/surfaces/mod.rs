@@ -203,6 +203,7 @@ pub struct SurfaceSettings<'a> {
 
 impl SurfaceSettings<'_> {
     /// A number.
+    #[inline(never)]
     pub fn number(&self, id: &str) -> f64 {
         self.values[position(self.specs, id).expect("a surface asks only for parameters that it describes")].number()
     }
