@@ -341,7 +341,8 @@ fn ids_and_defaults_are_in_order() {
         for id in spec.main {
             assert!(position(spec.params, id).is_some(), "{}: no parameter {id}", spec.id);
         }
-        assert!(!spec.tex.is_empty() && !spec.source.is_empty() && !spec.defaults_of.is_empty());
+        let about = downhill::core::optimizers::about(spec);
+        assert!(!about.tex.is_empty() && !about.source.is_empty() && !about.defaults_of.is_empty());
     }
     assert!(optimizer("magic").is_none());
 }

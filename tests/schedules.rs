@@ -175,7 +175,8 @@ fn the_registry_is_in_order() {
     for spec in SCHEDULES {
         assert!(seen.insert(spec.id), "{} twice", spec.id);
         assert!(std::ptr::eq(schedule(spec.id).unwrap(), spec));
-        assert!(!spec.tex.is_empty() && !spec.source.is_empty() && !spec.defaults_of.is_empty());
+        let about = downhill::core::schedules::about(spec);
+        assert!(!about.tex.is_empty() && !about.source.is_empty() && !about.defaults_of.is_empty());
         let default = Schedule::new(spec);
         assert!(default.differing().is_empty());
         let mut params = std::collections::HashSet::new();

@@ -2,7 +2,82 @@
 
 /// A number as JavaScript prints it: the shortest form that reads back to the same bits (`0.1`, `1e-8`).
 pub fn js_number(v: f64) -> String {
-    ryu_js::Buffer::new().format(v).to_string()
+    if v == 0.0 {
+        return "0".to_string();
+    }
+    if !v.is_finite() {
+        return if v.is_nan() { "NaN" } else { ["Infinity", "-Infinity"][usize::from(v < 0.0)] }.to_string();
+    }
+    // Rust's shortest digits are JavaScript's; only where the point stands is decided otherwise.
+    let text = format!("{v:e}");
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    let (sign, mantissa) = mantissa.strip_prefix('-').map_or(("", mantissa), |rest| ("-", rest));
+    let digits = even(mantissa.replace('.', ""), v);
+    // So many digits stand before the point.
+    let before = exponent.parse::<i32>().unwrap_or(0) + 1;
+    let zeros = |n: i32| "0".repeat(n.max(0) as usize);
+    let count = digits.len() as i32;
+    match before {
+        -5..=0 => format!("{sign}0.{}{digits}", zeros(-before)),
+        1..=21 if count <= before => format!("{sign}{digits}{}", zeros(before - count)),
+        1..=21 => format!("{sign}{}.{}", &digits[..before as usize], &digits[before as usize..]),
+        _ => {
+            let point = if count > 1 { "." } else { "" };
+            let plus = if before > 0 { "+" } else { "" };
+            format!("{sign}{}{point}{}e{plus}{}", &digits[..1], &digits[1..], before - 1)
+        }
+    }
+}
+
+/// Of two shortest forms that are equally near, JavaScript takes the one whose last digit is even, Rust the larger.
+fn even(digits: String, v: f64) -> String {
+    let count = digits.len();
+    let last = digits.as_bytes()[count - 1];
+    // Shorter ones are the exact value, or nearer than their neighbours.
+    if count < 15 || last.is_multiple_of(2) {
+        return digits;
+    }
+    let lower = format!("{}{}", &digits[..count - 1], char::from(last - 1));
+    // A tie has one digit more, a 5, and then nothing.
+    let exact = |more: usize| format!("{:.*e}", count - 1 + more, v.abs()).replace('.', "");
+    let tie = |text: &str| {
+        let rest = text.split_once('e').map_or(text, |(digits, _)| digits).strip_prefix(&lower);
+        rest.and_then(|rest| rest.strip_prefix('5')).is_some_and(|rest| rest.bytes().all(|b| b == b'0'))
+    };
+    if tie(&exact(1)) && tie(&exact(25)) { lower } else { digits }
+}
+
+/// Reads `-1.5e-7` and the like, correctly rounded; none if the text is anything else. Not the standard library's
+/// reader, whose table of powers is a third as large as the rest of the numbers on the page together.
+pub fn read_decimal(text: &str) -> Option<f64> {
+    let (negative, text) = match text.as_bytes().first()? {
+        b'-' => (true, &text[1..]),
+        b'+' => (false, &text[1..]),
+        _ => (false, text),
+    };
+    let (mantissa, exponent) = match text.find(['e', 'E']) {
+        Some(at) => (&text[..at], power(&text[at + 1..])?),
+        None => (text, 0),
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    if !(digits(whole) && digits(fraction)) || whole.len() + fraction.len() == 0 {
+        return None;
+    }
+    let (whole, fraction) = (whole.trim_start_matches('0'), fraction.trim_end_matches('0'));
+    let size: f64 = minimal_lexical::parse_float(whole.as_bytes().iter(), fraction.as_bytes().iter(), exponent);
+    Some(if negative { -size } else { size })
+}
+
+/// An exponent; beyond a million it makes no difference how far.
+fn power(text: &str) -> Option<i32> {
+    let (sign, digits) = match text.as_bytes().first()? {
+        b'-' => (-1, &text[1..]),
+        b'+' => (1, &text[1..]),
+        _ => (1, text),
+    };
+    let good = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    good.then(|| sign * digits.bytes().fold(0, |n, b| (n * 10 + i32::from(b - b'0')).min(1_000_000)))
 }
 
 /// A number as C's `%.9g` and Python's print it, here with `digits` significant digits: zeros at the end are left out,
@@ -36,12 +111,13 @@ pub fn round_significant(v: f64, digits: u32) -> f64 {
     }
     // Through text, because a scaled and unscaled float would carry digits nobody asked for (0.013000000000000001).
     let digits = digits.saturating_sub(1) as usize;
-    format!("{v:.digits$e}").parse().unwrap_or(v)
+    read_decimal(&format!("{v:.digits$e}")).unwrap_or(v)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn numbers_look_as_in_javascript() {
@@ -79,5 +155,31 @@ mod tests {
         assert_eq!(js_number(round_significant(0.013_000_4, 3)), "0.013");
         assert_eq!(js_number(round_significant(123_456.0, 2)), "120000");
         assert_eq!(round_significant(0.0, 3), 0.0);
+    }
+
+    fn any_float() -> impl Strategy<Value = f64> {
+        prop_oneof![any::<u64>().prop_map(f64::from_bits), -1e4..1e4, (-1e6..1e6f64).prop_map(f64::round)]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 20_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn numbers_are_written_as_ryu_writes_them(v in any_float()) {
+            prop_assert_eq!(js_number(v), ryu_js::Buffer::new().format(v).to_string());
+        }
+
+        #[test]
+        fn numbers_are_read_as_the_standard_library_reads_them(v in any_float(), digits in 0..25_usize) {
+            prop_assume!(v.is_finite());
+            for text in [js_number(v), format!("{v:.digits$e}"), format!("{v:.digits$}"), format!("{v}")] {
+                prop_assert_eq!(read_decimal(&text).map(f64::to_bits), text.parse().ok().map(f64::to_bits), "{}", text);
+            }
+        }
+
+        #[test]
+        fn what_is_no_number_is_none(text in "[-+.eE0-9]{0,8}") {
+            prop_assert_eq!(read_decimal(&text).map(f64::to_bits), text.parse().ok().map(f64::to_bits), "{}", text);
+        }
     }
 }

@@ -6,6 +6,7 @@
 //! methods with a memory are made of, by itself; [`random`] makes PyTorch's random numbers. [`schedules`] is the third
 //! registry; [`options`] are what any run may have: a schedule, clipping, look-ahead, noise.
 
+pub mod about;
 pub mod average;
 pub mod dual;
 pub mod format;

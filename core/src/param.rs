@@ -234,7 +234,7 @@ pub fn read_number(text: &str) -> Option<f64> {
     if !text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E')) {
         return None;
     }
-    text.parse::<f64>().ok().filter(|v| v.is_finite())
+    super::format::read_decimal(text).filter(|v| v.is_finite())
 }
 
 /// Reads `1`/`0`/`true`/`false`.

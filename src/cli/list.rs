@@ -6,6 +6,7 @@ use downhill::core::optimizers::{OPTIMIZERS, OptimizerSpec};
 use downhill::core::param::{Kind, ParamSpec, defaults};
 use downhill::core::schedules::{SCHEDULES, ScheduleParam, ScheduleSpec, Setting};
 use downhill::core::surfaces::{SURFACES, Surface, SurfaceSpec, about};
+use downhill::core::{optimizers, schedules};
 use downhill::text::{Lang, optimizer_name, schedule_name, surface_name};
 use serde_json::{Value as Json, json};
 use std::io::Write;
@@ -37,9 +38,9 @@ fn optimizer(spec: &OptimizerSpec) -> Json {
         "id": spec.id,
         "names": names(|lang| optimizer_name(lang, spec.id)),
         "parameters": spec.params.iter().map(parameter).collect::<Vec<_>>(),
-        "formula": spec.tex,
-        "source": spec.source,
-        "defaults_of": spec.defaults_of,
+        "formula": optimizers::about(spec).tex,
+        "source": optimizers::about(spec).source,
+        "defaults_of": optimizers::about(spec).defaults_of,
     })
 }
 
@@ -69,9 +70,9 @@ fn schedule(spec: &ScheduleSpec) -> Json {
         "id": spec.id,
         "names": names(|lang| schedule_name(lang, spec.id)),
         "parameters": spec.params.iter().map(schedule_parameter).collect::<Vec<_>>(),
-        "formula": spec.tex,
-        "source": spec.source,
-        "defaults_of": spec.defaults_of,
+        "formula": schedules::about(spec).tex,
+        "source": schedules::about(spec).source,
+        "defaults_of": schedules::about(spec).defaults_of,
     })
 }
 

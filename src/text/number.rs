@@ -19,7 +19,7 @@ pub fn number(v: f64, digits: usize) -> String {
     let exponent: i32 = exponent.parse().unwrap_or(0);
     let plain = if (-3..4).contains(&exponent) {
         // `{:e}` has rounded already; printing the rounded value cannot change the number of digits again.
-        let rounded: f64 = scientific.parse().unwrap_or(v.abs());
+        let rounded = crate::core::format::read_decimal(&scientific).unwrap_or(v.abs());
         let places = (digits as i32 - 1 - exponent).max(0) as usize;
         trimmed(&format!("{rounded:.places$}")).to_string()
     } else if trimmed(mantissa) == "1" {

@@ -32,7 +32,7 @@ pub enum Ask {
 pub fn pressed(e: &KeyboardEvent, ui: &Ui, shortcuts: bool, page: Page) -> Option<Ask> {
     let key = e.key();
     if (e.ctrl_key() || e.meta_key()) && !e.alt_key() {
-        let change = match (key.to_lowercase().as_str(), e.shift_key()) {
+        let change = match (key.to_ascii_lowercase().as_str(), e.shift_key()) {
             ("z", false) => Change::Undo,
             ("z", true) | ("y", false) => Change::Redo,
             _ => return None,

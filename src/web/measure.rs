@@ -2,6 +2,7 @@
 
 use super::panels::size_of;
 use super::stage::Stage;
+use crate::core::format::read_decimal;
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -97,7 +98,7 @@ fn root_em() -> f64 {
     let root = window.as_ref().and_then(|w| w.document()).and_then(|d| d.document_element());
     let style = root.zip(window).and_then(|(r, w)| w.get_computed_style(&r).ok().flatten());
     let size = style.and_then(|s| s.get_property_value("font-size").ok());
-    size.and_then(|s| s.trim_end_matches("px").parse::<f64>().ok()).unwrap_or(16.0) / 16.0
+    size.and_then(|s| read_decimal(s.trim_end_matches("px"))).unwrap_or(16.0) / 16.0
 }
 
 fn measure(stage: &Stage) {

@@ -1,6 +1,7 @@
 //! A text cut into numbers, names and signs.
 
 use super::error::{FormulaError, Problem};
+use crate::format::read_decimal;
 
 /// A piece of a formula.
 #[derive(Clone, Debug, PartialEq)]
@@ -121,11 +122,11 @@ fn number(text: &[char], at: &mut usize) -> Result<Token, FormulaError> {
         }
     }
     let written: String = text[start..*at].iter().collect();
-    match written.parse::<f64>() {
-        Ok(value) if value.is_finite() => Ok(Token::Number(value)),
-        Ok(_) => Err(FormulaError::new(Problem::TooLarge(written), start, *at)),
+    match read_decimal(&written) {
+        Some(value) if value.is_finite() => Ok(Token::Number(value)),
+        Some(_) => Err(FormulaError::new(Problem::TooLarge(written), start, *at)),
         // A lone point.
-        Err(_) => Err(FormulaError::new(Problem::Unexpected(written), start, *at)),
+        None => Err(FormulaError::new(Problem::Unexpected(written), start, *at)),
     }
 }
 

@@ -4,14 +4,14 @@
 //! Source: Zeiler 2012, arXiv:1212.5701.
 
 use super::parts::{average, squares, with_decay};
-use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict};
+use super::{Entry, Family, Oracle, Quantity, Rule, Settings, no_conflict};
 use crate::param::{Range, Scale, Slider, number, rate};
 use crate::scalar::{Scalar, Vec2, zip};
 
 /// Torch allows ρ = 1, where nothing is ever forgotten or learnt.
 const RHO: Range = Range { low: 0.0, low_included: true, high: 1.0, high_included: true };
 
-pub(super) const ADADELTA: OptimizerSpec = OptimizerSpec {
+pub(super) const ADADELTA: Entry = Entry {
     id: "adadelta",
     family: Family::Adaptive,
     year: 2012,

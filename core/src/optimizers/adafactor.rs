@@ -6,14 +6,14 @@
 //! Source: Shazeer & Stern 2018, arXiv:1804.04235.
 
 use super::parts::{dot, scaled, squares};
-use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict};
+use super::{Entry, Family, Oracle, Quantity, Rule, Settings, no_conflict};
 use crate::param::{Range, Scale, Slider, linear, optional, rate};
 use crate::scalar::{Scalar, Vec2, zip};
 
 /// What torch allows for the exponent: a memory never grows shorter.
 const NOT_POSITIVE: Range = Range { low: f64::NEG_INFINITY, low_included: false, high: 0.0, high_included: true };
 
-pub(super) const ADAFACTOR: OptimizerSpec = OptimizerSpec {
+pub(super) const ADAFACTOR: Entry = Entry {
     id: "adafactor",
     family: Family::Adaptive,
     year: 2018,

@@ -4,11 +4,11 @@
 //! Source: Duchi, Hazan & Singer 2011, JMLR 12:2121–2159.
 
 use super::parts::with_decay;
-use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict};
+use super::{Entry, Family, Oracle, Quantity, Rule, Settings, no_conflict};
 use crate::param::{flag, rate};
 use crate::scalar::{Scalar, Vec2, zip};
 
-pub(super) const ADAGRAD: OptimizerSpec = OptimizerSpec {
+pub(super) const ADAGRAD: Entry = Entry {
     id: "adagrad",
     family: Family::Adaptive,
     year: 2011,

@@ -5,7 +5,7 @@
 //! Reddi, Kale & Kumar 2018, arXiv:1904.09237 (AMSGrad).
 
 use super::parts::with_decay;
-use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict};
+use super::{Entry, Family, Oracle, Quantity, Rule, Settings, no_conflict};
 use crate::param::{ParamSpec, decay, flag, rate};
 use crate::scalar::{Scalar, Vec2, zip};
 
@@ -21,7 +21,7 @@ const fn params(weight_decay: f64) -> [ParamSpec; 7] {
     ]
 }
 
-pub(super) const ADAM: OptimizerSpec = OptimizerSpec {
+pub(super) const ADAM: Entry = Entry {
     id: "adam",
     family: Family::Adam,
     year: 2014,
@@ -34,7 +34,7 @@ pub(super) const ADAM: OptimizerSpec = OptimizerSpec {
     conflict: no_conflict,
 };
 
-pub(super) const ADAMW: OptimizerSpec = OptimizerSpec {
+pub(super) const ADAMW: Entry = Entry {
     id: "adamw",
     family: Family::Adam,
     year: 2017,

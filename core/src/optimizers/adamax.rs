@@ -4,11 +4,11 @@
 //! Source: Kingma & Ba 2015, arXiv:1412.6980, section 7.1.
 
 use super::parts::{average, with_decay};
-use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict};
+use super::{Entry, Family, Oracle, Quantity, Rule, Settings, no_conflict};
 use crate::param::{decay, rate};
 use crate::scalar::{Scalar, Vec2, zip};
 
-pub(super) const ADAMAX: OptimizerSpec = OptimizerSpec {
+pub(super) const ADAMAX: Entry = Entry {
     id: "adamax",
     family: Family::Adam,
     year: 2014,

@@ -5,11 +5,11 @@
 //! Source: Xie et al. 2022, arXiv:2208.06677.
 
 use super::parts::{average, minus, squares};
-use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict};
+use super::{Entry, Family, Oracle, Quantity, Rule, Settings, no_conflict};
 use crate::param::{decay, rate};
 use crate::scalar::{Scalar, Vec2, zip};
 
-pub(super) const ADAN: OptimizerSpec = OptimizerSpec {
+pub(super) const ADAN: Entry = Entry {
     id: "adan",
     family: Family::Adam,
     year: 2022,

@@ -5,11 +5,11 @@
 //! Source: Pagliardini, Ablin & Grangier 2024, arXiv:2409.03137.
 
 use super::parts::{average, squares};
-use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict};
+use super::{Entry, Family, Oracle, Quantity, Rule, Settings, no_conflict};
 use crate::param::{Range, decay, linear, rate};
 use crate::scalar::{Scalar, Vec2, zip};
 
-pub(super) const ADEMAMIX: OptimizerSpec = OptimizerSpec {
+pub(super) const ADEMAMIX: Entry = Entry {
     id: "ademamix",
     family: Family::Adam,
     year: 2024,

@@ -5,11 +5,11 @@
 //! Source: Taniguchi et al. 2024, arXiv:2411.02853.
 
 use super::parts::{average, squares};
-use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict};
+use super::{Entry, Family, Oracle, Quantity, Rule, Settings, no_conflict};
 use crate::param::{decay, flag, rate};
 use crate::scalar::{Scalar, Vec2, zip};
 
-pub(super) const ADOPT: OptimizerSpec = OptimizerSpec {
+pub(super) const ADOPT: Entry = Entry {
     id: "adopt",
     family: Family::Adam,
     year: 2024,

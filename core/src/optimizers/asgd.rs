@@ -5,11 +5,11 @@
 //! Source: Polyak & Juditsky 1992, doi:10.1137/0330046; with this η: Bottou 2010, doi:10.1007/978-3-7908-2604-3_16.
 
 use super::parts::with_decay;
-use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict};
+use super::{Entry, Family, Oracle, Quantity, Rule, Settings, no_conflict};
 use crate::param::{Range, linear, rate};
 use crate::scalar::{Scalar, Vec2, zip};
 
-pub(super) const ASGD: OptimizerSpec = OptimizerSpec {
+pub(super) const ASGD: Entry = Entry {
     id: "asgd",
     family: Family::Averaging,
     year: 1992,

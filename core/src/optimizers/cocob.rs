@@ -5,11 +5,11 @@
 //! Source: Orabona & Tommasi 2017, arXiv:1705.07795.
 
 use super::parts::{scaled, with_decay};
-use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict};
+use super::{Entry, Family, Oracle, Quantity, Rule, Settings, no_conflict};
 use crate::param::{Range, Scale, Slider, number, rate};
 use crate::scalar::{Scalar, Vec2, zip};
 
-pub(super) const COCOB: OptimizerSpec = OptimizerSpec {
+pub(super) const COCOB: Entry = Entry {
     id: "cocob",
     family: Family::ParameterFree,
     year: 2017,

@@ -4,11 +4,11 @@
 //! Source: Defazio & Mishchenko 2023, arXiv:2301.07733.
 
 use super::parts::{average, dot, scaled, squares};
-use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict};
+use super::{Entry, Family, Oracle, Quantity, Rule, Settings, no_conflict};
 use crate::param::{Range, Scale, Slider, decay, number, rate};
 use crate::scalar::{Scalar, Vec2, zip};
 
-pub(super) const DADAPT_ADAMW: OptimizerSpec = OptimizerSpec {
+pub(super) const DADAPT_ADAMW: Entry = Entry {
     id: "dadapt_adamw",
     family: Family::ParameterFree,
     year: 2023,

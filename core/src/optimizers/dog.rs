@@ -6,11 +6,11 @@
 //! Optax's forms; `lr` multiplies η.
 
 use super::parts::{dot, minus, with_decay};
-use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict};
+use super::{Entry, Family, Oracle, Quantity, Rule, Settings, no_conflict};
 use crate::param::{Range, Scale, Slider, optional, rate};
 use crate::scalar::{Scalar, Vec2, zip};
 
-pub(super) const DOG: OptimizerSpec = OptimizerSpec {
+pub(super) const DOG: Entry = Entry {
     id: "dog",
     family: Family::ParameterFree,
     year: 2023,
@@ -28,7 +28,7 @@ pub(super) const DOG: OptimizerSpec = OptimizerSpec {
     conflict: no_conflict,
 };
 
-pub(super) const DOWG: OptimizerSpec = OptimizerSpec {
+pub(super) const DOWG: Entry = Entry {
     id: "dowg",
     family: Family::ParameterFree,
     year: 2023,

@@ -7,14 +7,14 @@
 
 use super::line_search::{Conditions, Place, strong_wolfe};
 use super::matrix::{along, dot};
-use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict};
+use super::{Entry, Family, Oracle, Quantity, Rule, Settings, no_conflict};
 use crate::param::{Range, Scale, Slider, choice, linear, number, optional, rate};
 use crate::scalar::{Vec2, zip};
 
 /// Bounds that keep a single step from going on for ever.
 const COUNT: Range = Range { low: 1.0, low_included: true, high: 1000.0, high_included: true };
 
-pub(super) const LBFGS: OptimizerSpec = OptimizerSpec {
+pub(super) const LBFGS: Entry = Entry {
     id: "lbfgs",
     family: Family::SecondOrder,
     year: 1989,

@@ -10,11 +10,11 @@
 //! Methods for Non-Linear Least Squares Problems, algorithm 3.16.
 
 use super::matrix::{along, dot, eigen, times};
-use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, no_conflict};
+use super::{Entry, Family, Oracle, Quantity, Rule, no_conflict};
 use crate::param::rate;
 use crate::scalar::Vec2;
 
-pub(super) const LEVENBERG_MARQUARDT: OptimizerSpec = OptimizerSpec {
+pub(super) const LEVENBERG_MARQUARDT: Entry = Entry {
     id: "levenberg_marquardt",
     family: Family::SecondOrder,
     year: 1944,

@@ -4,11 +4,11 @@
 //! Source: Defazio & Jelassi 2021, arXiv:2101.11075.
 
 use super::parts::with_decay;
-use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict};
+use super::{Entry, Family, Oracle, Quantity, Rule, Settings, no_conflict};
 use crate::param::{decay, rate};
 use crate::scalar::{Vec2, zip};
 
-pub(super) const MADGRAD: OptimizerSpec = OptimizerSpec {
+pub(super) const MADGRAD: Entry = Entry {
     id: "madgrad",
     family: Family::Adaptive,
     year: 2021,

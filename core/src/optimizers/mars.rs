@@ -9,11 +9,11 @@
 //! All else is torch's AdamW: decay apart, ε after the root of the corrected mean square.
 
 use super::matrix::{dot, quotient};
-use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict};
+use super::{Entry, Family, Oracle, Quantity, Rule, Settings, no_conflict};
 use crate::param::{decay, rate};
 use crate::scalar::{Vec2, zip};
 
-pub(super) const MARS: OptimizerSpec = OptimizerSpec {
+pub(super) const MARS: Entry = Entry {
     id: "mars",
     family: Family::Adam,
     year: 2024,
@@ -33,7 +33,7 @@ pub(super) const MARS: OptimizerSpec = OptimizerSpec {
     conflict: no_conflict,
 };
 
-pub(super) const CAUTIOUS_ADAMW: OptimizerSpec = OptimizerSpec {
+pub(super) const CAUTIOUS_ADAMW: Entry = Entry {
     id: "cautious_adamw",
     family: Family::Adam,
     year: 2024,

@@ -45,6 +45,7 @@ mod wrappers;
 
 pub use family::Family;
 
+use super::about::About;
 use super::oracle::Oracle;
 use super::param::{ParamSpec, Value, position};
 use super::scalar::{Scalar, Vec2};
@@ -143,7 +144,8 @@ impl Quantity {
     }
 }
 
-/// The description of an optimizer.
+/// The description of an optimizer. What only lists show of it is in [`about`].
+#[derive(Clone, Copy)]
 pub struct OptimizerSpec {
     /// The name in links: never changes.
     pub id: &'static str,
@@ -155,12 +157,6 @@ pub struct OptimizerSpec {
     pub params: &'static [ParamSpec],
     /// The parameters shown beside the learning rate without opening More.
     pub main: &'static [&'static str],
-    /// The update rule in TeX.
-    pub tex: &'static str,
-    /// Paper, with DOI or arXiv number.
-    pub source: &'static str,
-    /// The library whose defaults and details are followed.
-    pub defaults_of: &'static str,
     /// Makes the method, ready for its first step.
     pub build: fn(&Settings) -> Box<dyn Rule<f64>>,
     /// What is wrong with parameters that are each allowed but not together: the id of the one to blame.
@@ -180,8 +176,22 @@ impl OptimizerSpec {
     }
 }
 
-/// All optimizers, in the order of the chooser.
-pub static OPTIMIZERS: &[OptimizerSpec] = &[
+/// What the files of the methods are made of. The fields are those of [`OptimizerSpec`] and [`About`].
+struct Entry {
+    id: &'static str,
+    family: Family,
+    year: u16,
+    params: &'static [ParamSpec],
+    main: &'static [&'static str],
+    tex: &'static str,
+    source: &'static str,
+    defaults_of: &'static str,
+    build: fn(&Settings) -> Box<dyn Rule<f64>>,
+    conflict: fn(&Settings) -> Option<&'static str>,
+}
+
+/// All methods, in the order of the chooser.
+const ENTRIES: &[Entry] = &[
     sgd::SGD,
     momentum::MOMENTUM,
     sgd::NESTEROV,
@@ -236,6 +246,36 @@ pub static OPTIMIZERS: &[OptimizerSpec] = &[
     wrappers::GROKFAST,
     wrappers::LOOKAHEAD,
 ];
+
+/// All optimizers, in the order of the chooser.
+pub static OPTIMIZERS: &[OptimizerSpec] = &{
+    let Entry { id, family, year, params, main, build, conflict, .. } = ENTRIES[0];
+    let mut all = [OptimizerSpec { id, family, year, params, main, build, conflict }; ENTRIES.len()];
+    let mut i = 1;
+    while i < ENTRIES.len() {
+        let Entry { id, family, year, params, main, build, conflict, .. } = ENTRIES[i];
+        all[i] = OptimizerSpec { id, family, year, params, main, build, conflict };
+        i += 1;
+    }
+    all
+};
+
+/// What only lists show, of all optimizers in the same order. Nothing on the page uses it, so the page does not carry it.
+static ABOUT: &[About] = &{
+    let mut all = [About { id: "", tex: "", source: "", defaults_of: "" }; ENTRIES.len()];
+    let mut i = 0;
+    while i < ENTRIES.len() {
+        let Entry { id, tex, source, defaults_of, .. } = ENTRIES[i];
+        all[i] = About { id, tex, source, defaults_of };
+        i += 1;
+    }
+    all
+};
+
+/// What lists show of an optimizer.
+pub fn about(spec: &OptimizerSpec) -> &'static About {
+    ABOUT.iter().find(|about| about.id == spec.id).expect("both tables are made from the same entries")
+}
 
 /// The optimizer with this id.
 pub fn optimizer(id: &str) -> Option<&'static OptimizerSpec> {

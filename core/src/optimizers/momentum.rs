@@ -6,11 +6,11 @@
 //!
 //! Source: Polyak 1964, doi:10.1016/0041-5553(64)90137-5.
 
-use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict};
+use super::{Entry, Family, Oracle, Quantity, Rule, Settings, no_conflict};
 use crate::param::{choice, decay, rate};
 use crate::scalar::{Scalar, Vec2, zip};
 
-pub(super) const MOMENTUM: OptimizerSpec = OptimizerSpec {
+pub(super) const MOMENTUM: Entry = Entry {
     id: "momentum",
     family: Family::Momentum,
     year: 1964,

@@ -4,11 +4,11 @@
 //! Source: Dozat 2016, Incorporating Nesterov Momentum into Adam, ICLR workshop.
 
 use super::parts::{average, scaled, squares, with_decay};
-use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict};
+use super::{Entry, Family, Oracle, Quantity, Rule, Settings, no_conflict};
 use crate::param::{decay, flag, rate};
 use crate::scalar::{Scalar, Vec2, zip};
 
-pub(super) const NADAM: OptimizerSpec = OptimizerSpec {
+pub(super) const NADAM: Entry = Entry {
     id: "nadam",
     family: Family::Adam,
     year: 2016,

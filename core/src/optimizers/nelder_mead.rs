@@ -6,14 +6,14 @@
 //! Sources: Nelder & Mead 1965, doi:10.1093/comjnl/7.4.308; Lagarias et al. 1998, doi:10.1137/S1052623496303470.
 
 use super::matrix::along;
-use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, no_conflict};
+use super::{Entry, Family, Oracle, Quantity, Rule, no_conflict};
 use crate::param::{Range, Scale, Slider, linear, number};
 use crate::scalar::{Vec2, zip};
 
 const INSIDE: Range = Range { low_included: false, ..Range::UNIT };
 const ABOVE_ONE: Range = Range { low: 1.0, ..Range::POSITIVE };
 
-pub(super) const NELDER_MEAD: OptimizerSpec = OptimizerSpec {
+pub(super) const NELDER_MEAD: Entry = Entry {
     id: "nelder_mead",
     family: Family::DerivativeFree,
     year: 1965,

@@ -11,11 +11,11 @@
 //! Source: Nocedal & Wright 2006, chapters 3.4 and 4, doi:10.1007/978-0-387-40065-5.
 
 use super::matrix::{Eigen, eigen, quotient};
-use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, no_conflict};
+use super::{Entry, Family, Oracle, Quantity, Rule, no_conflict};
 use crate::param::{flag, rate};
 use crate::scalar::{Vec2, zip};
 
-pub(super) const NEWTON: OptimizerSpec = OptimizerSpec {
+pub(super) const NEWTON: Entry = Entry {
     id: "newton",
     family: Family::SecondOrder,
     year: 1669,

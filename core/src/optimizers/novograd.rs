@@ -4,11 +4,11 @@
 //! Source: Ginsburg et al. 2019, arXiv:1905.11286.
 
 use super::parts::dot;
-use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict};
+use super::{Entry, Family, Oracle, Quantity, Rule, Settings, no_conflict};
 use crate::param::{decay, rate};
 use crate::scalar::{Scalar, Vec2, zip};
 
-pub(super) const NOVOGRAD: OptimizerSpec = OptimizerSpec {
+pub(super) const NOVOGRAD: Entry = Entry {
     id: "novograd",
     family: Family::Adam,
     year: 2019,

@@ -10,7 +10,7 @@
 //! The weight decay is apart, as in AdamW: λx is added to the direction.
 
 use super::parts::{average, dot, scaled, squares};
-use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict};
+use super::{Entry, Family, Oracle, Quantity, Rule, Settings, no_conflict};
 use crate::param::{ParamSpec, decay, flag, rate};
 use crate::scalar::{Scalar, Vec2, zip};
 
@@ -26,7 +26,7 @@ const fn eps_root(default: f64) -> ParamSpec {
     rate("eps_root", "", default, (1e-16, 1e-2))
 }
 
-pub(super) const NADAMW: OptimizerSpec = OptimizerSpec {
+pub(super) const NADAMW: Entry = Entry {
     id: "nadamw",
     family: Family::Adam,
     year: 2017,
@@ -50,7 +50,7 @@ pub(super) const NADAMW: OptimizerSpec = OptimizerSpec {
     conflict: no_conflict,
 };
 
-pub(super) const AMSGRAD: OptimizerSpec = OptimizerSpec {
+pub(super) const AMSGRAD: Entry = Entry {
     id: "amsgrad",
     family: Family::Adam,
     year: 2018,
@@ -63,7 +63,7 @@ pub(super) const AMSGRAD: OptimizerSpec = OptimizerSpec {
     conflict: no_conflict,
 };
 
-pub(super) const YOGI: OptimizerSpec = OptimizerSpec {
+pub(super) const YOGI: Entry = Entry {
     id: "yogi",
     family: Family::Adam,
     year: 2018,
@@ -76,7 +76,7 @@ pub(super) const YOGI: OptimizerSpec = OptimizerSpec {
     conflict: no_conflict,
 };
 
-pub(super) const ADABELIEF: OptimizerSpec = OptimizerSpec {
+pub(super) const ADABELIEF: Entry = Entry {
     id: "adabelief",
     family: Family::Adam,
     year: 2020,
@@ -92,7 +92,7 @@ pub(super) const ADABELIEF: OptimizerSpec = OptimizerSpec {
     conflict: no_conflict,
 };
 
-pub(super) const LAMB: OptimizerSpec = OptimizerSpec {
+pub(super) const LAMB: Entry = Entry {
     id: "lamb",
     family: Family::Adam,
     year: 2019,

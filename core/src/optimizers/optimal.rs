@@ -6,11 +6,11 @@
 //! than 10⁴. `lr` multiplies the rate. Source: Polyak 1964, doi:10.1016/0041-5553(64)90137-5.
 
 use super::matrix::eigen;
-use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, no_conflict};
+use super::{Entry, Family, Oracle, Quantity, Rule, no_conflict};
 use crate::param::rate;
 use crate::scalar::{Vec2, zip};
 
-pub(super) const GD_MOMENTUM_OPTIMAL: OptimizerSpec = OptimizerSpec {
+pub(super) const GD_MOMENTUM_OPTIMAL: Entry = Entry {
     id: "gd_momentum_optimal",
     family: Family::Momentum,
     year: 1964,

@@ -3,11 +3,11 @@
 //! x ← x − α((κ+β)g − βg₋₁), optax's form; the first step has g₋₁ = g. With κ = β = 1 it is Popov's method.
 //! Sources: Popov 1980, doi:10.1007/BF01141092; Mokhtari, Ozdaglar & Pattathil 2020, arXiv:1901.08511.
 
-use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict};
+use super::{Entry, Family, Oracle, Quantity, Rule, Settings, no_conflict};
 use crate::param::{Range, linear, rate};
 use crate::scalar::{Scalar, Vec2, zip};
 
-pub(super) const OPTIMISTIC_GD: OptimizerSpec = OptimizerSpec {
+pub(super) const OPTIMISTIC_GD: Entry = Entry {
     id: "optimistic_gd",
     family: Family::Plain,
     year: 1980,

@@ -5,11 +5,11 @@
 //! Sources: Polyak 1969, doi:10.1016/0041-5553(69)90061-5; Loizou et al. 2021, arXiv:2002.10542.
 
 use super::parts::{dot, scaled};
-use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict};
+use super::{Entry, Family, Oracle, Quantity, Rule, Settings, no_conflict};
 use crate::param::{Range, choice, linear, rate};
 use crate::scalar::{Scalar, Vec2, zip};
 
-pub(super) const POLYAK_SGD: OptimizerSpec = OptimizerSpec {
+pub(super) const POLYAK_SGD: Entry = Entry {
     id: "polyak_sgd",
     family: Family::ParameterFree,
     year: 1969,

@@ -5,11 +5,11 @@
 //! Source: Mishchenko & Defazio 2024, arXiv:2306.06101.
 
 use super::parts::{average, dot, minus, scaled, squares};
-use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict};
+use super::{Entry, Family, Oracle, Quantity, Rule, Settings, no_conflict};
 use crate::param::{Range, Scale, Slider, decay, flag, number, optional, rate};
 use crate::scalar::{Scalar, Vec2, zip};
 
-pub(super) const PRODIGY: OptimizerSpec = OptimizerSpec {
+pub(super) const PRODIGY: Entry = Entry {
     id: "prodigy",
     family: Family::ParameterFree,
     year: 2023,

@@ -5,7 +5,7 @@
 //! Source: Ma & Yarats 2019, arXiv:1810.06801, equations 3 to 7, as in their qhoptim.
 
 use super::parts::with_decay;
-use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict};
+use super::{Entry, Family, Oracle, Quantity, Rule, Settings, no_conflict};
 use crate::param::{ParamSpec, Range, decay, linear, rate};
 use crate::scalar::{Vec2, zip};
 
@@ -14,7 +14,7 @@ const fn weight(id: &'static str, symbol: &'static str, default: f64) -> ParamSp
     linear(id, symbol, default, (0.0, 1.0), Range::FINITE)
 }
 
-pub(super) const QHM: OptimizerSpec = OptimizerSpec {
+pub(super) const QHM: Entry = Entry {
     id: "qhm",
     family: Family::Momentum,
     year: 2019,
@@ -32,7 +32,7 @@ pub(super) const QHM: OptimizerSpec = OptimizerSpec {
     conflict: no_conflict,
 };
 
-pub(super) const QHADAM: OptimizerSpec = OptimizerSpec {
+pub(super) const QHADAM: Entry = Entry {
     id: "qhadam",
     family: Family::Adam,
     year: 2019,

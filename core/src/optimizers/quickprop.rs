@@ -4,11 +4,11 @@
 //! also where the parabola has no bottom ahead; besides, −αS as long as the slope still points the way of the last
 //! step, and −αS alone at the start. Source: Fahlman 1988, CMU-CS-88-162.
 
-use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, no_conflict};
+use super::{Entry, Family, Oracle, Quantity, Rule, no_conflict};
 use crate::param::{Range, linear, rate};
 use crate::scalar::{Vec2, zip};
 
-pub(super) const QUICKPROP: OptimizerSpec = OptimizerSpec {
+pub(super) const QUICKPROP: Entry = Entry {
     id: "quickprop",
     family: Family::Adaptive,
     year: 1988,

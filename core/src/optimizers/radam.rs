@@ -5,11 +5,11 @@
 //! Source: Liu et al. 2020, arXiv:1908.03265.
 
 use super::parts::{average, scaled, squares, with_decay};
-use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict};
+use super::{Entry, Family, Oracle, Quantity, Rule, Settings, no_conflict};
 use crate::param::{decay, flag, rate};
 use crate::scalar::{Scalar, Vec2, zip};
 
-pub(super) const RADAM: OptimizerSpec = OptimizerSpec {
+pub(super) const RADAM: Entry = Entry {
     id: "radam",
     family: Family::Adam,
     year: 2019,

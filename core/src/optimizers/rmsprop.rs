@@ -5,11 +5,11 @@
 //! Source: Tieleman & Hinton 2012, Coursera lecture 6.5; centered: Graves 2013, arXiv:1308.0850.
 
 use super::parts::with_decay;
-use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, Settings};
+use super::{Entry, Family, Oracle, Quantity, Rule, Settings};
 use crate::param::{Range, decay, flag, linear, rate};
 use crate::scalar::{Scalar, Vec2, zip};
 
-pub(super) const RMSPROP: OptimizerSpec = OptimizerSpec {
+pub(super) const RMSPROP: Entry = Entry {
     id: "rmsprop",
     family: Family::Adaptive,
     year: 2012,

@@ -4,11 +4,11 @@
 //! the next comparison. The learning rate is only the first step length.
 //! Source: Riedmiller & Braun 1993, doi:10.1109/ICNN.1993.298623.
 
-use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict};
+use super::{Entry, Family, Oracle, Quantity, Rule, Settings, no_conflict};
 use crate::param::{Range, linear, rate};
 use crate::scalar::{Scalar, Vec2, zip};
 
-pub(super) const RPROP: OptimizerSpec = OptimizerSpec {
+pub(super) const RPROP: Entry = Entry {
     id: "rprop",
     family: Family::Sign,
     year: 1993,

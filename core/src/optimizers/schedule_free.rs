@@ -6,7 +6,7 @@
 //! Source: Defazio et al. 2024, arXiv:2405.15682.
 
 use super::parts::{average, squares, with_decay};
-use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict};
+use super::{Entry, Family, Oracle, Quantity, Rule, Settings, no_conflict};
 use crate::param::{ParamSpec, Range, Scale, Slider, decay, linear, number, optional, rate};
 use crate::scalar::{Scalar, Vec2, zip};
 
@@ -17,7 +17,7 @@ const WARMUP: ParamSpec =
     optional("warmup_steps", "", Slider { low: 1.0, high: 1000.0, scale: Scale::Log }, Range::at_least(1.0));
 const POWER: ParamSpec = linear("weight_lr_power", "", 2.0, (0.0, 4.0), Range::FINITE);
 
-pub(super) const SCHEDULE_FREE_SGD: OptimizerSpec = OptimizerSpec {
+pub(super) const SCHEDULE_FREE_SGD: Entry = Entry {
     id: "schedule_free_sgd",
     family: Family::Averaging,
     year: 2024,
@@ -30,7 +30,7 @@ pub(super) const SCHEDULE_FREE_SGD: OptimizerSpec = OptimizerSpec {
     conflict: no_conflict,
 };
 
-pub(super) const SCHEDULE_FREE_ADAMW: OptimizerSpec = OptimizerSpec {
+pub(super) const SCHEDULE_FREE_ADAMW: Entry = Entry {
     id: "schedule_free_adamw",
     family: Family::Averaging,
     year: 2024,

@@ -12,7 +12,7 @@
 
 use super::line_search::{Conditions, Place, armijo, strong_wolfe};
 use super::matrix::{Matrix, along, dot, times};
-use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict};
+use super::{Entry, Family, Oracle, Quantity, Rule, Settings, no_conflict};
 use crate::param::{ParamSpec, Range, Scale, Slider, choice, linear, number, rate};
 use crate::scalar::{Vec2, zip};
 
@@ -27,7 +27,7 @@ const C1: ParamSpec = inside("c1", "c₁", 1e-4, 1e-6);
 /// The first trial: 1 is the natural step of BFGS.
 const LR: ParamSpec = rate("lr", "α", 1.0, (1e-4, 1.0));
 
-pub(super) const GD_LINE_SEARCH: OptimizerSpec = OptimizerSpec {
+pub(super) const GD_LINE_SEARCH: Entry = Entry {
     id: "gd_line_search",
     family: Family::LineSearch,
     year: 1966,
@@ -49,7 +49,7 @@ pub(super) const GD_LINE_SEARCH: OptimizerSpec = OptimizerSpec {
     conflict: no_conflict,
 };
 
-pub(super) const CONJUGATE_GRADIENT: OptimizerSpec = OptimizerSpec {
+pub(super) const CONJUGATE_GRADIENT: Entry = Entry {
     id: "conjugate_gradient",
     family: Family::LineSearch,
     year: 1964,
@@ -65,7 +65,7 @@ pub(super) const CONJUGATE_GRADIENT: OptimizerSpec = OptimizerSpec {
     conflict: no_conflict,
 };
 
-pub(super) const BFGS: OptimizerSpec = OptimizerSpec {
+pub(super) const BFGS: Entry = Entry {
     id: "bfgs",
     family: Family::SecondOrder,
     year: 1970,

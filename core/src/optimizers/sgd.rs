@@ -4,11 +4,11 @@
 //! Source: Polyak 1964, doi:10.1016/0041-5553(64)90137-5; Nesterov 1983; Sutskever et al. 2013, ICML (the form used).
 
 use super::parts::with_decay;
-use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict};
+use super::{Entry, Family, Oracle, Quantity, Rule, Settings, no_conflict};
 use crate::param::{Range, decay, flag, linear, rate};
 use crate::scalar::{Scalar, Vec2, zip};
 
-pub(super) const SGD: OptimizerSpec = OptimizerSpec {
+pub(super) const SGD: Entry = Entry {
     id: "sgd",
     family: Family::Plain,
     year: 1847,
@@ -30,7 +30,7 @@ pub(super) const SGD: OptimizerSpec = OptimizerSpec {
     },
 };
 
-pub(super) const NESTEROV: OptimizerSpec = OptimizerSpec {
+pub(super) const NESTEROV: Entry = Entry {
     id: "nesterov",
     family: Family::Momentum,
     year: 1983,

@@ -4,11 +4,11 @@
 //! matrix. Source: Gupta, Koren & Singer 2018, arXiv:1802.09568, algorithm 2.
 
 use super::matrix::{Matrix, eigen};
-use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, no_conflict};
+use super::{Entry, Family, Oracle, Quantity, Rule, no_conflict};
 use crate::param::rate;
 use crate::scalar::{Vec2, zip};
 
-pub(super) const SHAMPOO: OptimizerSpec = OptimizerSpec {
+pub(super) const SHAMPOO: Entry = Entry {
     id: "shampoo",
     family: Family::SecondOrder,
     year: 2018,

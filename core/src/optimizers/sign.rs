@@ -5,11 +5,11 @@
 //! Sources: Bernstein et al. 2018, arXiv:1802.04434 (signSGD, Signum); Chen et al. 2023, arXiv:2302.06675 (Lion).
 
 use super::parts::average;
-use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, no_conflict};
+use super::{Entry, Family, Oracle, Quantity, Rule, no_conflict};
 use crate::param::{decay, rate};
 use crate::scalar::{Scalar, Vec2, zip};
 
-pub(super) const SIGN_SGD: OptimizerSpec = OptimizerSpec {
+pub(super) const SIGN_SGD: Entry = Entry {
     id: "sign_sgd",
     family: Family::Sign,
     year: 2018,
@@ -22,7 +22,7 @@ pub(super) const SIGN_SGD: OptimizerSpec = OptimizerSpec {
     conflict: no_conflict,
 };
 
-pub(super) const SIGNUM: OptimizerSpec = OptimizerSpec {
+pub(super) const SIGNUM: Entry = Entry {
     id: "signum",
     family: Family::Sign,
     year: 2018,
@@ -35,7 +35,7 @@ pub(super) const SIGNUM: OptimizerSpec = OptimizerSpec {
     conflict: no_conflict,
 };
 
-pub(super) const LION: OptimizerSpec = OptimizerSpec {
+pub(super) const LION: Entry = Entry {
     id: "lion",
     family: Family::Sign,
     year: 2023,

@@ -4,11 +4,11 @@
 //! the first one included. Where the curvature is not positive ε stands for it: the quotient is clipped, and the
 //! coordinate moves by α. Source: Liu et al. 2023, arXiv:2305.14342.
 
-use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, no_conflict};
+use super::{Entry, Family, Oracle, Quantity, Rule, no_conflict};
 use crate::param::{Range, decay, linear, rate};
 use crate::scalar::{Vec2, zip};
 
-pub(super) const SOPHIA: OptimizerSpec = OptimizerSpec {
+pub(super) const SOPHIA: Entry = Entry {
     id: "sophia",
     family: Family::SecondOrder,
     year: 2023,

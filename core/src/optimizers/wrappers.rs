@@ -9,7 +9,7 @@
 
 use super::adam::ADAM;
 use super::sgd::SGD;
-use super::{Family, OptimizerSpec, Oracle, Quantity, Rule, Settings, no_conflict};
+use super::{Entry, Family, Oracle, Quantity, Rule, Settings, no_conflict};
 use crate::param::{ParamSpec, Range, choice, decay, linear, position, rate};
 use crate::scalar::{Vec2, zip};
 
@@ -19,7 +19,7 @@ const MOMENTUM: ParamSpec = decay("momentum", "β", 0.0, 0.999);
 const BETA1: ParamSpec = decay("beta1", "β₁", 0.9, 0.999);
 const BETA2: ParamSpec = decay("beta2", "β₂", 0.999, 0.9999);
 
-pub(super) const GROKFAST: OptimizerSpec = OptimizerSpec {
+pub(super) const GROKFAST: Entry = Entry {
     id: "grokfast",
     family: Family::Wrapper,
     year: 2024,
@@ -43,7 +43,7 @@ pub(super) const GROKFAST: OptimizerSpec = OptimizerSpec {
     conflict: no_conflict,
 };
 
-pub(super) const LOOKAHEAD: OptimizerSpec = OptimizerSpec {
+pub(super) const LOOKAHEAD: Entry = Entry {
     id: "lookahead",
     family: Family::Wrapper,
     year: 2019,

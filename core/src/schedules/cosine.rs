@@ -6,7 +6,7 @@
 
 use super::decay::Line;
 use super::setting::{Absent, SHARE, own, steps, steps_or};
-use super::{ScheduleParam, ScheduleSpec, rates};
+use super::{Entry, ScheduleParam, rates};
 use crate::param::{Range, number, rate};
 use crate::slider::{Scale, Slider};
 use libm::cos;
@@ -15,7 +15,7 @@ use std::f64::consts::PI;
 const ETA_MIN: ScheduleParam = own(rate("eta_min", "α_min", 0.0, (1e-6, 1.0)));
 const T_MAX: ScheduleParam = steps_or("t_max", "n", Absent::Steps);
 
-pub(super) const COSINE: ScheduleSpec = ScheduleSpec {
+pub(super) const COSINE: Entry = Entry {
     id: "cosine",
     params: &[T_MAX, ETA_MIN],
     tex: r"\alpha_t = \alpha_{\min} + (\alpha - \alpha_{\min})\,\tfrac{1}{2}\bigl(1 + \cos(\pi t/n)\bigr)",
@@ -55,7 +55,7 @@ pub(super) fn between(high: f64, low: f64, t: f64, half: f64) -> f64 {
     low + (high - low) * (1.0 + cos(PI * t / half)) / 2.0
 }
 
-pub(super) const COSINE_RESTARTS: ScheduleSpec = ScheduleSpec {
+pub(super) const COSINE_RESTARTS: Entry = Entry {
     id: "cosine_restarts",
     params: &[
         // Torch has no default for the first stretch.
@@ -90,7 +90,7 @@ pub(super) fn restarts(high: f64, low: f64, first: f64, times: f64) -> super::Ra
     })
 }
 
-pub(super) const WARMUP_COSINE: ScheduleSpec = ScheduleSpec {
+pub(super) const WARMUP_COSINE: Entry = Entry {
     id: "warmup_cosine",
     params: &[
         steps("warmup", "w", 5.0, 0.0, 0.1),

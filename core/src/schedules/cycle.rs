@@ -6,7 +6,7 @@
 //! Sources: Smith 2017, arXiv:1506.01186; Smith & Topin 2018, arXiv:1708.07120.
 
 use super::setting::{Absent, follows, own, share, steps, steps_or};
-use super::{Rate, ScheduleParam, ScheduleSpec};
+use super::{Entry, Rate, ScheduleParam};
 use crate::param::{Range, choice, decay, flag, number, rate};
 use crate::slider::{Scale, Slider};
 use libm::{cos, floor, pow};
@@ -20,7 +20,7 @@ const fn divisor(id: &'static str, symbol: &'static str, default: f64, high: f64
     own(number(id, symbol, default, Slider { low: 1.0, high, scale: Scale::Log }, Range::POSITIVE))
 }
 
-pub(super) const ONE_CYCLE: ScheduleSpec = ScheduleSpec {
+pub(super) const ONE_CYCLE: Entry = Entry {
     id: "one_cycle",
     params: &[
         max_lr(1.0),
@@ -75,7 +75,7 @@ fn line(from: f64, to: f64, share: f64) -> f64 {
     (to - from) * share + from
 }
 
-pub(super) const CYCLIC: ScheduleSpec = ScheduleSpec {
+pub(super) const CYCLIC: Entry = Entry {
     id: "cyclic",
     params: &[
         max_lr(3.0),

@@ -2,7 +2,7 @@
 //! recursive form, which makes the next rate from the last one.
 
 use super::setting::{Absent, SHARE, own, steps};
-use super::{ScheduleSpec, rates};
+use super::{Entry, rates};
 use crate::param::{Range, linear, number, rate};
 use crate::slider::{Scale, Slider};
 use libm::pow;
@@ -11,7 +11,7 @@ use libm::pow;
 const POSITIVE_SHARE: Range = Range { low_included: false, ..SHARE };
 const FACTOR: Slider = Slider { low: 0.0, high: 1.0, scale: Scale::Linear };
 
-pub(super) const STEP: ScheduleSpec = ScheduleSpec {
+pub(super) const STEP: Entry = Entry {
     id: "step",
     // Torch has no default for the size of a step.
     params: &[
@@ -28,7 +28,7 @@ pub(super) const STEP: ScheduleSpec = ScheduleSpec {
     },
 };
 
-pub(super) const MULTI_STEP: ScheduleSpec = ScheduleSpec {
+pub(super) const MULTI_STEP: Entry = Entry {
     id: "multi_step",
     params: &[
         super::ScheduleParam { absent: Absent::List(&[30.0, 80.0]), ..steps("milestones", "mᵢ", 30.0, 0.0, 0.0) },
@@ -47,7 +47,7 @@ pub(super) const MULTI_STEP: ScheduleSpec = ScheduleSpec {
     },
 };
 
-pub(super) const EXPONENTIAL: ScheduleSpec = ScheduleSpec {
+pub(super) const EXPONENTIAL: Entry = Entry {
     id: "exponential",
     // Torch has no default for γ.
     params: &[own(number(
@@ -67,7 +67,7 @@ pub(super) const EXPONENTIAL: ScheduleSpec = ScheduleSpec {
     },
 };
 
-pub(super) const LINEAR: ScheduleSpec = ScheduleSpec {
+pub(super) const LINEAR: Entry = Entry {
     id: "linear",
     params: &[
         own(number("start_factor", "a", 1.0 / 3.0, FACTOR_UP, POSITIVE_SHARE)),
@@ -107,7 +107,7 @@ impl Line {
     }
 }
 
-pub(super) const CONSTANT: ScheduleSpec = ScheduleSpec {
+pub(super) const CONSTANT: Entry = Entry {
     id: "constant",
     params: &[own(number("factor", "a", 1.0 / 3.0, FACTOR, SHARE)), steps("total_iters", "n", 5.0, 0.0, 0.1)],
     tex: r"\alpha_t = a\,\alpha \text{ for } t < n,\quad \alpha_t = \alpha \text{ from } n \text{ on}",
@@ -126,7 +126,7 @@ pub(super) const CONSTANT: ScheduleSpec = ScheduleSpec {
     },
 };
 
-pub(super) const POLYNOMIAL: ScheduleSpec = ScheduleSpec {
+pub(super) const POLYNOMIAL: Entry = Entry {
     id: "polynomial",
     params: &[steps("total_iters", "n", 5.0, 0.0, 1.0), own(rate("power", "p", 1.0, (0.1, 10.0)))],
     tex: r"\alpha_t = \alpha\,\bigl(1 - \min(t/n,\, 1)\bigr)^p",

@@ -1,11 +1,11 @@
 //! The rate goes down like a power of 1/t, after a warm-up or at once.
 
 use super::setting::{own, share, steps};
-use super::{Rates, ScheduleSpec, rates};
+use super::{Entry, Rates, rates};
 use crate::param::rate;
 use libm::pow;
 
-pub(super) const INVERSE_SQRT: ScheduleSpec = ScheduleSpec {
+pub(super) const INVERSE_SQRT: Entry = Entry {
     id: "inverse_sqrt",
     params: &[steps("warmup", "w", 10.0, 1.0, 0.1)],
     tex: r"\alpha_t = \alpha\,\min\Bigl(\tfrac{t+1}{w},\, \sqrt{\tfrac{w}{t+1}}\Bigr)",
@@ -15,7 +15,7 @@ pub(super) const INVERSE_SQRT: ScheduleSpec = ScheduleSpec {
     build: |g| inverse_sqrt(g.base, g.number("warmup")),
 };
 
-pub(super) const NOAM: ScheduleSpec = ScheduleSpec {
+pub(super) const NOAM: Entry = Entry {
     id: "noam",
     params: &[share("warmup_fraction", "φ", 0.1)],
     tex: r"\alpha_t = \alpha\,\min\Bigl(\tfrac{t+1}{w},\, \sqrt{\tfrac{w}{t+1}}\Bigr),\quad w = \varphi\, T",
@@ -32,7 +32,7 @@ fn inverse_sqrt(base: f64, warmup: f64) -> Rates {
     })
 }
 
-pub(super) const INVERSE_TIME: ScheduleSpec = ScheduleSpec {
+pub(super) const INVERSE_TIME: Entry = Entry {
     id: "inverse_time",
     params: &[own(rate("decay_rate", "k", 0.1, (1e-3, 10.0))), own(rate("power", "p", 1.0, (0.1, 10.0)))],
     tex: r"\alpha_t = \frac{\alpha}{(1 + k\,t)^p}",

@@ -11,6 +11,8 @@
 //!   `polynomial_decay` with power 1; `polynomial` with `total_iters` = n − 1 is `polynomial_decay` down to 0.
 //! * `one_cycle` and `cosine` count in shares already where `total_steps` and `t_max` are left out.
 
+use super::about::About;
+
 mod cosine;
 mod cycle;
 mod decay;
@@ -52,18 +54,13 @@ impl Moment {
 /// A schedule at work: asked once for each step, in order.
 pub type Rates = Box<dyn FnMut(&Moment) -> Rate>;
 
-/// The description of a schedule.
+/// The description of a schedule. What only lists show of it is in [`about`].
+#[derive(Clone, Copy)]
 pub struct ScheduleSpec {
     /// The name in links: never changes.
     pub id: &'static str,
     /// Every parameter.
     pub params: &'static [ScheduleParam],
-    /// The rate αₜ of step t (from 0) in TeX; α is the base rate, T the number of steps of the run.
-    pub tex: &'static str,
-    /// Paper, with DOI or arXiv number.
-    pub source: &'static str,
-    /// The library whose defaults and details are followed.
-    pub defaults_of: &'static str,
     /// Whether its shape spans the whole run, however long: its parameters are shares.
     pub spans_run: bool,
     /// Makes the schedule, ready for the first step.
@@ -83,8 +80,20 @@ impl std::fmt::Debug for ScheduleSpec {
     }
 }
 
+/// What the files of the schedules are made of. The fields are those of [`ScheduleSpec`] and [`About`]; in TeX αₜ is the
+/// rate of step t (from 0), α the base rate, T the number of steps of the run.
+struct Entry {
+    id: &'static str,
+    params: &'static [ScheduleParam],
+    tex: &'static str,
+    source: &'static str,
+    defaults_of: &'static str,
+    spans_run: bool,
+    build: fn(&Given) -> Rates,
+}
+
 /// All schedules, in the order of the chooser.
-pub static SCHEDULES: &[ScheduleSpec] = &[
+const ENTRIES: &[Entry] = &[
     decay::STEP,
     decay::MULTI_STEP,
     decay::EXPONENTIAL,
@@ -110,6 +119,36 @@ pub static SCHEDULES: &[ScheduleSpec] = &[
     whole_run::WARMUP_COSINE_DECAY,
     whole_run::WSD,
 ];
+
+/// All schedules, in the order of the chooser.
+pub static SCHEDULES: &[ScheduleSpec] = &{
+    let Entry { id, params, spans_run, build, .. } = ENTRIES[0];
+    let mut all = [ScheduleSpec { id, params, spans_run, build }; ENTRIES.len()];
+    let mut i = 1;
+    while i < ENTRIES.len() {
+        let Entry { id, params, spans_run, build, .. } = ENTRIES[i];
+        all[i] = ScheduleSpec { id, params, spans_run, build };
+        i += 1;
+    }
+    all
+};
+
+/// What only lists show, of all schedules in the same order. Nothing on the page uses it, so the page does not carry it.
+static ABOUT: &[About] = &{
+    let mut all = [About { id: "", tex: "", source: "", defaults_of: "" }; ENTRIES.len()];
+    let mut i = 0;
+    while i < ENTRIES.len() {
+        let Entry { id, tex, source, defaults_of, .. } = ENTRIES[i];
+        all[i] = About { id, tex, source, defaults_of };
+        i += 1;
+    }
+    all
+};
+
+/// What lists show of a schedule.
+pub fn about(spec: &ScheduleSpec) -> &'static About {
+    ABOUT.iter().find(|about| about.id == spec.id).expect("both tables are made from the same entries")
+}
 
 /// The schedule with this id.
 pub fn schedule(id: &str) -> Option<&'static ScheduleSpec> {

@@ -4,13 +4,13 @@
 //! Source: Krizhevsky, Sutskever & Hinton 2012, doi:10.1145/3065386.
 
 use super::setting::{own, steps};
-use super::{ScheduleSpec, rates};
+use super::{Entry, rates};
 use crate::param::{Range, choice, linear, rate};
 
 /// v < 1, as torch demands; less than 0 would turn the run uphill.
 const FACTOR: Range = Range::UNIT;
 
-pub(super) const PLATEAU: ScheduleSpec = ScheduleSpec {
+pub(super) const PLATEAU: Entry = Entry {
     id: "plateau",
     params: &[
         own(choice("mode", &["min", "max"])),

@@ -3,7 +3,7 @@
 
 use super::cosine::{between, restarts};
 use super::setting::{own, share};
-use super::{Given, Rates, ScheduleParam, ScheduleSpec, rates};
+use super::{Entry, Given, Rates, ScheduleParam, rates};
 use crate::param::{Range, linear, number, rate};
 use crate::slider::{Scale, Slider};
 use libm::{floor, fmod, pow};
@@ -17,7 +17,7 @@ fn last(g: &Given) -> f64 {
     (g.steps as f64 - 1.0).max(1.0)
 }
 
-pub(super) const COSINE_DECAY: ScheduleSpec = ScheduleSpec {
+pub(super) const COSINE_DECAY: Entry = Entry {
     id: "cosine_decay",
     params: &[MIN_FACTOR],
     tex: r"\alpha_t = \alpha\,\bigl(m + (1-m)\,\tfrac{1}{2}(1 + \cos\tfrac{\pi t}{T-1})\bigr)",
@@ -30,7 +30,7 @@ pub(super) const COSINE_DECAY: ScheduleSpec = ScheduleSpec {
     },
 };
 
-pub(super) const RESTARTS: ScheduleSpec = ScheduleSpec {
+pub(super) const RESTARTS: Entry = Entry {
     id: "restarts",
     params: &[
         share("t_0_fraction", "φ", 0.15),
@@ -49,7 +49,7 @@ pub(super) const RESTARTS: ScheduleSpec = ScheduleSpec {
 
 const AT_LEAST_ONE: Range = Range { low: 1.0, low_included: true, high: f64::INFINITY, high_included: false };
 
-pub(super) const TRIANGLE: ScheduleSpec = ScheduleSpec {
+pub(super) const TRIANGLE: Entry = Entry {
     id: "triangle",
     params: &[share("half_fraction", "φ", 0.25), share("min_factor", "m", 0.25)],
     tex: r"\alpha_t = \alpha\,\bigl(m + (1-m)\, z_t\bigr),\quad z_t \text{ from } 0 \text{ to } 1 \text{ and back, } \varphi\, T \text{ steps each way}",
@@ -65,7 +65,7 @@ pub(super) const TRIANGLE: ScheduleSpec = ScheduleSpec {
     },
 };
 
-pub(super) const LINEAR_DECAY: ScheduleSpec = ScheduleSpec {
+pub(super) const LINEAR_DECAY: Entry = Entry {
     id: "linear_decay",
     params: &[share("end_factor", "b", 0.0)],
     tex: r"\alpha_t = \alpha\,\bigl(b + (1-b)\,(1 - \tfrac{t}{T-1})\bigr)",
@@ -75,7 +75,7 @@ pub(super) const LINEAR_DECAY: ScheduleSpec = ScheduleSpec {
     build: |g| down(g, 1.0),
 };
 
-pub(super) const POLYNOMIAL_DECAY: ScheduleSpec = ScheduleSpec {
+pub(super) const POLYNOMIAL_DECAY: Entry = Entry {
     id: "polynomial_decay",
     params: &[POWER, share("end_factor", "b", 0.0)],
     tex: r"\alpha_t = \alpha\,\bigl(b + (1-b)\,(1 - \tfrac{t}{T-1})^p\bigr)",
@@ -91,7 +91,7 @@ fn down(g: &Given, power: f64) -> Rates {
     rates(move |now| base * (end + (1.0 - end) * pow((1.0 - now.t() / last).max(0.0), power)))
 }
 
-pub(super) const REX: ScheduleSpec = ScheduleSpec {
+pub(super) const REX: Entry = Entry {
     id: "rex",
     params: &[],
     tex: r"\alpha_t = \alpha\, \frac{z}{\frac{1}{2} + \frac{1}{2} z},\quad z = 1 - \tfrac{t}{T}",
@@ -107,7 +107,7 @@ pub(super) const REX: ScheduleSpec = ScheduleSpec {
     },
 };
 
-pub(super) const STEP_DECAY: ScheduleSpec = ScheduleSpec {
+pub(super) const STEP_DECAY: Entry = Entry {
     id: "step_decay",
     params: &[share("step_fraction", "φ", 0.25), own(linear("gamma", "γ", 0.5, (0.0, 1.0), Range::NOT_NEGATIVE))],
     tex: r"\alpha_t = \alpha\,\gamma^{\lfloor t/s \rfloor},\quad s = \varphi\, T",
@@ -120,7 +120,7 @@ pub(super) const STEP_DECAY: ScheduleSpec = ScheduleSpec {
     },
 };
 
-pub(super) const WARMUP_COSINE_DECAY: ScheduleSpec = ScheduleSpec {
+pub(super) const WARMUP_COSINE_DECAY: Entry = Entry {
     id: "warmup_cosine_decay",
     params: &[WARMUP, share("min_factor", "m", 0.1)],
     tex: r"\alpha_t = \alpha\,\tfrac{t+1}{w} \text{ for } t < w = \varphi\, T,\quad \text{then a cosine down to } m\,\alpha",
@@ -137,7 +137,7 @@ pub(super) const WARMUP_COSINE_DECAY: ScheduleSpec = ScheduleSpec {
     },
 };
 
-pub(super) const WSD: ScheduleSpec = ScheduleSpec {
+pub(super) const WSD: Entry = Entry {
     id: "wsd",
     params: &[WARMUP, share("decay_fraction", "δ", 0.2)],
     tex: r"\alpha_t = \alpha\,\min\bigl(\tfrac{t+1}{w},\, 1,\, \tfrac{T-t}{d}\bigr),\quad w = \varphi\, T,\; d = \delta\, T",

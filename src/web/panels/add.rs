@@ -103,8 +103,8 @@ pub fn AddDialog(props: &Props) -> Html {
 const ADAM: u16 = 2015;
 
 fn matches(spec: &OptimizerSpec, lang: Lang, search: &str) -> bool {
-    let search = search.trim().to_lowercase();
+    let search = search.trim().to_ascii_lowercase();
     let family = family_name(lang, spec.family);
     let texts = [spec.id, optimizer_name(lang, spec.id), optimizer_idea(lang, spec.id), family];
-    texts.iter().any(|text| text.to_lowercase().contains(&search))
+    texts.iter().any(|text| text.to_ascii_lowercase().contains(&search))
 }

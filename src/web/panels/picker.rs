@@ -143,10 +143,10 @@ pub fn Picker(props: &Props) -> Html {
 }
 
 fn matches(spec: &SurfaceSpec, lang: Lang, search: &str) -> bool {
-    let search = search.trim().to_lowercase();
+    let search = search.trim().to_ascii_lowercase();
     let trouble = lang.named(&format!("trouble.{}", spec.trouble.id())).unwrap_or_default();
     let texts = [spec.id, surface_name(lang, spec.id), surface_name(lang.other(), spec.id), trouble, spec.plain];
-    texts.iter().any(|text| text.to_lowercase().contains(&search))
+    texts.iter().any(|text| text.to_ascii_lowercase().contains(&search))
 }
 
 /// Moves the focus to the next or the one before of all surfaces, and chooses it as radio buttons do.

@@ -1,5 +1,6 @@
 //! Time: play and step, the scrubber, and the loss chart that shares its axis.
 
+use crate::core::format::read_decimal;
 use crate::text::{fill, key};
 use crate::web::context::{use_head, use_ui};
 use crate::web::prefs::reduced_motion;
@@ -61,7 +62,7 @@ pub fn Transport(props: &Props) -> Html {
     };
     let value_of = |e: &InputEvent| {
         let input = e.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok());
-        input.and_then(|i| i.value().parse::<f64>().ok())
+        input.and_then(|i| read_decimal(&i.value()))
     };
     let scrub = {
         let stage = ui.stage.clone();

@@ -1,7 +1,7 @@
 //! A number with a slider: drag the slider, type the number, drag it sideways, or use the arrow keys.
 
 use super::use_id;
-use crate::core::format::js_number;
+use crate::core::format::{js_number, read_decimal};
 use crate::core::param::{NONE, Range, Slider, read_number};
 use crate::text::{fill, key};
 use crate::web::context::use_ui;
@@ -62,7 +62,7 @@ pub fn Field(props: &Props) -> Html {
     let oninput = {
         let (slider, set) = (props.slider, props.on_set.clone());
         Callback::from(move |e: InputEvent| {
-            if let Some(at) = input(&e.target()).and_then(|i| i.value().parse().ok()) {
+            if let Some(at) = input(&e.target()).and_then(|i| read_decimal(&i.value())) {
                 set.emit(slider.value(at));
             }
         })

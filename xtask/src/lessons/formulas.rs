@@ -12,7 +12,8 @@ use super::math::mathml;
 pub fn formulas() -> Result<Value> {
     let mut optimizers = Map::new();
     for spec in OPTIMIZERS {
-        let formula = marked(spec.tex, spec.params).with_context(|| format!("optimizer {}", spec.id))?;
+        let formula = marked(downhill::core::optimizers::about(spec).tex, spec.params)
+            .with_context(|| format!("optimizer {}", spec.id))?;
         optimizers.insert(spec.id.into(), formula.into());
     }
     let mut surfaces = Map::new();

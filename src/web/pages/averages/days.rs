@@ -3,6 +3,7 @@
 use super::{Shown, edit};
 use crate::chart::averages::days_chart;
 use crate::chart::theme::Palette;
+use crate::core::format::read_decimal;
 use crate::scene::{AveragesAction, Data};
 use crate::text::{fill, key, number, rate};
 use crate::web::canvas::draw_onto;
@@ -103,7 +104,7 @@ pub(super) fn Days(props: &Props) -> Html {
 /// A value as fine as a pixel shows it.
 fn rounded(value: f64, grain: f64) -> f64 {
     let digits = (-grain.log10().floor()).clamp(0.0, 12.0) as usize;
-    format!("{value:.digits$}").parse().unwrap_or(value)
+    read_decimal(&format!("{value:.digits$}")).unwrap_or(value)
 }
 
 /// The picture in words: what is plotted, and where each average ends.

@@ -1,5 +1,6 @@
 //! What all figures of a lesson share: their scenes, and how numbers in the text set them.
 
+use crate::core::format::read_decimal;
 use crate::core::optimizers::OptimizerSpec;
 use crate::core::param::{Kind, ParamSpec, Range, Slider, Value, position};
 use crate::scene::{Action, AveragesAction, Scene};
@@ -209,7 +210,7 @@ fn symbol(params: &'static [ParamSpec], id: &str) -> &'static str {
 pub(super) fn settings(scene: &Scene, text: &str) -> Vec<Action> {
     let one = |setting: &str| {
         let (name, value) = setting.split_once('=')?;
-        Some(Target::find(scene, name)?.set(value.parse().ok()?))
+        Some(Target::find(scene, name)?.set(read_decimal(value)?))
     };
     text.split('&').filter_map(one).collect()
 }

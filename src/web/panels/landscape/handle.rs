@@ -1,6 +1,7 @@
 //! The start: a handle to drag, or to move with the arrow keys.
 
 use crate::chart::frame::Frame;
+use crate::core::format::read_decimal;
 use crate::core::scalar::Vec2;
 use crate::scene::{Action, Scene};
 use crate::text::{fill, key, number};
@@ -30,7 +31,7 @@ pub fn rounded(frame: &Frame, [x, y]: Vec2) -> Vec2 {
     let grain = 10f64.powf((0.5 / frame.scale).log10().floor());
     // Through text: a product such as 3 × 0.01 would carry digits nobody asked for.
     let digits = (-grain.log10()).max(0.0) as usize;
-    let round = |v: f64| format!("{:.digits$}", (v / grain).round() * grain).parse().unwrap_or(v);
+    let round = |v: f64| read_decimal(&format!("{:.digits$}", (v / grain).round() * grain)).unwrap_or(v);
     [round(x), round(y)]
 }
 
