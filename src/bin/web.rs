@@ -1,8 +1,8 @@
-//! The page: one wasm for the browser window (and, later, for its workers).
+//! The race: the wasm that the page opens with.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    downhill::web::start();
+    downhill::web::start_race();
 }
 
 #[cfg(not(target_arch = "wasm32"))]

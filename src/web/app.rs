@@ -2,11 +2,12 @@
 
 use super::context::{Ui, use_head};
 use super::keyboard::{self, Ask};
-use super::pages::{AveragesPage, LessonsPage, RacePage};
+use super::pages::RaceProps;
 use super::panels::{
-    AddDialog, BarProps, HelpDialog, Notice, NoticeView, Popover, ShareDialog, Speech, bar, notice, status, zoom_middle,
+    BarProps, HelpDialog, Notice, NoticeView, Popover, ShareDialog, Speech, bar, notice, status, zoom_middle,
 };
 use super::paper::use_paper;
+use super::part::Part;
 use super::prefs::{self, PrefChange, Prefs};
 use super::stage::Stage;
 use super::store::{Change, Store};
@@ -30,15 +31,26 @@ enum Open {
     Help,
 }
 
-/// The page.
+/// Which of the two programs it is.
+#[derive(Properties)]
+pub struct Props {
+    /// This one.
+    pub part: &'static Part,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, o: &Self) -> bool {
+        std::ptr::eq(self.part, o.part)
+    }
+}
+
+/// The page. While the other program is shown it keeps its state, and shows, hears and writes nothing.
 #[component]
-pub fn App() -> Html {
+pub fn App(props: &Props) -> Html {
+    let part = props.part;
     let prefs = use_reducer(Prefs::load);
-    let store = use_reducer(|| {
-        let read = link::read();
-        link::opened_with(&read.scene);
-        Store::new(read)
-    });
+    let store = use_reducer(|| Store::new(link::open(part)));
+    let seen = use_state_eq(|| part.shown());
     let stage = (*use_state(Stage::new)).clone();
     let dialog = use_state_eq(|| None::<Open>);
     let popover = use_state_eq(|| None::<Popover>);
@@ -65,10 +77,10 @@ pub fn App() -> Html {
         _ => Vec::new(),
     });
 
-    use_document(lang, theme, *present, scene.page);
+    use_document(lang, theme, *present, *seen, scene.page);
     // The race of a link begins when its page is first seen.
     let begun = use_mut_ref(|| None::<usize>);
-    use_effect_with((store.opened, scene.page == Page::Race), {
+    use_effect_with((store.opened, *seen && scene.page == Page::Race), {
         let (stage, scene) = (stage.clone(), Rc::clone(&scene));
         move |(opened, seen): &(usize, bool)| {
             if *seen && begun.replace(Some(*opened)) != Some(*opened) {
@@ -77,12 +89,29 @@ pub fn App() -> Html {
         }
     });
     use_effect_with((), {
-        let change = change.clone();
+        let (change, prefs, seen) = (change.clone(), prefs.dispatcher(), seen.setter());
+        let (dialog, popover) = (dialog.setter(), popover.setter());
         move |()| {
-            let hash = link::listen(Callback::from(move |read| change.emit(Change::Open(read))));
-            let tips = tooltip::watch();
-            move || drop((hash, tips))
+            let hash = link::listen(part, move |heard| {
+                match heard {
+                    Some(heard) => {
+                        // The other program may have changed them.
+                        prefs.dispatch(PrefChange::Load);
+                        change.emit(heard);
+                    }
+                    None => {
+                        dialog.set(None);
+                        popover.set(None);
+                    }
+                }
+                seen.set(part.shown());
+            });
+            move || drop(hash)
         }
+    });
+    use_effect_with(*seen, |seen: &bool| {
+        let tips = seen.then(tooltip::watch);
+        move || drop(tips)
     });
 
     let on_lang = use_callback((lang, prefs.dispatcher(), change.clone()), |(), (lang, prefs, change)| {
@@ -118,7 +147,7 @@ pub fn App() -> Html {
         }
     };
     use_paper(&stage, theme);
-    use_keys(&ui, prefs.shortcuts, scene.page, answer);
+    use_keys(&ui, prefs.shortcuts, seen.then_some(scene.page), answer);
     use_outside_press(&popover);
 
     let notice = notice(&store, &runs, &surface, lang).filter(|n| silenced.as_ref() != Some(n));
@@ -137,7 +166,7 @@ pub fn App() -> Html {
     let top = bar(
         &ui,
         BarProps {
-            page: scene.page,
+            scene: &scene,
             can_undo: store.can_undo(),
             can_redo: store.can_redo(),
             on_share: open(Open::Share),
@@ -147,8 +176,9 @@ pub fn App() -> Html {
             on_theme,
         },
     );
-    html! {
-        <ContextProvider<Ui> context={ui.clone()}>
+    let shown = || {
+        html! {
+        <>
             <a class="skip" href="#" onclick={skip()}>
                 { lang.text(if scene.page == Page::Race { key::SKIP } else { key::SKIP_TO_TEXT }) }
             </a>
@@ -157,28 +187,23 @@ pub fn App() -> Html {
                 <div class="page-notice">{ view!(NoticeView { notice, on_dismiss: on_dismiss.clone() }) }</div>
             }
             {
-                match scene.page {
-                    Page::Race => view!("race" => RacePage {
-                        scene: Rc::clone(&scene),
-                        surface,
-                        runs,
-                        results: results.clone(),
-                        present: *present,
-                        popover: popover.clone(),
-                        notice,
-                        on_dismiss,
-                        on_add: open(Open::Add)
-                    }),
-                    Page::Averages => view!("averages" => AveragesPage { scene: Rc::clone(&scene) }),
-                    Page::Lessons | Page::Lesson(_) => view!("lessons" => LessonsPage { page: scene.page }),
-                }
+                (part.page)(RaceProps {
+                    scene: Rc::clone(&scene),
+                    surface,
+                    runs,
+                    results: results.clone().into(),
+                    present: *present,
+                    popover: popover.clone(),
+                    notice,
+                    on_dismiss,
+                    on_add: open(Open::Add),
+                })
             }
             { view!(Speech { text: results.clone() }) }
-            { view!(LinkWriter { scene: Rc::clone(&scene) }) }
             {
                 match *dialog {
                     Some(Open::Share) => view!("share" => ShareDialog { scene: Rc::clone(&scene), on_close: close }),
-                    Some(Open::Add) => view!("add" => AddDialog { scene: Rc::clone(&scene), on_close: close }),
+                    Some(Open::Add) => (part.add)(Rc::clone(&scene), close),
                     Some(Open::Help) => view!("help" => HelpDialog {
                         shortcuts: prefs.shortcuts,
                         on_close: close,
@@ -188,6 +213,13 @@ pub fn App() -> Html {
                     None => html! {},
                 }
             }
+        </>
+        }
+    };
+    html! {
+        <ContextProvider<Ui> context={ui.clone()}>
+            { view!(LinkWriter { scene: Rc::clone(&scene), seen: *seen }) }
+            { if *seen { shown() } else { html! {} } }
         </ContextProvider<Ui>>
     }
 }
@@ -218,9 +250,10 @@ fn results(lang: Lang, scene: &Scene, runs: &[Trajectory]) -> String {
 
 /// Language, theme and presentation concern the document itself.
 #[hook]
-fn use_document(lang: Lang, theme: Theme, present: bool, page: Page) {
-    use_effect_with((lang, page), |(lang, page): &(Lang, Page)| {
+fn use_document(lang: Lang, theme: Theme, present: bool, seen: bool, page: Page) {
+    use_effect_with((lang, page, seen), |(lang, page, seen): &(Lang, Page, bool)| {
         let title = match page {
+            _ if !seen => return,
             Page::Race => key::DOCUMENT_TITLE,
             Page::Averages => key::AVERAGES_DOCUMENT,
             Page::Lessons => key::LESSONS_DOCUMENT,
@@ -231,8 +264,9 @@ fn use_document(lang: Lang, theme: Theme, present: bool, page: Page) {
             document.set_title(lang.text(title));
         }
     });
-    use_effect_with((lang, theme, present), |(lang, theme, present): &(Lang, Theme, bool)| {
-        let Some(document) = web_sys::window().and_then(|w| w.document()) else { return };
+    use_effect_with((lang, theme, present, seen), |(lang, theme, present, seen): &(Lang, Theme, bool, bool)| {
+        let document = web_sys::window().and_then(|w| w.document());
+        let Some(document) = document.filter(|_| *seen) else { return };
         if let Some(root) = document.document_element() {
             // These fail only for malformed names.
             let _ = root.set_attribute("lang", lang.tag());
@@ -242,13 +276,13 @@ fn use_document(lang: Lang, theme: Theme, present: bool, page: Page) {
     });
 }
 
-/// Listens to the keys of the whole page.
+/// Listens to the keys of the whole page; to none while no page is shown.
 #[hook]
-fn use_keys(ui: &Ui, shortcuts: bool, page: Page, answer: impl Fn(Ask) + 'static) {
+fn use_keys(ui: &Ui, shortcuts: bool, page: Option<Page>, answer: impl Fn(Ask) + 'static) {
     type Latest = (Ui, bool, Page, Box<dyn Fn(Ask)>);
     // One listener for the life of the page; what it uses changes with each render.
     let latest = use_mut_ref(|| None::<Latest>);
-    *latest.borrow_mut() = Some((ui.clone(), shortcuts, page, Box::new(answer)));
+    *latest.borrow_mut() = page.map(|page| -> Latest { (ui.clone(), shortcuts, page, Box::new(answer)) });
     use_effect_with((), move |()| {
         let latest: Rc<RefCell<Option<Latest>>> = latest;
         let listener = web_sys::window().map(|window| {
@@ -306,11 +340,13 @@ fn skip() -> Callback<MouseEvent> {
 #[derive(Properties)]
 struct LinkProps {
     scene: Rc<Scene>,
+    /// Whether its page is shown.
+    seen: bool,
 }
 
 impl PartialEq for LinkProps {
     fn eq(&self, o: &Self) -> bool {
-        Rc::ptr_eq(&self.scene, &o.scene)
+        Rc::ptr_eq(&self.scene, &o.scene) && self.seen == o.seen
     }
 }
 
@@ -320,12 +356,11 @@ fn LinkWriter(props: &LinkProps) -> Html {
     let ui = super::context::use_ui();
     let at = use_head(&ui.stage, |stage, _| stage.stopped_at());
     let first = use_mut_ref(|| true);
-    use_effect_with((Rc::clone(&props.scene), at), move |(scene, at): &(Rc<Scene>, Option<usize>)| {
+    use_effect_with((Rc::clone(&props.scene), at, props.seen), move |(scene, at, seen): &(Rc<Scene>, _, bool)| {
         // What the page was opened with is in the address bar already, perhaps with things it had to ignore.
         let opening = first.replace(false);
-        let scene = Scene { at: *at, ..Scene::clone(scene) };
-        link::show_on_paper(&scene);
-        let timeout = (!opening).then(|| link::write_later(scene));
+        let timeout = seen.then(|| link::show(&Scene { at: *at, ..Scene::clone(scene) }));
+        let timeout = timeout.filter(|_| !opening).map(|()| link::write_later());
         move || drop(timeout)
     });
     html! {}

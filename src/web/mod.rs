@@ -12,6 +12,7 @@ mod near;
 mod pages;
 mod panels;
 mod paper;
+mod part;
 mod prefs;
 mod stage;
 mod store;
@@ -34,14 +35,21 @@ pub(crate) fn emphasised(text: &str) -> Html {
     text.split("**").enumerate().map(part).collect()
 }
 
-/// Puts the page into the document.
-pub fn start() {
+/// Puts the race into the document.
+pub fn start_race() {
+    start(&pages::RACE);
+}
+
+/// Puts averages and lessons into the document.
+pub fn start_pages() {
+    start(&pages::READING);
+}
+
+fn start(part: &'static part::Part) {
     console_error_panic_hook::set_once();
-    let place = web_sys::window()
-        .and_then(|w| w.document())
-        .and_then(|d| d.get_element_by_id("app"))
-        .expect("index.html has an element with the id app");
-    // The still picture that stood here while the wasm was on its way has done its work.
+    let place = part.root().expect("index.html has an element for each part");
+    // What stood here while the wasm was on its way has done its work.
     place.set_inner_html("");
-    yew::Renderer::<view::View>::with_root_and_props(place, view::ViewProps::of::<app::App>(())).render();
+    let props = view::ViewProps::of::<app::App>(app::Props { part });
+    yew::Renderer::<view::View>::with_root_and_props(place, props).render();
 }

@@ -24,21 +24,34 @@ pub enum PrefChange {
     Theme(Theme),
     /// Single keys on or off.
     Shortcuts(bool),
+    /// The other part of the page may have changed them.
+    Load,
 }
 
 fn storage() -> Option<web_sys::Storage> {
-    // Blocked storage (private windows, some iframes) is no fault: settings then last as long as the page.
     web_sys::window()?.local_storage().ok()?
 }
 
+/// Where a setting stands when there is no storage: an attribute of the page, which both of its programs see.
+fn page() -> Option<web_sys::Element> {
+    web_sys::window()?.document()?.document_element()
+}
+
 pub fn stored(key: &str) -> Option<String> {
-    storage()?.get_item(&format!("downhill.{key}")).ok()?
+    match storage() {
+        Some(storage) => storage.get_item(&format!("downhill.{key}")).ok()?,
+        None => page()?.get_attribute(&format!("data-kept-{key}")),
+    }
 }
 
 pub fn store(key: &str, value: &str) {
+    // Blocked storage (private windows, some iframes) is no fault: settings then last as long as the page.
     if let Some(storage) = storage() {
-        // Full or forbidden: as above.
+        // Full: as above.
         let _ = storage.set_item(&format!("downhill.{key}"), value);
+    } else if let Some(page) = page() {
+        // Fails only for malformed names.
+        let _ = page.set_attribute(&format!("data-kept-{key}"), value);
     }
 }
 
@@ -75,6 +88,7 @@ impl Reducible for Prefs {
                 store("shortcuts", if on { "1" } else { "0" });
                 prefs.shortcuts = on;
             }
+            PrefChange::Load => *prefs = Prefs::load(),
         }
         self
     }

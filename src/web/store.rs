@@ -1,6 +1,7 @@
 //! The scene of the page with its history, and what has to be said about the last change.
 
-use crate::scene::{Action, AveragesAction, Data, Ignored, Page, Read, Scene};
+use crate::scene::{Action, AveragesAction, Data, Ignored, Page, Read, Scene, Theme};
+use crate::text::Lang;
 use std::rc::Rc;
 use yew::Reducible;
 
@@ -31,6 +32,8 @@ pub enum Change {
     Edit(Action),
     /// A link was opened, by typing, clicking or Back.
     Open(Read),
+    /// The page is shown again as it was left, in the language and theme of the link.
+    Return(Option<Lang>, Option<Theme>),
     /// One change back.
     Undo,
     /// One undone change forward again.
@@ -155,13 +158,24 @@ impl Reducible for Store {
         match change {
             Change::Edit(action) => store.edit(action),
             Change::Open(read) => {
-                store.past.push(Rc::clone(&store.scene));
-                store.future.clear();
-                store.scene = Rc::new(opened(read.scene, &store.scene));
+                let before = Rc::clone(&store.scene);
+                store.scene = Rc::new(opened(read.scene, &before));
+                let (page, lang, theme) = (store.scene.page, store.scene.lang, store.scene.theme);
+                // A page is turned, not changed.
+                if page == Page::Race || *store.scene != (Scene { page, lang, theme, ..Scene::clone(&before) }) {
+                    store.past.push(before);
+                    store.future.clear();
+                }
                 store.ignored = read.ignored;
                 store.removed = None;
                 store.last = None;
                 store.opened += 1;
+            }
+            Change::Return(lang, theme) => {
+                if (lang, theme) != (store.scene.lang, store.scene.theme) {
+                    let scene = Rc::make_mut(&mut store.scene);
+                    (scene.lang, scene.theme) = (lang, theme);
+                }
             }
             Change::Undo => store.step_history(true),
             Change::Redo => store.step_history(false),

@@ -16,6 +16,13 @@ const GAP: f64 = 8.0;
 /// Watches the document for as long as it is kept.
 pub struct Tooltips {
     _listeners: Vec<EventListener>,
+    element: HtmlElement,
+}
+
+impl Drop for Tooltips {
+    fn drop(&mut self) {
+        self.element.remove();
+    }
 }
 
 struct Plate {
@@ -33,7 +40,7 @@ pub fn watch() -> Option<Tooltips> {
     element.set_attribute("aria-hidden", "true").ok()?;
     element.set_hidden(true);
     document.body()?.append_child(&element).ok()?;
-    let plate = Rc::new(RefCell::new(Plate { document: document.clone(), element, waiting: None }));
+    let plate = Rc::new(RefCell::new(Plate { document: document.clone(), element: element.clone(), waiting: None }));
     let on = |kind: &'static str, act: fn(&Rc<RefCell<Plate>>, &Event)| {
         let plate = Rc::clone(&plate);
         EventListener::new(&document, kind, move |e| act(&plate, e))
@@ -60,7 +67,7 @@ pub fn watch() -> Option<Tooltips> {
         }),
         on("keydown", |plate, _| hide(plate)),
     ];
-    Some(Tooltips { _listeners: listeners })
+    Some(Tooltips { _listeners: listeners, element })
 }
 
 fn target(e: &Event) -> Option<Element> {

@@ -1,9 +1,37 @@
-//! The pages: one component each.
+//! The pages: one component each, and which program has which.
 
 mod averages;
 mod lessons;
 mod race;
 
-pub use averages::AveragesPage;
-pub use lessons::LessonsPage;
-pub use race::RacePage;
+use super::panels::AddDialog;
+use super::part::Part;
+use crate::scene::Page;
+use crate::web::view::{self, view};
+use averages::AveragesPage;
+use lessons::LessonsPage;
+use race::RacePage;
+use std::rc::Rc;
+use yew::prelude::*;
+
+pub use race::Props as RaceProps;
+
+/// The race.
+pub static RACE: Part = Part {
+    id: "app",
+    home: Page::Race,
+    page: |shown| view::show::<RacePage>(shown, Some("race".into())),
+    add: |scene, on_close| view!("add" => AddDialog { scene, on_close }),
+};
+
+/// What is read beside it.
+pub static READING: Part = Part {
+    id: "pages",
+    home: Page::Lessons,
+    page: |shown| match shown.scene.page {
+        Page::Averages => view!("averages" => AveragesPage { scene: Rc::clone(&shown.scene) }),
+        page => view!("lessons" => LessonsPage { page }),
+    },
+    // There is no race to add to.
+    add: |_, _| html! {},
+};

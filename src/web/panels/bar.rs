@@ -1,16 +1,18 @@
 //! The bar at the top: the wordmark, and what concerns the whole page.
 
-use crate::scene::{Action, Page, Theme};
+use crate::scene::{Action, Page, Scene, Theme};
 use crate::text::{Key, fill, key};
 use crate::web::context::Ui;
+use crate::web::link;
+use crate::web::part::apart;
 use crate::web::store::Change;
 use crate::web::widgets::icon;
 use yew::prelude::*;
 
 /// What the buttons do.
-pub struct BarProps {
-    /// The page that is open.
-    pub page: Page,
+pub struct BarProps<'s> {
+    /// The scene, with the page that is open.
+    pub scene: &'s Scene,
     /// Whether there is something to undo.
     pub can_undo: bool,
     /// Whether there is something to do again.
@@ -28,7 +30,7 @@ pub struct BarProps {
 }
 
 /// The bar.
-pub fn bar(ui: &Ui, props: BarProps) -> Html {
+pub fn bar(ui: &Ui, props: BarProps<'_>) -> Html {
     let press = |callback: &Callback<()>| callback.reform(|_: MouseEvent| ());
     let history = |change: fn() -> Change| ui.change.reform(move |_: MouseEvent| change());
     let other = ui.lang.other();
@@ -49,9 +51,9 @@ pub fn bar(ui: &Ui, props: BarProps) -> Html {
                 <span>{ "Downhill" }</span>
             </a>
             <nav class="tabs" aria-label={ui.t(key::PAGES)}>
-                { tab(ui, props.page, Page::Race, key::RACE) }
-                { tab(ui, props.page, Page::Averages, key::AVERAGES) }
-                { tab(ui, props.page, Page::Lessons, key::LESSONS) }
+                { tab(ui, props.scene, Page::Race, key::RACE) }
+                { tab(ui, props.scene, Page::Averages, key::AVERAGES) }
+                { tab(ui, props.scene, Page::Lessons, key::LESSONS) }
             </nav>
             <div class="end">
                 <button class="btn icon" disabled={!props.can_undo} aria-label={ui.t(key::UNDO)}
@@ -77,24 +79,35 @@ pub fn bar(ui: &Ui, props: BarProps) -> Html {
 }
 
 /// A link to a page. Pressed as such it turns the page without losing what was set; it can also be opened in a new tab.
-fn tab(ui: &Ui, now: Page, page: Page, word: Key) -> Html {
-    let here = match now {
+fn tab(ui: &Ui, now: &Scene, page: Page, word: Key) -> Html {
+    let here = match now.page {
         Page::Lesson(_) => page == Page::Lessons,
         other => page == other,
     };
-    let href = if page == Page::Race { "#".to_string() } else { format!("#page={}", page.name()) };
+    let away = apart(page, now.page);
+    let href = if away {
+        link::last(page, now)
+    } else if page == Page::Race {
+        "#".to_string()
+    } else {
+        format!("#page={}", page.name())
+    };
     html! {
-        <a class="tab" {href} aria-current={here.then_some("page")} onclick={turn_to(ui, page)}>{ ui.t(word) }</a>
+        <a class="tab" {href} aria-current={here.then_some("page")} onclick={turn_to(ui, page, away)}>{ ui.t(word) }</a>
     }
 }
 
-/// Turns to a page, unless the reader wants a new tab or window.
-pub fn turn_to(ui: &Ui, page: Page) -> Callback<MouseEvent> {
+/// Turns to a page, unless the reader wants a new tab or window. To a page of the other program leads the link itself.
+fn turn_to(ui: &Ui, page: Page, away: bool) -> Callback<MouseEvent> {
     let ui = ui.clone();
     Callback::from(move |e: MouseEvent| {
         if e.button() == 0 && !e.ctrl_key() && !e.meta_key() && !e.shift_key() && !e.alt_key() {
-            e.prevent_default();
-            ui.edit(Action::SetPage(page));
+            if away {
+                link::write_now();
+            } else {
+                e.prevent_default();
+                ui.edit(Action::SetPage(page));
+            }
             if let Some(window) = web_sys::window() {
                 window.scroll_to_with_x_and_y(0.0, 0.0);
             }
