@@ -1,8 +1,20 @@
 //! The pages of the app, as links name them.
 
 /// The lessons, in the order of the course.
-pub const LESSONS: [&str; 9] =
-    ["troubles", "averages", "momentum", "adagrad", "rmsprop", "adam", "choosing", "learning-rate", "conventions"];
+pub const LESSONS: [&str; 12] = [
+    "troubles",
+    "averages",
+    "momentum",
+    "adagrad",
+    "rmsprop",
+    "adam",
+    "choosing",
+    "learning-rate",
+    "conventions",
+    "noise",
+    "schedules",
+    "second-order",
+];
 
 /// A page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

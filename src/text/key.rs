@@ -304,6 +304,7 @@ keys! {
     ASK_RIGHT_YOURS = "ask_right_yours",
     OPEN_IN_APP = "open_in_app",
     FIGURE_RESET = "figure_reset",
+    FIGURE_NOISE = "figure_noise",
     FIGURE_ALT = "figure_alt",
     DAYS_AT = "days_at",
     DAYS_NOW = "days_now",

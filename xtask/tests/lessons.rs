@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use anyhow::{Result, ensure};
-use downhill::scene::LESSONS;
+use downhill::scene::{LESSONS, Scene};
 use serde_json::Value;
-use xtask::lessons::{Block, LANGUAGES, compile, formulas, mathml, sources, words};
+use xtask::lessons::{Block, LANGUAGES, check_target, compile, formulas, mathml, sources, words};
 
 fn folder() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../src/text/lessons")
@@ -127,6 +127,56 @@ fn a_wrong_number_is_refused() -> Result<()> {
     for (value, right) in [("78", true), ("79", false), ("never", false), ("7.8e1", true)] {
         let checked = xtask::lessons::Sources::parse(&text(value))?.checked_facts();
         ensure!(checked.is_ok() == right, "{value}: {checked:?}");
+    }
+    Ok(())
+}
+
+#[test]
+fn measures_over_seeds_and_of_what_was_asked() -> Result<()> {
+    let bowl = "surface=quadratic,condition:1,curvature:1&start=1,1&run=sgd,lr:1&steps=50";
+    let newton = "surface=rosenbrock&start=-1.2,1&run=newton&steps=20";
+    let noisy = format!("{bowl}&noise=gaussian,sigma:1");
+    // With rate 1 the point is the noise of the last step alone: f has the mean 1 and, by the exponential
+    // distribution, the median ln 2, give or take 0.1 with 100 seeds.
+    for (measure, scene, right) in [
+        ("mean of 100: mean f from 1", noisy.as_str(), "1.0"),
+        ("median of 100: f at end", noisy.as_str(), "0.6"),
+        ("count of 100: f>-1 at end", noisy.as_str(), "100"),
+        ("count of 7: f<1 at end", bowl, "7"),
+        ("mean of 7: f at 0", bowl, "1"),
+        ("f<1 at 0", bowl, "0"),
+        ("asks hessian until f<1e-6", newton, "5"),
+        ("asks gradient until f<1e-6", newton, "5"),
+        ("asks f until f<1e-6", newton, "0"),
+        ("asks gradient until f<-1", newton, "never"),
+    ] {
+        let text = format!("facts\n  one = {right} | {measure} | {scene}\n");
+        let checked = xtask::lessons::Sources::parse(&text)?.checked_facts();
+        ensure!(checked.is_ok(), "{measure}: {checked:?}");
+    }
+    for measure in ["mean of 101: f at 0", "mean of 0: f at 0", "most of 7: f at 0", "asks why until f<1", "f<1 at 51"]
+    {
+        let text = format!("facts\n  one = 1 | {measure} | {bowl}\n");
+        ensure!(xtask::lessons::Sources::parse(&text)?.checked_facts().is_err(), "{measure} is refused");
+    }
+    Ok(())
+}
+
+#[test]
+fn figures_reach_the_noise_and_the_schedule() -> Result<()> {
+    let scene = "surface=ravine&run=sgd,lr:0.1,schedule:step&noise=gaussian,sigma:1";
+    let plain = "surface=ravine&run=sgd,lr:0.1";
+    for (slider, scene, right) in [
+        ("noise.sigma", scene, true),
+        ("noise.seed", scene, true),
+        ("0.schedule.gamma", scene, true),
+        ("noise.mean", scene, false),
+        ("0.schedule.milestones", scene, false),
+        ("noise.sigma", plain, false),
+        ("0.schedule.gamma", plain, false),
+    ] {
+        let found = check_target(&Scene::read(scene).scene, slider);
+        ensure!(found.is_ok() == right, "{slider} on {scene}: {found:?}");
     }
     Ok(())
 }

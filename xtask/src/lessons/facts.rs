@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result, bail, ensure};
 use downhill::core::run::{Point, Trajectory};
 use downhill::core::surfaces::Surface;
-use downhill::scene::{Page, Scene, simulate};
+use downhill::scene::{MAX_FAN, Page, Scene, fan, simulate};
 
 use super::source::{Fact, Sources};
 
@@ -95,16 +95,63 @@ pub fn measure(text: &str, scene: &Scene, run: usize) -> Result<f64> {
         return measure_averages(text, scene, run);
     }
     let surface = scene.landscape();
-    let runs = simulate(scene);
-    if text == "gap" {
-        let [a, b, ..] = &runs[..] else { bail!("two runs are needed") };
-        let apart = |(a, b): (&Point, &Point)| (a.point[0] - b.point[0]).hypot(a.point[1] - b.point[1]);
-        return Ok(a.points.iter().zip(&b.points).map(apart).fold(0.0, f64::max));
-    }
-    let trajectory = runs.get(run).with_context(|| format!("there is no run {run}"))?;
-    let last = trajectory.points.len() - 1;
-    let values = |name: &str| series(name, trajectory, &surface);
     let words: Vec<&str> = text.split_whitespace().collect();
+    match words[..] {
+        [of_all, "of", seeds, ..] if seeds.ends_with(':') => {
+            let count: usize = seeds.trim_end_matches(':').parse().context("after `of`: a number of seeds")?;
+            ensure!((1..=MAX_FAN).contains(&count), "{count} seeds are too many");
+            let paths = fan(scene, run, count);
+            let one = words[3..].join(" ");
+            let each = paths.iter().map(|path| measure_path(&one, path, &surface)).collect::<Result<Vec<f64>>>()?;
+            over_seeds(of_all, each).with_context(|| format!("there is no run {run}"))
+        }
+        ["gap"] => {
+            let runs = simulate(scene);
+            let [a, b, ..] = &runs[..] else { bail!("two runs are needed") };
+            let apart = |(a, b): (&Point, &Point)| (a.point[0] - b.point[0]).hypot(a.point[1] - b.point[1]);
+            Ok(a.points.iter().zip(&b.points).map(apart).fold(0.0, f64::max))
+        }
+        ["asks", what, "until", ..] => {
+            let path = path_of(scene, run)?;
+            let steps = measure_path(&format!("first {}", words[3..].concat()), &path, &surface)?;
+            if steps == NEVER {
+                return Ok(NEVER);
+            }
+            let asked = path_of(&Scene { steps: steps as usize, ..scene.clone() }, run)?.evaluations;
+            Ok(match what {
+                "f" => asked.value,
+                "gradient" => asked.gradient,
+                "hessian" => asked.hessian,
+                other => bail!("nobody asks for `{other}`"),
+            } as f64)
+        }
+        _ => measure_path(text, &path_of(scene, run)?, &surface),
+    }
+}
+
+fn path_of(scene: &Scene, run: usize) -> Result<Trajectory> {
+    ensure!(run < scene.runs.len(), "there is no run {run}");
+    Ok(simulate(scene).swap_remove(run))
+}
+
+/// One number for the measures of all seeds; none if there are none.
+fn over_seeds(how: &str, mut each: Vec<f64>) -> Result<f64> {
+    ensure!(!each.is_empty(), "nothing was measured");
+    let count = each.len();
+    each.sort_by(f64::total_cmp);
+    Ok(match how {
+        "mean" => each.iter().sum::<f64>() / count as f64,
+        "median" => f64::midpoint(each[(count - 1) / 2], each[count / 2]),
+        "count" => each.iter().sum(),
+        other => bail!("`{other}` is none of mean, median, count"),
+    })
+}
+
+/// Takes a measure of one path.
+fn measure_path(text: &str, trajectory: &Trajectory, surface: &Surface) -> Result<f64> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let last = trajectory.points.len() - 1;
+    let values = |name: &str| series(name, trajectory, surface);
     let within = |words: &[&str]| -> Result<usize> {
         match words {
             [] => Ok(last),
@@ -115,17 +162,28 @@ pub fn measure(text: &str, scene: &Scene, run: usize) -> Result<f64> {
     match &words[..] {
         ["ends"] => Ok(last as f64),
         ["first", rest @ ..] => {
-            let holds = condition(&rest.concat(), trajectory, &surface)?;
+            let holds = condition(&rest.concat(), trajectory, surface)?;
             Ok(holds.iter().position(|h| *h).map_or(NEVER, |k| k as f64))
         }
         ["stay", rest @ ..] => {
-            let holds = condition(&rest.concat(), trajectory, &surface)?;
+            let holds = condition(&rest.concat(), trajectory, surface)?;
             let from = holds.iter().rposition(|h| !*h).map_or(0, |k| k + 1);
             Ok(if from > last { NEVER } else { from as f64 })
         }
         [name, "at", step] => {
             let step = if *step == "end" { last } else { step.parse().context("after `at`: a step")? };
+            if name.contains(['<', '>']) {
+                let holds = condition(name, trajectory, surface)?;
+                let holds = holds.get(step).with_context(|| format!("the run has no step {step}"))?;
+                return Ok(f64::from(u8::from(*holds)));
+            }
             values(name)?.get(step).copied().with_context(|| format!("the run has no step {step}"))
+        }
+        ["mean", name, "from", step] => {
+            let step: usize = step.parse().context("after `from`: a step")?;
+            let values = values(name)?;
+            let rest = values.get(step..).with_context(|| format!("the run has no step {step}"))?;
+            Ok(rest.iter().sum::<f64>() / rest.len() as f64)
         }
         ["max", name, rest @ ..] => {
             Ok(values(name)?[..=within(rest)?].iter().copied().fold(f64::NEG_INFINITY, f64::max))

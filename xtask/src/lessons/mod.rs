@@ -19,6 +19,7 @@ use serde_json::{Value, json};
 pub use facts::measure;
 pub use formulas::formulas;
 pub use math::mathml;
+pub use prose::check_target;
 pub use source::{Block, Fact, Sources, Words};
 
 /// The languages, as their folders are called.

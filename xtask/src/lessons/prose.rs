@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result, bail, ensure};
+use downhill::core::param::Value::Number;
 use downhill::core::param::position;
+use downhill::core::schedules::Setting;
 use downhill::scene::{Page, Scene};
 use serde_json::{Value, json};
 
@@ -223,14 +225,23 @@ fn escaped(text: &str) -> String {
 }
 
 /// Whether a scene has what a slider, a number or a button sets.
-fn check_target(scene: &Scene, target: &str) -> Result<()> {
+///
+/// # Errors
+/// If it has not.
+pub fn check_target(scene: &Scene, target: &str) -> Result<()> {
     let (owner, param) = target.split_once('.').with_context(|| format!("`{target}` is not `owner.parameter`"))?;
     let there = match owner {
         "surface" => position(scene.surface.params, param).is_some(),
         "beta" => scene.page == Page::Averages && param.parse::<usize>().is_ok_and(|i| i < scene.averages.betas.len()),
+        "noise" => scene.noise.is_some() && ["sigma", "seed"].contains(&param),
         run => {
             let run = run.parse::<usize>().ok().and_then(|i| scene.runs.get(i));
-            run.is_some_and(|r| position(r.optimizer.params, param).is_some())
+            run.is_some_and(|r| match param.strip_prefix("schedule.") {
+                Some(id) => {
+                    r.options.schedule.as_ref().is_some_and(|s| matches!(s.setting(id), Some(Setting::One(Number(_)))))
+                }
+                None => position(r.optimizer.params, param).is_some(),
+            })
         }
     };
     ensure!(there, "the scene has no `{target}`");

@@ -2,7 +2,8 @@
 
 use crate::core::format::read_decimal;
 use crate::core::optimizers::OptimizerSpec;
-use crate::core::param::{Kind, ParamSpec, Range, Slider, Value, position};
+use crate::core::param::{Kind, ParamSpec, Range, Scale, Slider, Value, position};
+use crate::core::schedules::Setting;
 use crate::scene::{Action, AveragesAction, Scene};
 use crate::text::{Lang, fill, key, number, param_label, rate, words_before};
 use crate::web::context::Ui;
@@ -102,7 +103,8 @@ pub(super) fn use_ways(ui: &Ui, scene: &Rc<Scene>) -> Html {
     }
 }
 
-/// Something of a scene that a slider, a number in the text or a button sets: `1.lr`, `surface.angle`, `beta.0`.
+/// Something of a scene that a slider, a number in the text or a button sets: `1.lr`, `1.schedule.gamma`, `surface.angle`,
+/// `noise.sigma`, `noise.seed`, `beta.0`.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) struct Target {
     what: What,
@@ -117,9 +119,17 @@ pub(super) struct Target {
 #[derive(Clone, Copy, PartialEq)]
 enum What {
     Run(usize, &'static str),
+    /// The run, its schedule, the parameter, its symbol.
+    Schedule(usize, &'static str, &'static str, &'static str),
+    Sigma,
+    Seed,
     Surface(&'static str),
     Beta(usize),
 }
+
+const SIGMA: Slider = Slider { low: 0.01, high: 10.0, scale: Scale::LogOrZero };
+const SEEDS: Slider = Slider { low: 0.0, high: 99.0, scale: Scale::Linear };
+const ANY_SEED: Range = Range { low: 0.0, low_included: true, high: u32::MAX as f64, high_included: true };
 
 /// The number that a parameter holds, with its slider.
 fn of(what: What, spec: &ParamSpec, value: Value) -> Option<Target> {
@@ -142,9 +152,24 @@ impl Target {
                 let value = *scene.averages.betas.get(i)?;
                 Some(Target { what: What::Beta(i), slider: BETA_SLIDER, allowed: Range::UNIT, value })
             }
+            "noise" if param == "seed" => {
+                let value = f64::from(scene.seed);
+                Some(Target { what: What::Seed, slider: SEEDS, allowed: ANY_SEED, value })
+            }
+            "noise" => {
+                let value = scene.noise?;
+                Some(Target { what: What::Sigma, slider: SIGMA, allowed: Range::NOT_NEGATIVE, value })
+            }
             run => {
                 let i: usize = run.parse().ok()?;
                 let run = scene.runs.get(i)?;
+                if let Some(id) = param.strip_prefix("schedule.") {
+                    let schedule = run.options.schedule.as_ref()?;
+                    let place = schedule.position(id)?;
+                    let spec = &schedule.spec.params[place].spec;
+                    let Setting::One(value) = schedule.settings[place] else { return None };
+                    return of(What::Schedule(i, schedule.spec.id, spec.id, spec.symbol), spec, value);
+                }
                 let optimizer: &'static OptimizerSpec = run.optimizer;
                 let spec = &optimizer.params[position(optimizer.params, param)?];
                 of(What::Run(i, spec.id), spec, run.value(spec.id)?)
@@ -156,6 +181,9 @@ impl Target {
     pub(super) fn set(self, value: f64) -> Action {
         match self.what {
             What::Run(i, id) => Action::SetParam(i, id, Value::Number(value)),
+            What::Schedule(i, _, id, _) => Action::SetScheduleParam(i, id, Setting::One(Value::Number(value))),
+            What::Sigma => Action::SetNoise(Some(value)),
+            What::Seed => Action::SetSeed(value.round() as u32),
             What::Surface(id) => Action::SetSurfaceParam(id, Value::Number(value)),
             What::Beta(i) => Action::Averages(AveragesAction::SetBeta(i, value)),
         }
@@ -165,6 +193,9 @@ impl Target {
     pub(super) fn label(self, scene: &Scene, lang: Lang) -> (String, &'static str) {
         let (owner, id, symbol) = match self.what {
             What::Beta(i) => return (fill(lang.text(key::CURVE_NAME), &[("n", &(i + 1).to_string())]), "β"),
+            What::Sigma => return (lang.text(key::FIGURE_NOISE).into(), "σ"),
+            What::Seed => return (lang.text(key::SEED).into(), ""),
+            What::Schedule(_, schedule, id, symbol) => (schedule, id, symbol),
             What::Surface(id) => (scene.surface.id, id, symbol(scene.surface.params, id)),
             What::Run(i, id) => {
                 let optimizer: &'static OptimizerSpec = scene.runs[i].optimizer;
@@ -174,7 +205,9 @@ impl Target {
         let words = param_label(lang, owner, id);
         let words = words_before(words, symbol);
         match self.what {
-            What::Run(i, _) if scene.runs.len() > 1 => (format!("{}: {words}", scene.run_names(lang)[i]), symbol),
+            What::Run(i, _) | What::Schedule(i, ..) if scene.runs.len() > 1 => {
+                (format!("{}: {words}", scene.run_names(lang)[i]), symbol)
+            }
             _ => (words.to_string(), symbol),
         }
     }
@@ -182,9 +215,9 @@ impl Target {
     /// The colour of its run or curve, as a class.
     pub(super) fn class(self, scene: &Scene) -> String {
         let slot = match self.what {
-            What::Run(i, _) => scene.runs[i].slot,
+            What::Run(i, _) | What::Schedule(i, ..) => scene.runs[i].slot,
             What::Beta(i) => crate::chart::averages::slot(&scene.averages, i),
-            What::Surface(_) => 6,
+            What::Surface(_) | What::Sigma | What::Seed => 6,
         };
         format!("s{}", slot % crate::chart::theme::DASHES.len() + 1)
     }
@@ -193,7 +226,7 @@ impl Target {
     pub(super) fn spoken(self, lang: Lang) -> String {
         let v = rate(self.value);
         match self.slider.scale {
-            crate::core::param::Scale::Memory => {
+            Scale::Memory => {
                 let steps = number(1.0 / (1.0 - self.value), 2);
                 fill(lang.text(key::MEMORY_SPOKEN), &[("value", &v), ("steps", &steps)])
             }
