@@ -122,6 +122,7 @@ keys! {
     IGNORED_CONFLICT = "ignored_conflict",
     IGNORED_OTHER_RUNS = "ignored_other_runs",
     IGNORED_NO_FORMULA = "ignored_no_formula",
+    IGNORED_NO_DATA = "ignored_no_data",
     FORMULA_EMPTY = "formula_empty",
     FORMULA_TOO_LONG = "formula_too_long",
     FORMULA_TOO_DEEP = "formula_too_deep",
