@@ -65,6 +65,8 @@ pub enum Action {
     SetLookahead(usize, Option<Lookahead>),
     /// The standard deviation of the noise on every gradient; none to switch it off.
     SetNoise(Option<f64>),
+    /// How many measurements each step looks at, 1 for one by one; 0 for all of them.
+    SetBatch(usize),
     /// The seed of everything random.
     SetSeed(u32),
     /// Pauses at a step, or plays.
@@ -135,10 +137,12 @@ impl Scene {
                 self.change_run(i, |run| run.options.lookahead = ahead);
             }
             Action::SetNoise(sigma) if sigma.is_none_or(|s| Range::NOT_NEGATIVE.contains(s)) => self.noise = sigma,
+            Action::SetBatch(0) => self.batch = None,
+            Action::SetBatch(size) if size <= self.terms() => self.batch = Some(size),
             Action::SetSeed(seed) => self.seed = seed,
             Action::SetAt(at) => self.at = at.map(|at| at.min(self.steps)),
             // A value that a link could not hold changes nothing.
-            Action::SetStart(_) | Action::SetDomain(_) | Action::SetNoise(_) => {}
+            Action::SetStart(_) | Action::SetDomain(_) | Action::SetNoise(_) | Action::SetBatch(_) => {}
             Action::SetClip(..) | Action::SetLookahead(..) => {}
         }
     }
@@ -153,12 +157,15 @@ impl Scene {
     /// the other pages. Untouched runs get the settings that are good there.
     pub(super) fn move_to(&mut self, there: Scene) {
         let old = self.brought_runs();
+        // Batches of as many as there are all of the data, or there are none to deal out.
+        let batch = self.batch.filter(|size| *size <= there.terms());
         let new = Scene {
             page: self.page,
             averages: self.averages.clone(),
             seed: self.seed,
             steps: self.steps,
             noise: self.noise,
+            batch,
             at: self.at,
             lang: self.lang,
             theme: self.theme,

@@ -25,6 +25,7 @@ pub use page::{LESSONS, Page};
 pub use read::{Ignored, Read, Reason};
 pub use run::{MAX_RUNS, Run};
 
+use crate::core::batches::Batch;
 use crate::core::optimizers::OPTIMIZERS;
 use crate::core::options::Noise;
 use crate::core::param::{Value, defaults};
@@ -81,6 +82,8 @@ pub struct Scene {
     pub steps: usize,
     /// The standard deviation of the noise on every gradient, if there is any.
     pub noise: Option<f64>,
+    /// How many measurements each step looks at, on a surface with data; all of them if none.
+    pub batch: Option<usize>,
     /// The runs, in the order of the list.
     pub runs: Vec<Run>,
     /// The step at which the scene is paused; playing from 0 if none.
@@ -105,6 +108,7 @@ impl PartialEq for Scene {
             && self.start == o.start
             && self.steps == o.steps
             && self.noise == o.noise
+            && self.batch == o.batch
             && self.runs == o.runs
             && self.at == o.at
             && self.select == o.select
@@ -133,6 +137,7 @@ impl Scene {
             start: None,
             steps: DEFAULT_STEPS,
             noise: None,
+            batch: None,
             runs: Run::good(surface),
             at: None,
             select: 0,
@@ -165,11 +170,21 @@ impl Scene {
         self.landscape().with_minima_found(self.domain())
     }
 
+    /// How the data are dealt out to the steps, if each looks at a part of them only.
+    pub fn batches(&self) -> Option<Batch> {
+        self.batch.map(|size| Batch { size, seed: self.seed })
+    }
+
+    /// How many measurements the surface is fitted to; 0 if it has no data.
+    pub fn terms(&self) -> usize {
+        self.landscape().objective.terms()
+    }
+
     /// What one of the runs does.
     pub fn plan<'a>(&self, run: &'a Run) -> Plan<'a> {
         let noise = self.noise.map(|sigma| Noise { sigma, seed: self.seed });
         let plain = Plan::new(run.optimizer, &run.values, self.start(), self.steps);
-        Plan { options: &run.options, noise, ..plain }
+        Plan { options: &run.options, noise, batch: self.batches(), ..plain }
     }
 
     /// The names of the runs as shown: the method's, with a number from the second of a kind on ("Adam 2").

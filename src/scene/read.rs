@@ -56,6 +56,8 @@ pub enum Reason {
     Formula(FormulaError),
     /// Values of letters without a formula.
     NoFormula,
+    /// Mini-batches where there are no data.
+    NoData,
 }
 
 impl Ignored {
@@ -73,6 +75,7 @@ impl Ignored {
             Reason::OtherRuns => lang.text(key::IGNORED_OTHER_RUNS).to_string(),
             Reason::Formula(error) => formula_message(lang, error),
             Reason::NoFormula => lang.text(key::IGNORED_NO_FORMULA).to_string(),
+            Reason::NoData => lang.text(key::IGNORED_NO_DATA).to_string(),
         };
         fill(lang.text(key::IGNORED), &[("what", &self.what), ("reason", &reason)])
     }
@@ -146,6 +149,7 @@ impl Scene {
                 "select" => whole(value, 0, MAX_RUNS - 1).map(|n| scene.select = n),
                 "page" => Page::read(value).map(|p| scene.page = p).ok_or_else(|| Reason::UnknownName(Page::names())),
                 "noise" => options::noise(value).map(|sigma| scene.noise = sigma),
+                "batch" => batch(value, &scene).map(|size| scene.batch = size),
                 "seed" => whole(value, 0, u32::MAX as usize).map(|n| scene.seed = n as u32),
                 key if AVERAGES_KEYS.contains(&key) => read_averages(key, value, &mut scene),
                 "lang" => Lang::from_tag(value).map(|l| scene.lang = Some(l)).ok_or_else(|| known(&["en", "zh"])),
@@ -165,6 +169,15 @@ impl Scene {
         check_together(&pairs, &mut scene, &mut bad);
         Read { scene, ignored: bad.in_order() }
     }
+}
+
+/// Reads how many measurements a step looks at; 0 is all of them.
+fn batch(value: &str, scene: &Scene) -> Result<Option<usize>, Reason> {
+    let terms = scene.terms();
+    if terms == 0 {
+        return Err(Reason::NoData);
+    }
+    whole(value, 0, terms).map(|size| Some(size).filter(|size| *size > 0))
 }
 
 /// The keys of the averages page.

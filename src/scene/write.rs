@@ -56,6 +56,9 @@ impl Scene {
         if let Some(sigma) = self.noise {
             parts.push(super::options::noise_text(sigma));
         }
+        if let Some(size) = self.batch {
+            parts.push(format!("batch={size}"));
+        }
         if self.runs.is_empty() {
             parts.push("run=none".into());
         } else if self.runs != default.runs {

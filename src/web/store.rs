@@ -134,6 +134,7 @@ fn gesture(action: &Action) -> Option<String> {
         Action::SetClip(run, _) => Some(format!("{run}.clip")),
         Action::SetLookahead(run, _) => Some(format!("{run}.lookahead")),
         Action::SetNoise(_) => Some("noise".into()),
+        Action::SetBatch(_) => Some("batch".into()),
         Action::SetSurfaceParam(id, _) => Some(format!("surface.{id}")),
         Action::SetFormula(_) => Some("f".into()),
         Action::SetVar(letter, _) => Some(format!("vars.{letter}")),
