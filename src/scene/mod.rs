@@ -10,6 +10,7 @@ mod fan;
 mod formula;
 mod options;
 mod own_data;
+mod own_points;
 mod page;
 mod read;
 mod run;
@@ -21,6 +22,7 @@ pub use fan::{MAX_FAN, fan, mean_path};
 pub use formula::{Written, formula_message};
 pub use options::{ScheduleText, read_schedule};
 pub use own_data::{OwnData, read_own_data};
+pub use own_points::{OwnPoints, read_own_points};
 pub use page::{LESSONS, Page};
 pub use read::{Ignored, Read, Reason};
 pub use run::{MAX_RUNS, Run};
@@ -74,6 +76,8 @@ pub struct Scene {
     pub surface_values: Vec<Value>,
     /// A formula in place of a surface of the registry.
     pub formula: Option<Arc<Written>>,
+    /// The points that one of the models for one's own points is fitted to; empty on all other surfaces.
+    pub points: Arc<[Vec2]>,
     /// The part of the plane that counts as in view; the surface's own if none.
     pub domain: Option<Domain>,
     /// Where runs start; the surface's own start if none.
@@ -104,6 +108,7 @@ impl PartialEq for Scene {
             && self.surface.id == o.surface.id
             && self.surface_values == o.surface_values
             && self.formula == o.formula
+            && self.points == o.points
             && self.domain == o.domain
             && self.start == o.start
             && self.steps == o.steps
@@ -133,6 +138,7 @@ impl Scene {
             surface,
             surface_values: defaults(surface.params),
             formula: None,
+            points: Arc::default(),
             domain: None,
             start: None,
             steps: DEFAULT_STEPS,
@@ -160,6 +166,7 @@ impl Scene {
     pub fn landscape(&self) -> Surface {
         match &self.formula {
             Some(written) => written.surface(),
+            None if !self.points.is_empty() => Surface::own(self.surface, &self.points),
             None => Surface::new(self.surface, &self.surface_values),
         }
     }

@@ -123,6 +123,8 @@ keys! {
     IGNORED_OTHER_RUNS = "ignored_other_runs",
     IGNORED_NO_FORMULA = "ignored_no_formula",
     IGNORED_NO_DATA = "ignored_no_data",
+    IGNORED_NO_POINTS = "ignored_no_points",
+    IGNORED_NO_MODEL = "ignored_no_model",
     FORMULA_EMPTY = "formula_empty",
     FORMULA_TOO_LONG = "formula_too_long",
     FORMULA_TOO_DEEP = "formula_too_deep",

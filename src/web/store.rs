@@ -137,6 +137,7 @@ fn gesture(action: &Action) -> Option<String> {
         Action::SetBatch(_) => Some("batch".into()),
         Action::SetSurfaceParam(id, _) => Some(format!("surface.{id}")),
         Action::SetFormula(_) => Some("f".into()),
+        Action::SetPoints(_) => Some("points".into()),
         Action::SetVar(letter, _) => Some(format!("vars.{letter}")),
         Action::Select(_) => Some("select".into()),
         Action::Averages(AveragesAction::SetBeta(curve, _)) => Some(format!("beta.{curve}")),

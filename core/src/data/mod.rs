@@ -124,9 +124,14 @@ pub struct Fit {
 impl Fit {
     /// A model with a table's data, u and v scaled as told.
     pub fn new(model: Model, table: &Table, scaling: [Scaling; 2]) -> Fit {
-        let mut fit = Fit { model, quantities: table.quantities, scaling, rows: Vec::new() };
-        for ([u, v], count) in table.rows() {
-            fit.push(scaling[0].apply(u), scaling[1].apply(v), count);
+        Fit::of(model, table.quantities, &table.rows(), scaling)
+    }
+
+    /// A model with pairs as measured, each with how often it was met.
+    pub fn of(model: Model, quantities: [&'static str; 2], rows: &[(Vec2, usize)], scaling: [Scaling; 2]) -> Fit {
+        let mut fit = Fit { model, quantities, scaling, rows: Vec::new() };
+        for ([u, v], count) in rows {
+            fit.push(scaling[0].apply(*u), scaling[1].apply(*v), *count);
         }
         fit
     }

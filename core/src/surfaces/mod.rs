@@ -9,6 +9,7 @@ mod data;
 mod entry;
 mod himmelblau;
 mod kinks;
+mod own;
 mod plains;
 mod plateau;
 mod quadratic;
@@ -28,6 +29,7 @@ mod valleys;
 mod wells;
 
 pub use entry::About;
+pub use own::{MAX_COORDINATE, MAX_POINTS, OWN, own_surface};
 pub use settle::Places;
 pub use typed::TYPED;
 
