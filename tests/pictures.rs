@@ -110,6 +110,16 @@ impl Shot<'_> {
         self.with(|race| check(name, self.theme, |pen| race.draw(pen, size, self.step)));
     }
 
+    fn fit(&self, name: &str, lang: Lang) {
+        let size = (f64::from(SIZE.0), f64::from(SIZE.1));
+        let gutter = Insets { left: 36.0, right: 12.0, top: 24.0, bottom: 42.0 };
+        self.with(|race| {
+            let race = Race { lang, ..*race };
+            let chart = race.fit_chart(size, gutter, self.step).expect("a surface with data");
+            check(name, self.theme, |pen| chart.draw(pen, race.palette));
+        });
+    }
+
     fn loss(&self, name: &str) {
         let size = (f64::from(SIZE.0), f64::from(SIZE.1));
         let gutter = Insets { left: 41.6, right: 86.4, top: 8.0, bottom: 20.0 };
@@ -174,6 +184,22 @@ fn arrows_at_the_selected_run() {
 #[test]
 fn pointing_at_a_run_dims_the_others() {
     Shot { hover: Some(3), ..Shot::of("", Theme::Light, 40) }.landscape("hover_light");
+}
+
+#[test]
+fn data_with_the_lines_that_runs_have_reached() {
+    Shot::of("surface=galton_line,standardize:1&select=3", Theme::Light, 40).fit("fit_line_light", Lang::En);
+}
+
+#[test]
+fn data_with_a_mini_batch_and_curves() {
+    let scene = "surface=faithful_tanh&batch=16&seed=3&select=1";
+    Shot { hover: Some(1), ..Shot::of(scene, Theme::Dark, 9) }.fit("fit_batch_dark", Lang::En);
+}
+
+#[test]
+fn probabilities_of_what_happens_or_does_not() {
+    Shot::of("surface=oring_logistic", Theme::Light, 8).fit("fit_logistic_light", Lang::En);
 }
 
 #[test]

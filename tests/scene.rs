@@ -244,6 +244,10 @@ fn scrambled(scene: &Scene, dice: &mut Dice) -> String {
     say(dice, "seed", scene.seed != 0, seed);
     let noise = scene.noise.map_or("none".to_string(), |sigma| format!("gaussian,sigma:{}", dice.number(sigma)));
     say(dice, "noise", scene.noise.is_some(), noise);
+    if scene.terms() > 0 {
+        let batch = dice.number(scene.batch.unwrap_or(0) as f64);
+        say(dice, "batch", scene.batch.is_some(), batch);
+    }
     say(dice, "page", false, "race".into());
     say(dice, "v", false, "1".into());
     if let Some(at) = scene.at {

@@ -4,9 +4,9 @@
 #![allow(clippy::unwrap_used, reason = "what is not there fails the test")]
 
 use downhill::core::optimizers::{Family, OPTIMIZERS};
-use downhill::core::param::{Kind, ParamSpec};
+use downhill::core::param::{Kind, ParamSpec, defaults};
 use downhill::core::schedules::SCHEDULES;
-use downhill::core::surfaces::{SURFACES, TYPED, Trouble};
+use downhill::core::surfaces::{OWN, SURFACES, Surface, TYPED, Trouble};
 use downhill::text::{
     Key, Lang, choice_name, family_name, fill, is_chinese, key, number, optimizer_idea, optimizer_name, param_help,
     param_label, rate, schedule_idea, schedule_name, surface_name,
@@ -83,10 +83,17 @@ fn registered() -> BTreeSet<String> {
     keys.extend(SCHEDULES.iter().flat_map(|s| ["name", "idea"].map(|what| format!("schedule.{}.{what}", s.id))));
     keys.extend(OPTIMIZERS.iter().flat_map(|o| ["name", "idea"].map(|what| format!("optimizer.{}.{what}", o.id))));
     keys.extend(Family::ALL.iter().map(|family| format!("family.{}", family.id())));
-    keys.extend(SURFACES.iter().chain([&TYPED]).map(|s| format!("surface.{}.name", s.id)));
+    keys.extend(SURFACES.iter().chain([&TYPED]).chain(&OWN).map(|s| format!("surface.{}.name", s.id)));
+    keys.extend(quantities().map(|id| format!("quantity.{id}")));
     keys.extend(downhill::scene::Data::PRESETS.iter().map(|(id, _)| format!("data.{id}.name")));
     keys.extend(Trouble::ALL.iter().flat_map(|t| ["", ".line"].map(|what| format!("trouble.{}{what}", t.id()))));
     keys
+}
+
+/// The measured quantities of all surfaces with data.
+fn quantities() -> impl Iterator<Item = &'static str> {
+    let surfaces = SURFACES.iter().map(|spec| Surface::new(spec, &defaults(spec.params)));
+    surfaces.flat_map(|surface| surface.objective.data().map_or(vec![], |fit| fit.quantities.to_vec()))
 }
 
 #[test]
@@ -112,7 +119,7 @@ fn every_registry_entry_has_its_words() {
             given(lang, format!("family.{}", family.id()));
             assert_ne!(family_name(lang, family), family.id());
         }
-        for spec in SURFACES.iter().chain([&TYPED]) {
+        for spec in SURFACES.iter().chain([&TYPED]).chain(&OWN) {
             given(lang, format!("surface.{}.name", spec.id));
             assert_ne!(surface_name(lang, spec.id), spec.id);
         }
@@ -120,6 +127,9 @@ fn every_registry_entry_has_its_words() {
             given(lang, format!("schedule.{}.name", spec.id));
             given(lang, format!("schedule.{}.idea", spec.id));
             assert_ne!((schedule_name(lang, spec.id), schedule_idea(lang, spec.id)), (spec.id, ""));
+        }
+        for id in quantities() {
+            given(lang, format!("quantity.{id}"));
         }
         for trouble in Trouble::ALL {
             given(lang, format!("trouble.{}", trouble.id()));

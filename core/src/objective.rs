@@ -1,5 +1,6 @@
 //! What is minimised: a function of the plane with its exact derivatives.
 
+use super::data::Fit;
 use super::dual::Dual;
 use super::scalar::{Scalar, Vec2};
 
@@ -10,6 +11,11 @@ pub trait Formula: Send + Sync + 'static {
 
     /// Where f is a sum of squares, hands each residual to `each`: f = Σ rᵢ². Elsewhere hands out nothing.
     fn residuals<S: Scalar>(&self, _x: S, _y: S, _each: &mut dyn FnMut(S)) {}
+
+    /// Where f is the mean loss of a model on data, that model with its data.
+    fn data(&self) -> Option<&Fit> {
+        None
+    }
 }
 
 /// A function with derivatives, as methods and pictures use it. Implemented for every [`Formula`].
@@ -23,6 +29,24 @@ pub trait Objective: Send + Sync {
     /// Where f = Σ rᵢ², the Gauss–Newton matrix 2JᵀJ, J being the derivatives of the residuals.
     fn gauss_newton(&self, _p: Vec2) -> Option<[Vec2; 2]> {
         None
+    }
+    /// Where f is the mean loss of a model on data, that model with its data.
+    fn data(&self) -> Option<&Fit> {
+        None
+    }
+}
+
+// Not methods of the trait: so there is one of each, not one for every surface.
+impl dyn Objective + '_ {
+    /// How many terms f is the mean of; 0 where it is no mean over data.
+    pub fn terms(&self) -> usize {
+        self.data().map_or(0, Fit::terms)
+    }
+
+    /// The exact gradient of the mean over some of the terms, on the same scale as that of f; where f is no mean over
+    /// data, the gradient of f.
+    pub fn gradient_of(&self, p: Vec2, terms: &[usize]) -> Vec2 {
+        self.data().map_or_else(|| self.gradient(p), |fit| fit.only(terms).gradient(p))
     }
 }
 
@@ -51,5 +75,9 @@ impl<F: Formula> Objective for F {
             sum = Some([[xx + 2.0 * (a * a), mixed], [mixed, yy + 2.0 * (b * b)]]);
         });
         sum
+    }
+
+    fn data(&self) -> Option<&Fit> {
+        Formula::data(self)
     }
 }

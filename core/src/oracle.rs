@@ -38,7 +38,12 @@ pub struct Counting<'a> {
 impl<'a> Counting<'a> {
     /// An oracle of which nothing has been asked yet.
     pub fn new(objective: &'a dyn Objective) -> Self {
-        Counting { objective, evaluations: Evaluations::default() }
+        Counting::going_on(objective, Evaluations::default())
+    }
+
+    /// An oracle that counts on from what was asked before, of this or of another function.
+    pub fn going_on(objective: &'a dyn Objective, evaluations: Evaluations) -> Self {
+        Counting { objective, evaluations }
     }
 }
 

@@ -1,5 +1,6 @@
 //! One run: a method followed step by step, and how it ended.
 
+use super::batches::Batch;
 use super::optimizers::{OptimizerSpec, Quantity, Rule, Settings};
 use super::options::{Noise, Options, PLAIN};
 use super::oracle::Evaluations;
@@ -102,12 +103,14 @@ pub struct Plan<'a> {
     pub options: &'a Options,
     /// Noise on the gradients, if any.
     pub noise: Option<Noise>,
+    /// How the data are dealt out to the steps; each looks at all of them if none. Nothing where f is no mean over data.
+    pub batch: Option<Batch>,
 }
 
 impl<'a> Plan<'a> {
     /// A method alone, without any options.
     pub fn new(optimizer: &'static OptimizerSpec, values: &'a [Value], start: Vec2, steps: usize) -> Self {
-        Plan { optimizer, values, start, steps, options: &PLAIN, noise: None }
+        Plan { optimizer, values, start, steps, options: &PLAIN, noise: None, batch: None }
     }
 
     fn settings(&self) -> Settings<'_> {
@@ -160,8 +163,10 @@ impl<'a> Plan<'a> {
         }
         let gradient = surface.objective.gradient(x);
         let next = walk.step(&mut *method, x);
-        let told = walk.told(gradient);
-        let noisy = walk.noise().map_or(gradient, |n| [gradient[0] + n[0], gradient[1] + n[1]]);
+        let batch = walk.part_gradient(x);
+        let [gx, gy] = batch.unwrap_or(gradient);
+        let noisy = walk.noise().map_or([gx, gy], |[nx, ny]| [gx + nx, gy + ny]);
+        let told = walk.clipped(noisy);
         Inspection {
             point: x,
             gradient,
@@ -171,6 +176,7 @@ impl<'a> Plan<'a> {
             loss: surface.objective.value(x),
             next_loss: surface.objective.value(next),
             rate: walk.rate,
+            batch,
             noise: walk.noise(),
             clipped: (told != noisy).then_some(told),
         }
@@ -206,9 +212,11 @@ pub struct Inspection {
     pub next_loss: f64,
     /// The rate of this step, and its momentum where the schedule cycles it.
     pub rate: Rate,
+    /// The gradient at the point of the mini-batch that the step looked at, if steps look at one.
+    pub batch: Option<Vec2>,
     /// What was added to every gradient of this step.
     pub noise: Option<Vec2>,
-    /// What clipping made of the gradient at the point, noise included, where it changed it.
+    /// What clipping made of the gradient at the point (the mini-batch's, if there is one), noise included, where it changed it.
     pub clipped: Option<Vec2>,
 }
 

@@ -1,5 +1,8 @@
-//! What goes on around a method while it runs: the rate of each step, noise and clipping of what it is told, look-ahead.
+//! What goes on around a method while it runs: the rate of each step, the mini-batch, noise and clipping of what it is
+//! told, look-ahead.
 
+use super::batches::Batches;
+use super::data::Fit;
 use super::objective::Objective;
 use super::optimizers::Rule;
 use super::options::{Clip, Lookahead, NoiseSource};
@@ -11,7 +14,13 @@ use super::schedules::{Follower, Rate};
 /// A run under way.
 pub(crate) struct Walk<'a> {
     objective: &'a dyn Objective,
-    oracle: Told<'a>,
+    evaluations: Evaluations,
+    clip: Clip,
+    batches: Option<(&'a Fit, Batches)>,
+    /// The model on the batch of the last step, if steps look at batches.
+    part: Option<Fit>,
+    /// The noise of the last step.
+    shift: Option<Vec2>,
     noise: Option<NoiseSource>,
     schedule: Option<Follower>,
     /// Whether the schedule watches f, which is not asked for in vain.
@@ -30,7 +39,11 @@ impl<'a> Walk<'a> {
     pub fn new(plan: &Plan, lr: f64, objective: &'a dyn Objective) -> Self {
         Walk {
             objective,
-            oracle: Told { counting: Counting::new(objective), shift: None, clip: plan.options.clip },
+            evaluations: Evaluations::default(),
+            clip: plan.options.clip,
+            batches: plan.batch.zip(objective.data()).map(|(batch, fit)| (fit, Batches::new(batch, fit.terms()))),
+            part: None,
+            shift: None,
             noise: plan.noise.map(NoiseSource::new),
             schedule: plan.options.schedule.as_ref().map(|schedule| schedule.follow(lr, plan.steps)),
             watches: plan.options.schedule.as_ref().is_some_and(|schedule| schedule.spec.watches()),
@@ -49,8 +62,14 @@ impl<'a> Walk<'a> {
                 method.set_momentum(momentum);
             }
         }
-        self.oracle.shift = self.noise.as_mut().map(NoiseSource::draw);
-        let next = method.step(x, self.rate.lr, &mut self.oracle);
+        self.shift = self.noise.as_mut().map(NoiseSource::draw);
+        self.part = self.batches.as_mut().map(|(fit, batches)| fit.only(batches.deal()));
+        // Within the step the batch is all there is, as in the closure that torch's methods call.
+        let objective = self.part.as_ref().map_or(self.objective, |part| part);
+        let counting = Counting::going_on(objective, self.evaluations);
+        let mut oracle = Told { counting, shift: self.shift, clip: self.clip };
+        let next = method.step(x, self.rate.lr, &mut oracle);
+        self.evaluations = oracle.counting.evaluations;
         self.steps += 1;
         match self.lookahead {
             Some(lookahead) if self.steps.is_multiple_of(lookahead.steps) => {
@@ -63,21 +82,26 @@ impl<'a> Walk<'a> {
 
     /// What has been asked for so far.
     pub fn evaluations(&self) -> Evaluations {
-        self.oracle.counting.evaluations
+        self.evaluations
     }
 
     /// The noise of the last step.
     pub fn noise(&self) -> Option<Vec2> {
-        self.oracle.shift
+        self.shift
     }
 
-    /// What the last step was told, or would have been told, in place of this gradient.
-    pub fn told(&self, g: Vec2) -> Vec2 {
-        self.oracle.told(g)
+    /// The gradient of the last step's batch at a point, if steps look at batches.
+    pub fn part_gradient(&self, p: Vec2) -> Option<Vec2> {
+        self.part.as_ref().map(|part| part.gradient(p))
+    }
+
+    /// What clipping makes of a gradient that noise has been added to.
+    pub fn clipped(&self, g: Vec2) -> Vec2 {
+        self.clip.apply(g)
     }
 }
 
-/// The oracle of a run: value and Hessian are exact, gradients noisy and clipped.
+/// The oracle of a step: value and Hessian are those of the function, or of the batch; gradients noisy and clipped.
 struct Told<'a> {
     counting: Counting<'a>,
     shift: Option<Vec2>,

@@ -20,8 +20,13 @@ pub fn share_within(from: Px, way: Px, low: Px, high: Px) -> Option<(f64, f64)> 
 
 /// What of a line lies within reach of the origin, in both directions: one piece, if all of it does.
 pub fn pieces_within(points: &[Px], reach: f64) -> Vec<Vec<Px>> {
-    let near = |p: &Px| p.0.abs() <= reach && p.1.abs() <= reach;
-    if points.iter().all(near) {
+    pieces_between(points, (-reach, -reach), (reach, reach))
+}
+
+/// What of a line lies between two corners, the lower coordinates first: one piece, if all of it does.
+pub fn pieces_between(points: &[Px], low: Px, high: Px) -> Vec<Vec<Px>> {
+    let inside = |p: &Px| (low.0..=high.0).contains(&p.0) && (low.1..=high.1).contains(&p.1);
+    if points.iter().all(inside) {
         return vec![points.to_vec()];
     }
     let mut pieces = Vec::new();
@@ -32,7 +37,7 @@ pub fn pieces_within(points: &[Px], reach: f64) -> Vec<Vec<Px>> {
         let (a, b) = (finite(pair[0]), finite(pair[1]));
         let way = (b.0 - a.0, b.1 - a.1);
         let at = |share: f64| (a.0 + way.0 * share, a.1 + way.1 * share);
-        let Some((enter, leave)) = share_within(a, way, (-reach, -reach), (reach, reach)) else {
+        let Some((enter, leave)) = share_within(a, way, low, high) else {
             pieces.push(std::mem::take(&mut piece));
             continue;
         };

@@ -2,7 +2,7 @@
 //!
 //! Everything is drawn with a [`pen::Pen`] over a plotters backend. [`frame`] maps the plane to the picture,
 //! [`field`] samples a surface and gives it tones, and then: [`landscape`] the ground, [`paths`] the runs on it,
-//! [`loss`] their losses against the step; [`race`] puts a whole scene together.
+//! [`loss`] their losses against the step, [`fit`] the data that a surface is made of; [`race`] puts a whole scene together.
 
 pub mod arrows;
 pub mod averages;
@@ -10,6 +10,7 @@ pub mod clip;
 pub mod contour;
 pub mod days;
 pub mod field;
+pub mod fit;
 pub mod frame;
 pub mod ink;
 pub mod labels;

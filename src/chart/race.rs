@@ -2,6 +2,7 @@
 
 use super::arrows::{self, Arrow, Arrows};
 use super::field::BANDS;
+use super::fit::{FitChart, FitCurve};
 use super::frame::{Frame, Insets};
 use super::labels::Labels;
 use super::landscape::{self, Landscape};
@@ -11,8 +12,8 @@ use super::pen::{Drawn, Ink, Pen, Px, Stroke, Type};
 use super::theme::Palette;
 use crate::core::run::{Outcome, Trajectory};
 use crate::core::surfaces::Surface;
-use crate::scene::Scene;
-use crate::text::{Lang, key};
+use crate::scene::{Run, Scene};
+use crate::text::{Lang, key, quantity_name};
 use plotters_backend::DrawingErrorKind;
 
 /// Where the names of runs stand: the run's index, and two corners of a box.
@@ -80,6 +81,22 @@ impl Race<'_> {
             })
             .collect();
         LossChart::new(size, gutter, self.scene.steps, curves)
+    }
+
+    /// The chart of the data with what each run expects of them at a step, where the surface has data.
+    pub fn fit_chart(&self, size: (f64, f64), gutter: Insets, step: usize) -> Option<FitChart<'_>> {
+        let fit = self.surface.objective.data()?;
+        let curve = |(i, (run, path)): (usize, (&Run, &Trajectory))| {
+            let emphasis = self.emphasis(i);
+            let (selected, dimmed) = (emphasis == Emphasis::Selected, emphasis == Emphasis::Dimmed);
+            (!run.hidden).then(|| FitCurve { slot: run.slot, weights: path.at(step).point, selected, dimmed })
+        };
+        let curves = self.scene.runs.iter().zip(self.runs).enumerate().filter_map(curve).collect();
+        let terms = fit.terms();
+        let batch = self.scene.batches().filter(|batch| batch.size < terms && step < self.scene.steps);
+        let batch = batch.map_or_else(Vec::new, |batch| batch.at(terms, step));
+        let names = fit.quantities.map(|id| quantity_name(self.lang, id));
+        Some(FitChart::new(size, gutter, fit, names, curves, batch))
     }
 
     /// Losses are shown above the lowest known minimum; where none is known, above the lowest loss of all runs.

@@ -1,16 +1,17 @@
 //! Every change a person can make to a scene. Pure: the same action on the same scene gives the same scene.
 
-use super::options;
 use super::read::has_area;
 use super::run::{MAX_RUNS, Run, accepts, free_slot};
 use super::{AveragesAction, MAX_STEPS, Page, Scene};
+use super::{options, own_points};
 use crate::core::optimizers::OptimizerSpec;
 use crate::core::options::{Clip, Lookahead, Options};
 use crate::core::param::{Range, Value, position};
 use crate::core::scalar::Vec2;
 use crate::core::schedules::{Schedule, ScheduleSpec, Setting};
-use crate::core::surfaces::{Domain, Surface, SurfaceSpec};
+use crate::core::surfaces::{Domain, OWN, Surface, SurfaceSpec, own_surface};
 use crate::core::tune;
+use std::sync::Arc;
 
 /// A change to the scene. Runs are named by their index.
 #[derive(Clone, Debug)]
@@ -25,6 +26,8 @@ pub enum Action {
     SetSurface(&'static SurfaceSpec),
     /// A parameter of the surface.
     SetSurfaceParam(&'static str, Value),
+    /// One's own points in place of the surface, fitted by the model there was, or else by a line.
+    SetPoints(Vec<Vec2>),
     /// A formula in place of the surface, if it is one.
     SetFormula(String),
     /// A letter of the formula.
@@ -65,6 +68,8 @@ pub enum Action {
     SetLookahead(usize, Option<Lookahead>),
     /// The standard deviation of the noise on every gradient; none to switch it off.
     SetNoise(Option<f64>),
+    /// How many measurements each step looks at, 1 for one by one; 0 for all of them.
+    SetBatch(usize),
     /// The seed of everything random.
     SetSeed(u32),
     /// Pauses at a step, or plays.
@@ -79,7 +84,19 @@ impl Scene {
             Action::SetPage(page) => self.page = page,
             Action::Averages(AveragesAction::SetSeed(seed)) => self.seed = seed,
             Action::Averages(action) => self.averages.apply(action),
-            Action::SetSurface(spec) => self.move_to(Scene::of(spec)),
+            Action::SetSurface(spec) => {
+                let own = own_surface(spec.id).is_some();
+                // A model for one's own points comes with them, or not at all.
+                if !own {
+                    self.move_to(Scene::of(spec));
+                } else if !self.points.is_empty() {
+                    self.move_to(Scene::of_points(spec, Arc::clone(&self.points)));
+                }
+            }
+            Action::SetPoints(points) if own_points::allowed(&points) => {
+                let spec = own_surface(self.surface.id).unwrap_or(&OWN[0]);
+                self.move_to(Scene::of_points(spec, points.into()));
+            }
             Action::SetFormula(text) => self.change_formula(&text),
             Action::SetVar(letter, value) => self.set_letter(letter, value),
             Action::SetSurfaceParam(id, value) => {
@@ -135,10 +152,13 @@ impl Scene {
                 self.change_run(i, |run| run.options.lookahead = ahead);
             }
             Action::SetNoise(sigma) if sigma.is_none_or(|s| Range::NOT_NEGATIVE.contains(s)) => self.noise = sigma,
+            Action::SetBatch(0) => self.batch = None,
+            Action::SetBatch(size) if size <= self.terms() => self.batch = Some(size),
             Action::SetSeed(seed) => self.seed = seed,
             Action::SetAt(at) => self.at = at.map(|at| at.min(self.steps)),
             // A value that a link could not hold changes nothing.
-            Action::SetStart(_) | Action::SetDomain(_) | Action::SetNoise(_) => {}
+            Action::SetStart(_) | Action::SetDomain(_) | Action::SetNoise(_) | Action::SetBatch(_) => {}
+            Action::SetPoints(_) => {}
             Action::SetClip(..) | Action::SetLookahead(..) => {}
         }
     }
@@ -153,12 +173,15 @@ impl Scene {
     /// the other pages. Untouched runs get the settings that are good there.
     pub(super) fn move_to(&mut self, there: Scene) {
         let old = self.brought_runs();
+        // Batches of as many as there are all of the data, or there are none to deal out.
+        let batch = self.batch.filter(|size| *size <= there.terms());
         let new = Scene {
             page: self.page,
             averages: self.averages.clone(),
             seed: self.seed,
             steps: self.steps,
             noise: self.noise,
+            batch,
             at: self.at,
             lang: self.lang,
             theme: self.theme,

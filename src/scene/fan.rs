@@ -1,6 +1,7 @@
-//! A fan of seeds: one run of a noisy scene again and again, each time with other noise.
+//! A fan of seeds: one run of a noisy scene again and again, each time with other noise, or other mini-batches.
 
 use super::Scene;
+use crate::core::batches::Batch;
 use crate::core::options::Noise;
 use crate::core::run::{Plan, Point, Trajectory};
 
@@ -8,14 +9,16 @@ use crate::core::run::{Plan, Point, Trajectory};
 pub const MAX_FAN: usize = 100;
 
 /// A run of the scene with the scene's seed and the n − 1 that follow it (after the largest comes 0), at most
-/// [`MAX_FAN`]; none if there is no such run. Without noise all of them are the same.
+/// [`MAX_FAN`]; none if there is no such run. Without noise
+/// and mini-batches all of them are the same.
 pub fn fan(scene: &Scene, run: usize, n: usize) -> Vec<Trajectory> {
     let Some(run) = scene.runs.get(run) else { return Vec::new() };
     let surface = scene.landscape();
     let one = |i: usize| {
         let seed = scene.seed.wrapping_add(i as u32);
         let noise = scene.noise.map(|sigma| Noise { sigma, seed });
-        Plan { noise, ..scene.plan(run) }.follow(&surface, scene.domain())
+        let batch = scene.batch.map(|size| Batch { size, seed });
+        Plan { noise, batch, ..scene.plan(run) }.follow(&surface, scene.domain())
     };
     (0..n.min(MAX_FAN)).map(one).collect()
 }

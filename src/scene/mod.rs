@@ -10,6 +10,7 @@ mod fan;
 mod formula;
 mod options;
 mod own_data;
+mod own_points;
 mod page;
 mod read;
 mod run;
@@ -21,10 +22,12 @@ pub use fan::{MAX_FAN, fan, mean_path};
 pub use formula::{Written, formula_message};
 pub use options::{ScheduleText, read_schedule};
 pub use own_data::{OwnData, read_own_data};
+pub use own_points::{OwnPoints, read_own_points};
 pub use page::{LESSONS, Page};
 pub use read::{Ignored, Read, Reason};
 pub use run::{MAX_RUNS, Run};
 
+use crate::core::batches::Batch;
 use crate::core::optimizers::OPTIMIZERS;
 use crate::core::options::Noise;
 use crate::core::param::{Value, defaults};
@@ -73,6 +76,8 @@ pub struct Scene {
     pub surface_values: Vec<Value>,
     /// A formula in place of a surface of the registry.
     pub formula: Option<Arc<Written>>,
+    /// The points that one of the models for one's own points is fitted to; empty on all other surfaces.
+    pub points: Arc<[Vec2]>,
     /// The part of the plane that counts as in view; the surface's own if none.
     pub domain: Option<Domain>,
     /// Where runs start; the surface's own start if none.
@@ -81,6 +86,8 @@ pub struct Scene {
     pub steps: usize,
     /// The standard deviation of the noise on every gradient, if there is any.
     pub noise: Option<f64>,
+    /// How many measurements each step looks at, on a surface with data; all of them if none.
+    pub batch: Option<usize>,
     /// The runs, in the order of the list.
     pub runs: Vec<Run>,
     /// The step at which the scene is paused; playing from 0 if none.
@@ -101,10 +108,12 @@ impl PartialEq for Scene {
             && self.surface.id == o.surface.id
             && self.surface_values == o.surface_values
             && self.formula == o.formula
+            && self.points == o.points
             && self.domain == o.domain
             && self.start == o.start
             && self.steps == o.steps
             && self.noise == o.noise
+            && self.batch == o.batch
             && self.runs == o.runs
             && self.at == o.at
             && self.select == o.select
@@ -129,10 +138,12 @@ impl Scene {
             surface,
             surface_values: defaults(surface.params),
             formula: None,
+            points: Arc::default(),
             domain: None,
             start: None,
             steps: DEFAULT_STEPS,
             noise: None,
+            batch: None,
             runs: Run::good(surface),
             at: None,
             select: 0,
@@ -155,6 +166,7 @@ impl Scene {
     pub fn landscape(&self) -> Surface {
         match &self.formula {
             Some(written) => written.surface(),
+            None if !self.points.is_empty() => Surface::own(self.surface, &self.points),
             None => Surface::new(self.surface, &self.surface_values),
         }
     }
@@ -165,11 +177,21 @@ impl Scene {
         self.landscape().with_minima_found(self.domain())
     }
 
+    /// How the data are dealt out to the steps, if each looks at a part of them only.
+    pub fn batches(&self) -> Option<Batch> {
+        self.batch.map(|size| Batch { size, seed: self.seed })
+    }
+
+    /// How many measurements the surface is fitted to; 0 if it has no data.
+    pub fn terms(&self) -> usize {
+        self.landscape().objective.terms()
+    }
+
     /// What one of the runs does.
     pub fn plan<'a>(&self, run: &'a Run) -> Plan<'a> {
         let noise = self.noise.map(|sigma| Noise { sigma, seed: self.seed });
         let plain = Plan::new(run.optimizer, &run.values, self.start(), self.steps);
-        Plan { options: &run.options, noise, ..plain }
+        Plan { options: &run.options, noise, batch: self.batches(), ..plain }
     }
 
     /// The names of the runs as shown: the method's, with a number from the second of a kind on ("Adam 2").

@@ -44,12 +44,12 @@ pub fn read_own_data(text: &str) -> OwnData {
     data
 }
 
-fn cells(line: &str) -> Vec<&str> {
+pub(super) fn cells(line: &str) -> Vec<&str> {
     let apart = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '/' | '，' | '；' | '、');
     line.split(apart).map(|cell| cell.trim_matches(['"', '\''])).filter(|cell| !cell.is_empty()).collect()
 }
 
-fn number(text: &str) -> Option<f64> {
+pub(super) fn number(text: &str) -> Option<f64> {
     read_number(&text.replace('−', "-")).filter(|v| v.is_finite())
 }
 

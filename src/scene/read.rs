@@ -2,16 +2,18 @@
 
 use super::formula::{Written, formula_message};
 use super::run::{MAX_RUNS, Run};
-use super::{Data, MAX_CURVES, MAX_DAYS, MAX_STEPS, Page, Scene, Theme, escape, optimizer_ids, options};
+use super::{Data, MAX_CURVES, MAX_DAYS, MAX_STEPS, Page, Scene, Theme, escape, optimizer_ids, options, own_points};
 use crate::core::average::Start;
 use crate::core::formula::FormulaError;
 use crate::core::optimizers::optimizer;
 use crate::core::options::Options;
 use crate::core::order::sorted_by;
 use crate::core::param::{BadValue, Range, position, read_flag, read_number};
-use crate::core::surfaces::{Domain, SURFACES, surface};
+use crate::core::scalar::Vec2;
+use crate::core::surfaces::{Domain, OWN, SURFACES, own_surface, surface};
 use crate::text::{Lang, fill, key};
 use std::collections::HashSet;
+use std::sync::Arc;
 
 /// A scene, and what in its text could not be used.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,6 +58,12 @@ pub enum Reason {
     Formula(FormulaError),
     /// Values of letters without a formula.
     NoFormula,
+    /// Mini-batches where there are no data.
+    NoData,
+    /// A model for one's own points without any.
+    NoPoints,
+    /// Points without a model for them; which ones there are.
+    NoModel(String),
 }
 
 impl Ignored {
@@ -73,6 +81,9 @@ impl Ignored {
             Reason::OtherRuns => lang.text(key::IGNORED_OTHER_RUNS).to_string(),
             Reason::Formula(error) => formula_message(lang, error),
             Reason::NoFormula => lang.text(key::IGNORED_NO_FORMULA).to_string(),
+            Reason::NoData => lang.text(key::IGNORED_NO_DATA).to_string(),
+            Reason::NoPoints => lang.text(key::IGNORED_NO_POINTS).to_string(),
+            Reason::NoModel(known) => fill(lang.text(key::IGNORED_NO_MODEL), &[("known", known)]),
         };
         fill(lang.text(key::IGNORED), &[("what", &self.what), ("reason", &reason)])
     }
@@ -130,15 +141,16 @@ impl Scene {
 
         // The surface comes first wherever it stands: other defaults depend on it.
         let mut scene = Scene::default();
+        let points = read_points(&pairs, &mut bad);
         if let Some(place) = pairs.iter().position(|p| p.key == "surface") {
-            read_surface(place, &pairs[place], &mut scene, &mut bad);
+            read_surface(place, &pairs[place], points, &mut scene, &mut bad);
         }
         read_formula(&pairs, &mut scene, &mut bad);
         for (place, pair) in pairs.iter().enumerate() {
             let value = pair.value.as_str();
             let result = match pair.key.as_str() {
                 _ if !first[place] => Err(Reason::Repeated),
-                "surface" | "run" | "f" | "vars" => Ok(()),
+                "surface" | "points" | "run" | "f" | "vars" => Ok(()),
                 "domain" => domain(value).map(|d| scene.domain = Some(d)),
                 "start" => numbers(value).map(|p| scene.start = Some(p)),
                 "steps" => whole(value, 1, MAX_STEPS).map(|n| scene.steps = n),
@@ -146,6 +158,7 @@ impl Scene {
                 "select" => whole(value, 0, MAX_RUNS - 1).map(|n| scene.select = n),
                 "page" => Page::read(value).map(|p| scene.page = p).ok_or_else(|| Reason::UnknownName(Page::names())),
                 "noise" => options::noise(value).map(|sigma| scene.noise = sigma),
+                "batch" => batch(value, &scene).map(|size| scene.batch = size),
                 "seed" => whole(value, 0, u32::MAX as usize).map(|n| scene.seed = n as u32),
                 key if AVERAGES_KEYS.contains(&key) => read_averages(key, value, &mut scene),
                 "lang" => Lang::from_tag(value).map(|l| scene.lang = Some(l)).ok_or_else(|| known(&["en", "zh"])),
@@ -165,6 +178,15 @@ impl Scene {
         check_together(&pairs, &mut scene, &mut bad);
         Read { scene, ignored: bad.in_order() }
     }
+}
+
+/// Reads how many measurements a step looks at; 0 is all of them.
+fn batch(value: &str, scene: &Scene) -> Result<Option<usize>, Reason> {
+    let terms = scene.terms();
+    if terms == 0 {
+        return Err(Reason::NoData);
+    }
+    whole(value, 0, terms).map(|size| Some(size).filter(|size| *size > 0))
 }
 
 /// The keys of the averages page.
@@ -243,14 +265,32 @@ pub(super) fn default_curve(betas: &[f64]) -> usize {
     betas.iter().position(|b| *b == 0.9).unwrap_or(0)
 }
 
-fn read_surface(place: usize, pair: &Pair, scene: &mut Scene, bad: &mut Complaints) {
+/// Reads one's own points, if the surface is a model for them.
+fn read_points(pairs: &[Pair], bad: &mut Complaints) -> Arc<[Vec2]> {
+    let Some(place) = pairs.iter().position(|p| p.key == "points") else { return Arc::default() };
+    let model = |p: &Pair| own_surface(p.value.split(',').next().unwrap_or_default()).is_some();
+    if !pairs.iter().find(|p| p.key == "surface").is_some_and(model) {
+        bad.pair(place, &pairs[place], Reason::NoModel(OWN.iter().map(|s| s.id).collect::<Vec<_>>().join(", ")));
+        return Arc::default();
+    }
+    let mut ignored = Vec::new();
+    let points = own_points::read(&pairs[place].value, &mut ignored);
+    bad.0.extend(ignored.into_iter().map(|i| (place, i)));
+    points.into()
+}
+
+fn read_surface(place: usize, pair: &Pair, points: Arc<[Vec2]>, scene: &mut Scene, bad: &mut Complaints) {
     let (id, params) = pair.value.split_once(',').unwrap_or((&pair.value, ""));
-    let Some(spec) = surface(id) else {
+    let own = own_surface(id);
+    if own.is_some() && points.is_empty() {
+        return bad.pair(place, pair, Reason::NoPoints);
+    }
+    let Some(spec) = own.or_else(|| surface(id)) else {
         let ids: Vec<_> = SURFACES.iter().map(|s| s.id).collect();
         bad.pair(place, pair, known(&ids));
         return;
     };
-    *scene = Scene::of(spec);
+    *scene = Scene::of_points(spec, points);
     for setting in settings(params) {
         let read = setting.read(|name, text| {
             let i = position(spec.params, name).ok_or(Reason::UnknownKey)?;

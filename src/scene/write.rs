@@ -44,6 +44,12 @@ impl Scene {
         } else if surface != Scene::default().surface.id {
             parts.push(format!("surface={surface}"));
         }
+        // A formula in their place has none.
+        if !self.points.is_empty() {
+            let points: Vec<String> =
+                self.points.iter().map(|[u, v]| format!("{}:{}", js_number(*u), js_number(*v))).collect();
+            parts.push(format!("points={}", points.join("/")));
+        }
         if let Some(d) = self.domain {
             parts.push(format!("domain={}", list(&[d.x.0, d.x.1, d.y.0, d.y.1])));
         }
@@ -55,6 +61,9 @@ impl Scene {
         }
         if let Some(sigma) = self.noise {
             parts.push(super::options::noise_text(sigma));
+        }
+        if let Some(size) = self.batch {
+            parts.push(format!("batch={size}"));
         }
         if self.runs.is_empty() {
             parts.push("run=none".into());

@@ -145,6 +145,11 @@ pub fn surface_name(lang: Lang, id: &'static str) -> &'static str {
     lang.named(&format!("surface.{id}.name")).unwrap_or(id)
 }
 
+/// The name of a measured quantity with its unit: "Eruption (min)".
+pub fn quantity_name(lang: Lang, id: &'static str) -> &'static str {
+    lang.named(&format!("quantity.{id}")).unwrap_or(id)
+}
+
 /// The name of a schedule.
 pub fn schedule_name(lang: Lang, id: &'static str) -> &'static str {
     lang.named(&format!("schedule.{id}.name")).unwrap_or(id)

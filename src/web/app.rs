@@ -67,9 +67,10 @@ pub fn App(props: &Props) -> Html {
     };
     let ui = Ui { lang, theme, stage: stage.clone(), change: change.clone() };
 
-    // The minima of a formula are looked for in the view; those of the other surfaces are known.
-    let view = scene.formula.is_some().then(|| scene.domain());
-    let surface_key = (scene.surface.id, scene.surface_values.clone(), scene.formula.clone(), view);
+    // The minima of what is the reader's own are looked for in the view; those of the other surfaces are known.
+    let view = (scene.formula.is_some() || !scene.points.is_empty()).then(|| scene.domain());
+    let own = (scene.formula.clone(), scene.points.clone());
+    let surface_key = (scene.surface.id, scene.surface_values.clone(), own, view);
     let surface = use_memo(surface_key, |_| scene.landscape_with_minima());
     // On the other pages nobody sees the runs.
     let runs = use_memo(Rc::clone(&scene), |scene| match scene.page {

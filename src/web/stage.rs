@@ -166,6 +166,7 @@ impl Stage {
                     && old.scene.surface.id == show.scene.surface.id
                     && old.scene.surface_values == show.scene.surface_values
                     && old.scene.formula == show.scene.formula
+                    && old.scene.points == show.scene.points
                     && old.scene.domain == show.scene.domain
             });
             if let Some(view) = &mut state.land {

@@ -3,7 +3,7 @@
 use super::{allowed, any_options, values};
 use downhill::core::optimizers::OPTIMIZERS;
 use downhill::core::param::{defaults, position};
-use downhill::core::surfaces::{Domain, SURFACES};
+use downhill::core::surfaces::{Domain, SURFACES, Surface, SurfaceSpec};
 use downhill::scene::{MAX_RUNS, MAX_STEPS, Run, Scene, Theme};
 use downhill::text::Lang;
 use proptest::prelude::*;
@@ -53,6 +53,14 @@ pub fn any_domain() -> impl Strategy<Value = Domain> {
     (side(), side()).prop_map(|(x, y)| Domain { x, y })
 }
 
+/// Any size of mini-batches that a surface allows.
+fn any_batch(spec: &'static SurfaceSpec) -> BoxedStrategy<Option<usize>> {
+    match Surface::new(spec, &defaults(spec.params)).objective.terms() {
+        0 => Just(None).boxed(),
+        terms => prop::option::of(prop_oneof![Just(1), 1..=terms]).boxed(),
+    }
+}
+
 /// Any scene that a link can hold.
 pub fn any_scene() -> impl Strategy<Value = Scene> {
     let steps = prop_oneof![Just(200), 1..=MAX_STEPS];
@@ -73,9 +81,10 @@ pub fn any_scene() -> impl Strategy<Value = Scene> {
                 (prop::option::of(0..=steps), any::<prop::sample::Index>()),
                 prop::option::weighted(0.3, prop_oneof![Just(0.0), Just(1.0), 0.0..10.0]),
                 prop_oneof![Just(0), any::<u32>()],
+                any_batch(spec),
             )
         })
-        .prop_map(|(scene, surface_values, domain, start, runs, (at, select), noise, seed)| Scene {
+        .prop_map(|(scene, surface_values, domain, start, runs, (at, select), noise, seed, batch)| Scene {
             surface_values,
             domain: domain.filter(|d| *d != scene.surface.domain),
             start: start.filter(|p| *p != scene.surface.start),
@@ -84,6 +93,7 @@ pub fn any_scene() -> impl Strategy<Value = Scene> {
             at,
             noise,
             seed,
+            batch,
             ..scene
         })
 }

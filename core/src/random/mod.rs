@@ -67,6 +67,17 @@ impl Torch {
         }
     }
 
+    /// `torch.randperm(n)`, n being the number of places: 0 … n − 1 shuffled, for n below 2³²/20. Source:
+    /// `randperm_cpu` in `aten/src/ATen/native/TensorFactories.cpp` (Fisher and Yates, the first place first).
+    pub fn fill_randperm(&mut self, order: &mut [usize]) {
+        order.iter_mut().zip(0..).for_each(|(place, i)| *place = i);
+        for i in 0..order.len().saturating_sub(1) {
+            // A place is a 32-bit number on the page, too.
+            let ahead = self.twister.next_u32() % (order.len() - i) as u32;
+            order.swap(i, i + ahead as usize);
+        }
+    }
+
     /// A normal value in float64, by Box and Muller, who make two at a time.
     fn normal(&mut self) -> f64 {
         if let Some(spare) = self.spare.take() {

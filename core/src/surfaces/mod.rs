@@ -5,9 +5,11 @@ mod ackley;
 mod beale;
 mod bowls;
 mod catapult;
+mod data;
 mod entry;
 mod himmelblau;
 mod kinks;
+mod own;
 mod plains;
 mod plateau;
 mod quadratic;
@@ -27,6 +29,7 @@ mod valleys;
 mod wells;
 
 pub use entry::About;
+pub use own::{MAX_COORDINATE, MAX_POINTS, OWN, own_surface};
 pub use settle::Places;
 pub use typed::TYPED;
 
@@ -56,11 +59,13 @@ pub enum Trouble {
     Ripples,
     /// Edges and cliffs: the slope jumps or explodes.
     Kinks,
+    /// Whatever trouble real data make: losses of models with two weights.
+    Data,
 }
 
 impl Trouble {
     /// All of them, in the order of the picker.
-    pub const ALL: [Trouble; 7] = [
+    pub const ALL: [Trouble; 8] = [
         Trouble::Bowl,
         Trouble::Ravine,
         Trouble::Plateau,
@@ -68,6 +73,7 @@ impl Trouble {
         Trouble::LocalMinima,
         Trouble::Ripples,
         Trouble::Kinks,
+        Trouble::Data,
     ];
 
     /// The key of its name in the text files.
@@ -80,6 +86,7 @@ impl Trouble {
             Trouble::LocalMinima => "local_minima",
             Trouble::Ripples => "ripples",
             Trouble::Kinks => "kinks",
+            Trouble::Data => "data",
         }
     }
 }
@@ -173,6 +180,11 @@ const ENTRIES: &[Entry] = &[
     styblinski_tang::STYBLINSKI_TANG,
     rastrigin::RASTRIGIN,
     ackley::ACKLEY,
+    data::FAITHFUL_LINE,
+    data::GALTON_LINE,
+    data::ANSCOMBE_LINE,
+    data::ORING_LOGISTIC,
+    data::FAITHFUL_TANH,
 ];
 
 /// The surfaces written as formulas: they come after the others of the same trouble.
@@ -202,10 +214,24 @@ pub struct SurfaceSettings<'a> {
 }
 
 impl SurfaceSettings<'_> {
+    fn value(&self, id: &str) -> Value {
+        self.values[position(self.specs, id).expect("a surface asks only for parameters that it describes")]
+    }
+
     /// A number.
     #[inline(never)]
     pub fn number(&self, id: &str) -> f64 {
-        self.values[position(self.specs, id).expect("a surface asks only for parameters that it describes")].number()
+        self.value(id).number()
+    }
+
+    /// Whether something is switched on.
+    pub fn flag(&self, id: &str) -> bool {
+        self.value(id).flag()
+    }
+
+    /// The index of a named value.
+    pub fn choice(&self, id: &str) -> usize {
+        self.value(id).choice()
     }
 
     /// The function of a formula whose free letters are the parameters.

@@ -50,6 +50,14 @@ fn settle(f: &dyn Objective, from: Vec2, reach: Vec2) -> Option<Vec2> {
     arrived.then_some(p)
 }
 
+/// The minimum that Newton's method finds from a point by itself, however far away.
+pub(super) fn settled(f: &dyn Objective, from: Vec2) -> Option<Vec2> {
+    settle(f, from, [FAR; 2])
+}
+
+/// As far as [`settled`] looks, which makes its last step one of less than a thousandth.
+const FAR: f64 = 1e3;
+
 impl Places {
     /// All minima inside the domain, the deepest first.
     pub(super) fn all(self, f: &dyn Objective, domain: Domain) -> Vec<Vec2> {
