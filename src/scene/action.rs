@@ -3,7 +3,7 @@
 use super::options;
 use super::read::has_area;
 use super::run::{MAX_RUNS, Run, accepts, free_slot};
-use super::{AveragesAction, MAX_STEPS, Page, Scene};
+use super::{AveragesAction, MAX_STEPS, Page, Rates, Scene};
 use crate::core::optimizers::OptimizerSpec;
 use crate::core::options::{Clip, Lookahead, Options};
 use crate::core::param::{Range, Value, position};
@@ -63,6 +63,10 @@ pub enum Action {
     SetClip(usize, Clip),
     /// Look-ahead of a run; none to switch it off.
     SetLookahead(usize, Option<Lookahead>),
+    /// Which rates the runs are compared at.
+    SetRates(Rates),
+    /// The rates that a search has found, one a run, none where all diverge: what [`Rates::Tune`] waits for.
+    Tuned(Vec<Option<f64>>),
     /// The standard deviation of the noise on every gradient; none to switch it off.
     SetNoise(Option<f64>),
     /// The seed of everything random.
@@ -74,6 +78,15 @@ pub enum Action {
 impl Scene {
     /// Makes the change. What does not apply (a run that is not there) changes nothing.
     pub fn apply(&mut self, action: Action) {
+        let ruled = self.rates != Rates::Own && !matches!(action, Action::Load(_) | Action::SetPage(_));
+        let before = ruled.then(|| self.clone());
+        self.make(action);
+        if let Some(before) = before {
+            self.keep_rates_fair(&before);
+        }
+    }
+
+    fn make(&mut self, action: Action) {
         match action {
             Action::Load(scene) => *self = *scene,
             Action::SetPage(page) => self.page = page,
@@ -134,6 +147,8 @@ impl Scene {
             Action::SetLookahead(i, ahead) if ahead.is_none_or(options::allows_lookahead) => {
                 self.change_run(i, |run| run.options.lookahead = ahead);
             }
+            Action::SetRates(rates) => self.set_rates(rates),
+            Action::Tuned(found) => self.take_tuned(&found),
             Action::SetNoise(sigma) if sigma.is_none_or(|s| Range::NOT_NEGATIVE.contains(s)) => self.noise = sigma,
             Action::SetSeed(seed) => self.seed = seed,
             Action::SetAt(at) => self.at = at.map(|at| at.min(self.steps)),
@@ -159,6 +174,7 @@ impl Scene {
             seed: self.seed,
             steps: self.steps,
             noise: self.noise,
+            rates: self.rates,
             at: self.at,
             lang: self.lang,
             theme: self.theme,

@@ -5,25 +5,31 @@
 
 mod action;
 mod averages;
+mod compare;
 mod escape;
 mod fan;
 mod formula;
 mod options;
 mod own_data;
 mod page;
+mod rates;
 mod read;
 mod run;
+mod table;
 mod write;
 
 pub use action::Action;
 pub use averages::{Averages, AveragesAction, Data, MAX_CURVES, MAX_DAYS};
+pub use compare::{By, Score, csv, placed, scores};
 pub use fan::{MAX_FAN, fan, mean_path};
 pub use formula::{Written, formula_message};
 pub use options::{ScheduleText, read_schedule};
 pub use own_data::{OwnData, read_own_data};
 pub use page::{LESSONS, Page};
+pub use rates::{Rates, Tuner};
 pub use read::{Ignored, Read, Reason};
 pub use run::{MAX_RUNS, Run};
+pub use table::Table;
 
 use crate::core::optimizers::OPTIMIZERS;
 use crate::core::options::Noise;
@@ -83,6 +89,8 @@ pub struct Scene {
     pub noise: Option<f64>,
     /// The runs, in the order of the list.
     pub runs: Vec<Run>,
+    /// Which rates they are compared at.
+    pub rates: Rates,
     /// The step at which the scene is paused; playing from 0 if none.
     pub at: Option<usize>,
     /// The index of the selected run.
@@ -106,6 +114,7 @@ impl PartialEq for Scene {
             && self.steps == o.steps
             && self.noise == o.noise
             && self.runs == o.runs
+            && self.rates == o.rates
             && self.at == o.at
             && self.select == o.select
             && self.lang == o.lang
@@ -134,6 +143,7 @@ impl Scene {
             steps: DEFAULT_STEPS,
             noise: None,
             runs: Run::good(surface),
+            rates: Rates::Own,
             at: None,
             select: 0,
             lang: None,

@@ -4,7 +4,8 @@ use super::context::{Ui, use_head};
 use super::keyboard::{self, Ask};
 use super::pages::{AveragesPage, LessonsPage, RacePage};
 use super::panels::{
-    AddDialog, BarProps, HelpDialog, Notice, NoticeView, Popover, ShareDialog, Speech, bar, notice, status, zoom_middle,
+    AddDialog, BarProps, CompareDialog, HelpDialog, Notice, NoticeView, Popover, ShareDialog, Speech, bar, notice,
+    status, zoom_middle,
 };
 use super::paper::use_paper;
 use super::prefs::{self, PrefChange, Prefs};
@@ -28,6 +29,7 @@ enum Open {
     Share,
     Add,
     Help,
+    Compare,
 }
 
 /// The page.
@@ -160,14 +162,15 @@ pub fn App() -> Html {
                 match scene.page {
                     Page::Race => view!("race" => RacePage {
                         scene: Rc::clone(&scene),
-                        surface,
-                        runs,
+                        surface: Rc::clone(&surface),
+                        runs: Rc::clone(&runs),
                         results: results.clone(),
                         present: *present,
                         popover: popover.clone(),
                         notice,
                         on_dismiss,
-                        on_add: open(Open::Add)
+                        on_add: open(Open::Add),
+                        on_compare: open(Open::Compare)
                     }),
                     Page::Averages => view!("averages" => AveragesPage { scene: Rc::clone(&scene) }),
                     Page::Lessons | Page::Lesson(_) => view!("lessons" => LessonsPage { page: scene.page }),
@@ -179,6 +182,12 @@ pub fn App() -> Html {
                 match *dialog {
                     Some(Open::Share) => view!("share" => ShareDialog { scene: Rc::clone(&scene), on_close: close }),
                     Some(Open::Add) => view!("add" => AddDialog { scene: Rc::clone(&scene), on_close: close }),
+                    Some(Open::Compare) => view!("compare" => CompareDialog {
+                        scene: Rc::clone(&scene),
+                        surface,
+                        runs,
+                        on_close: close
+                    }),
                     Some(Open::Help) => view!("help" => HelpDialog {
                         shortcuts: prefs.shortcuts,
                         on_close: close,

@@ -49,6 +49,20 @@ impl FrameLoop {
     }
 }
 
+/// Milliseconds that long work takes of each frame: enough is left to draw it.
+const SLICE: f64 = 8.0;
+
+/// Takes steps of long work until there are none left or the frame's share is used up: whether there are more.
+pub fn for_a_while(step: &mut dyn FnMut() -> bool) -> bool {
+    let end = js_sys::Date::now() + SLICE;
+    while step() {
+        if js_sys::Date::now() >= end {
+            return true;
+        }
+    }
+    false
+}
+
 impl Inner {
     fn request(&self) {
         if self.pending.get().is_some() {
