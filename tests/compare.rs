@@ -52,11 +52,6 @@ const THREE: &str = "surface=ravine&run=sgd,lr:0.01&run=momentum,lr:0.02&run=ada
 fn one_rate_for_all_is_the_selected_runs_and_stays_one() {
     let scene = read(&format!("{THREE}&select=1"));
     assert_eq!(scene.shared_rate(), Some(0.02));
-    assert_eq!(
-        read(&format!("{THREE}&select=3")).shared_rate(),
-        Some(0.01),
-        "a method without a rate has none to share"
-    );
     assert_eq!(read("run=none").shared_rate(), None);
     let same = applied(&scene, Action::SetRates(Rates::Same(0.02)));
     assert_eq!(rates(&same), [0.02; 3]);

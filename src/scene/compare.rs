@@ -97,12 +97,15 @@ pub fn scores(scene: &Scene, surface: &Surface, runs: &[Trajectory]) -> Vec<Scor
     shown().map(score).collect()
 }
 
-/// The scores from the first place to the last, each with its place from 1 on; equals share a place.
+/// The place of one of the scores, from 1 on; equals share a place.
+pub fn place(scores: &[Score], score: &Score, by: By) -> usize {
+    1 + scores.iter().filter(|other| other.key(by) < score.key(by)).count()
+}
+
+/// The scores from the first place to the last, each with its place.
 pub fn placed(scores: &[Score], by: By) -> Vec<(usize, Score)> {
-    let within = sorted_by(scores.to_vec(), |score| score.key(by).1);
-    let order = sorted_by(within, |score| f64::from(score.key(by).0));
-    let place = |i: usize| order.iter().position(|other| other.key(by) == order[i].key(by)).unwrap_or(i) + 1;
-    order.iter().enumerate().map(|(i, score)| (place(i), *score)).collect()
+    let places = scores.iter().map(|score| (place(scores, score, by), *score)).collect();
+    sorted_by(places, |(place, _)| *place as f64)
 }
 
 /// The head of the CSV.

@@ -20,7 +20,7 @@ mod write;
 
 pub use action::Action;
 pub use averages::{Averages, AveragesAction, Data, MAX_CURVES, MAX_DAYS};
-pub use compare::{By, Score, csv, placed, scores};
+pub use compare::{By, Score, csv, place, placed, scores};
 pub use fan::{MAX_FAN, fan, mean_path};
 pub use formula::{Written, formula_message};
 pub use options::{ScheduleText, read_schedule};

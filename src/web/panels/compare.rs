@@ -3,14 +3,13 @@
 use crate::core::oracle::Evaluations;
 use crate::core::run::Trajectory;
 use crate::core::surfaces::{SURFACES, Surface, SurfaceSpec, Trouble};
-use crate::scene::{By, Scene, Score, Table, csv, placed, scores};
+use crate::scene::{By, Scene, Score, Table, csv, place, placed, scores};
 use crate::text::{fill, key, number, param_label, rate, surface_name};
 use crate::web::context::{Ui, use_ui};
 use crate::web::frame_loop::{FrameLoop, for_a_while};
 use crate::web::panels::status;
 use crate::web::view;
-use crate::web::widgets::{Dialog, icon, swatch};
-use gloo_timers::callback::Timeout;
+use crate::web::widgets::{CopyButton, Dialog, swatch};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
@@ -39,25 +38,27 @@ impl PartialEq for Props {
 #[component]
 pub fn CompareDialog(props: &Props) -> Html {
     let ui = use_ui();
-    let by = use_state_eq(|| By::Steps);
-    let measure = |name, which: By| {
-        let set = by.setter();
+    let evaluations = use_state_eq(|| false);
+    let by = if *evaluations { By::Evaluations } else { By::Steps };
+    let measure = |name, which: bool| {
+        let set = evaluations.setter();
         let onchange = Callback::from(move |_: Event| set.set(which));
+        let checked = *evaluations == which;
         html! {
-            <label class="radio"><input type="radio" name="by" checked={*by == which} {onchange} />{ ui.t(name) }</label>
+            <label class="radio"><input type="radio" name="by" {checked} {onchange} />{ ui.t(name) }</label>
         }
     };
     let children = html! {
         <div class="compare">
             <fieldset class="choices row">
                 <legend class="vh">{ ui.t(key::COMPARE_BY) }</legend>
-                { measure(key::BY_STEPS, By::Steps) }{ measure(key::BY_EVALUATIONS, By::Evaluations) }
+                { measure(key::BY_STEPS, false) }{ measure(key::BY_EVALUATIONS, true) }
             </fieldset>
             if props.scene.runs.is_empty() {
                 <p>{ ui.t(key::NO_RUNS) }</p>
             } else {
-                { ranking(&ui, props, *by) }
-                { view!(Grid { scene: Rc::clone(&props.scene), by: *by }) }
+                { ranking(&ui, props, by) }
+                { view!(Grid { scene: Rc::clone(&props.scene), by }) }
             }
         </div>
     };
@@ -70,7 +71,6 @@ fn ranking(ui: &Ui, props: &Props, by: By) -> Html {
     let scores = scores(scene, surface, &props.runs);
     let names = scene.run_names(ui.lang);
     let row = |(place, score): (usize, Score)| {
-        let lr = if score.lr.is_nan() { "–".into() } else { rate(score.lr) };
         let slot = scene.runs[score.run].slot;
         html! {
             <tr>
@@ -78,7 +78,7 @@ fn ranking(ui: &Ui, props: &Props, by: By) -> Html {
                 <th scope="row" class={format!("s{}", slot % crate::chart::theme::DASHES.len() + 1)}>
                     { swatch(slot) }{ &names[score.run] }
                 </th>
-                <td>{ lr }</td>
+                <td>{ rate(score.lr) }</td>
                 <td>{ status(ui.lang, score.outcome) }</td>
                 <td>{ evaluations(score.evaluations) }</td>
                 <td>{ number(score.loss(by), 3) }</td>
@@ -100,7 +100,7 @@ fn ranking(ui: &Ui, props: &Props, by: By) -> Html {
         <section aria-label={ui.t(key::RANKING)}>
             <h2>{ ui.t(key::RANKING) }</h2>
             <div class="scroll" tabindex="0">
-                <table class="num">
+                <table>
                     <caption class="vh">{ ui.t(key::RANKING) }</caption>
                     <thead><tr>
                         { name(key::PLACE) }{ name(key::RUNS) }
@@ -112,16 +112,19 @@ fn ranking(ui: &Ui, props: &Props, by: By) -> Html {
                 </table>
             </div>
             <p class="quiet">{ test }{ ui.t(key::SENTENCE_JOIN) }{ others }{ ui.t(key::SENTENCE_JOIN) }{ ui.t(key::COUNTED_ONCE) }</p>
-            { view!(Export { text: csv([(scene.surface.id, &*scores)].into_iter(), by), name: "downhill-ranking.csv" }) }
+            { export(ui, csv([(scene.surface.id, &*scores)].into_iter(), by), "downhill-ranking.csv") }
         </section>
     }
 }
 
 /// All evaluations, and of what they are if not all are gradients.
-fn evaluations(e: Evaluations) -> Html {
-    let kinds = [(e.gradient, "∇f"), (e.value, "f"), (e.hessian, "∇²f")];
-    let kinds: Vec<String> = kinds.iter().filter(|(n, _)| *n > 0).map(|(n, kind)| format!("{n} {kind}")).collect();
-    html! { <>{ e.total() }<small>{ kinds.join(" + ") }</small></> }
+fn evaluations(e: Evaluations) -> String {
+    let (all, Evaluations { value, gradient, hessian }) = (e.total(), e);
+    if all == gradient {
+        format!("{all} ∇f")
+    } else {
+        format!("{all} = {gradient} ∇f + {value} f + {hessian} ∇²f")
+    }
 }
 
 /// What the table is made of.
@@ -137,11 +140,12 @@ fn Grid(props: &GridProps) -> Html {
     let ui = use_ui();
     let table = use_mut_ref(|| None::<Table>);
     let running = use_state_eq(|| false);
-    let done = use_state_eq(|| 0);
-    let which = use_state_eq(|| Some(props.scene.surface.trouble));
+    let done = use_state_eq(|| None::<usize>);
+    // Its place among the troubles; none for all surfaces.
+    let which = use_state_eq(|| Trouble::ALL.iter().position(|trouble| *trouble == props.scene.surface.trouble));
     use_effect_with(*running, {
         let (table, running, done) = (Rc::clone(&table), running.setter(), done.setter());
-        let (scene, which) = (Rc::clone(&props.scene), *which);
+        let (scene, which) = (Rc::clone(&props.scene), which.map(|i| Trouble::ALL[i]));
         move |on: &bool| {
             let work = on.then(|| {
                 let chosen = SURFACES.iter().filter(|spec| which.is_none_or(|trouble| spec.trouble == trouble));
@@ -150,7 +154,7 @@ fn Grid(props: &GridProps) -> Html {
                     let mut table = table.borrow_mut();
                     let Some(table) = &mut *table else { return false };
                     let more = for_a_while(&mut || table.step());
-                    done.set(table.progress().0);
+                    done.set(Some(table.progress().0));
                     running.set(more);
                     more
                 });
@@ -164,21 +168,21 @@ fn Grid(props: &GridProps) -> Html {
         let set = which.setter();
         Callback::from(move |e: Event| {
             let select = e.target().and_then(|t| t.dyn_into::<HtmlSelectElement>().ok());
-            set.set(select.and_then(|s| usize::try_from(s.selected_index() - 1).ok()).map(|i| Trouble::ALL[i]));
+            set.set(select.and_then(|s| usize::try_from(s.selected_index() - 1).ok()));
         })
     };
     let toggle = {
         let (running, done) = (running.clone(), done.setter());
         Callback::from(move |_: MouseEvent| {
             if !*running {
-                done.set(0);
+                done.set(None);
             }
             running.set(!*running);
         })
     };
-    let group = |trouble: &Trouble| {
+    let group = |(i, trouble): (usize, &Trouble)| {
         let name = ui.lang.named(&format!("trouble.{}", trouble.id())).unwrap_or(trouble.id());
-        html! { <option selected={*which == Some(*trouble)}>{ name }</option> }
+        html! { <option selected={*which == Some(i)}>{ name }</option> }
     };
     let steps = props.scene.steps.to_string();
     let table = table.borrow();
@@ -195,7 +199,7 @@ fn Grid(props: &GridProps) -> Html {
                 <label class="choice">{ ui.t(key::TABLE_SURFACES) }
                     <select class="input" disabled={*running} onchange={choose}>
                         <option selected={which.is_none()}>{ ui.t(key::TABLE_ALL) }</option>
-                        { for Trouble::ALL.iter().map(group) }
+                        { for Trouble::ALL.iter().enumerate().map(group) }
                     </select>
                 </label>
                 <button class="btn solid" onclick={toggle}>
@@ -205,7 +209,7 @@ fn Grid(props: &GridProps) -> Html {
             </div>
             if let Some(table) = shown {
                 <div class="scroll" tabindex="0">
-                    <table class="num">
+                    <table>
                         <caption class="vh">{ ui.t(key::TABLE) }</caption>
                         <thead><tr>
                             <td></td>
@@ -215,7 +219,7 @@ fn Grid(props: &GridProps) -> Html {
                     </table>
                 </div>
                 if !*running {
-                    { view!(Export { text: table.csv(props.by), name: "downhill-surfaces.csv" }) }
+                    { export(&ui, table.csv(props.by), "downhill-surfaces.csv") }
                 }
             }
         </section>
@@ -223,19 +227,15 @@ fn Grid(props: &GridProps) -> Html {
 }
 
 fn grid_row(ui: &Ui, surface: &SurfaceSpec, scores: &[Score], by: By) -> Html {
-    let best: Vec<usize> = placed(scores, by).iter().filter(|(place, _)| *place == 1).map(|(_, s)| s.run).collect();
     let cell = |score: &Score| {
-        let text = match score.cost(by) {
-            Some(cost) => html! { cost },
-            None => html! { <small><i>{ "f" }</i>{ format!(" {}", number(score.loss(by), 2)) }</small> },
+        let best = (place(scores, score, by) == 1).then_some("best");
+        let (class, text) = match score.cost(by) {
+            Some(cost) => (classes!(best), cost.to_string()),
+            None => (classes!(best, "quiet"), format!("f {}", number(score.loss(by), 2))),
         };
-        let lr = if score.lr.is_nan() { String::new() } else { rate(score.lr) };
-        let tip = format!("{} {lr}", status(ui.lang, score.outcome));
-        if best.contains(&score.run) {
-            html! { <td data-tip={tip}><b>{ text }</b></td> }
-        } else {
-            html! { <td data-tip={tip}>{ text }</td> }
-        }
+        let outcome = status(ui.lang, score.outcome);
+        let tip = [outcome, format!("{} {}", param_label(ui.lang, "", "lr"), rate(score.lr))];
+        html! { <td {class} data-tip={tip.join(ui.t(key::LIST_JOIN))}>{ text }</td> }
     };
     html! {
         <tr key={surface.id}>
@@ -245,50 +245,14 @@ fn grid_row(ui: &Ui, surface: &SurfaceSpec, scores: &[Score], by: By) -> Html {
     }
 }
 
-/// A text to take away.
-#[derive(Properties, PartialEq)]
-struct ExportProps {
-    text: AttrValue,
-    /// The name of the file.
-    name: &'static str,
-}
-
-/// Milliseconds that "Copied" stands on the button.
-const COPIED: u32 = 2000;
-
-/// The text as a file, or on the clipboard.
-#[component]
-fn Export(props: &ExportProps) -> Html {
-    let ui = use_ui();
-    let copied = use_state_eq(|| false);
-    use_effect_with(*copied, {
-        let copied = copied.setter();
-        move |on: &bool| {
-            let timeout = on.then(|| Timeout::new(COPIED, move || copied.set(false)));
-            move || drop(timeout)
-        }
-    });
-    let copy = {
-        let (text, done) = (props.text.clone(), copied.setter());
-        Callback::from(move |_: MouseEvent| {
-            let Some(window) = web_sys::window() else { return };
-            let (promise, done) = (window.navigator().clipboard().write_text(&text), done.clone());
-            yew::platform::spawn_local(async move {
-                if wasm_bindgen_futures::JsFuture::from(promise).await.is_ok() {
-                    done.set(true);
-                }
-            });
-        })
-    };
+/// A text to take away: as a file, or on the clipboard.
+fn export(ui: &Ui, text: String, name: &'static str) -> Html {
     // A link of a few kB that holds the file itself: nothing to clean up afterwards.
-    let href = format!("data:text/csv;charset=utf-8,{}", js_sys::encode_uri_component(&props.text));
+    let href = format!("data:text/csv;charset=utf-8,{}", js_sys::encode_uri_component(&text));
     html! {
         <div class="row">
-            <a class="btn line" {href} download={props.name}>{ ui.t(key::DOWNLOAD_CSV) }</a>
-            <button class="btn line" onclick={copy}>
-                { icon(if *copied { "check" } else { "copy" }) }
-                <span aria-live="polite">{ ui.t(if *copied { key::COPIED } else { key::COPY }) }</span>
-            </button>
+            <a class="btn line" {href} download={name}>{ ui.t(key::DOWNLOAD_CSV) }</a>
+            { view!(CopyButton { text, class: "btn line" }) }
         </div>
     }
 }

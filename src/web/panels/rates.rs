@@ -25,7 +25,7 @@ pub struct Props {
 #[component]
 pub fn RatesHead(props: &Props) -> Html {
     let ui = use_ui();
-    let percent = use_state_eq(|| 0);
+    let percent = use_state_eq(|| None::<usize>);
     let waiting = (props.scene.rates == Rates::Tune).then(|| Rc::clone(&props.scene));
     // Another scene is another search: this one is dropped.
     use_effect_with(waiting, {
@@ -36,7 +36,7 @@ pub fn RatesHead(props: &Props) -> Html {
                 let search = FrameLoop::new(move |_| {
                     let Some(now) = &mut tuner else { return false };
                     let more = for_a_while(&mut || now.step());
-                    percent.set((now.progress() * 100.0) as u32);
+                    percent.set(Some((now.progress() * 100.0) as usize));
                     if let Some(tuner) = tuner.take_if(|_| !more) {
                         ui.edit(Action::Tuned(tuner.found()));
                     }
@@ -51,7 +51,7 @@ pub fn RatesHead(props: &Props) -> Html {
     let label = match props.scene.rates {
         Rates::Own => ui.t(key::RATES_OWN).to_string(),
         Rates::Same(_) => ui.t(key::RATES_SAME).to_string(),
-        Rates::Tune => fill(ui.t(key::RATES_TUNING), &[("percent", &percent.to_string())]),
+        Rates::Tune => fill(ui.t(key::RATES_TUNING), &[("percent", &percent.unwrap_or(0).to_string())]),
         Rates::Tuned => ui.t(key::RATES_TUNED).to_string(),
     };
     let said = if props.scene.rates == Rates::Tune { "" } else { &*label }.to_string();
