@@ -52,11 +52,11 @@ impl Score {
         }
     }
 
-    /// How low it is at the budget that all have.
+    /// How low it is: at its last step, or, on its way when evaluations count, with the budget that all have.
     pub fn loss(&self, by: By) -> f64 {
-        match by {
-            By::Steps => self.loss,
-            By::Evaluations => self.loss_within,
+        match (self.outcome, by) {
+            (Outcome::Converged { .. }, _) | (_, By::Steps) => self.loss,
+            (_, By::Evaluations) => self.loss_within,
         }
     }
 
@@ -112,8 +112,8 @@ pub fn placed(scores: &[Score], by: By) -> Vec<(usize, Score)> {
 const HEAD: &str = "surface,place,run,optimizer,lr,outcome,at,evaluations,gradients,values,hessians,f";
 
 /// Rankings as CSV (RFC 4180): a line per surface and run, from the first place of each surface to the last. `at` is the
-/// step at which a run converged or diverged; the evaluations are those until it converged, or all; f is that of the
-/// budget that all have.
+/// step at which a run converged or diverged; the evaluations are those until it converged, or all; f is
+/// [`Score::loss`].
 pub fn csv<'a>(rows: impl Iterator<Item = (&'a str, &'a [Score])>, by: By) -> String {
     let mut text = format!("{HEAD}\r\n");
     for (surface, scores) in rows {

@@ -233,6 +233,7 @@ keys! {
     BY_EVALUATIONS = "by_evaluations",
     RANKING = "ranking",
     PLACE = "place",
+    RATE_HEAD = "rate_head",
     OUTCOME = "outcome",
     EVALUATIONS_HEAD = "evaluations_head",
     OTHERS_BY_STEPS = "others_by_steps",

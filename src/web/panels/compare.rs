@@ -2,14 +2,14 @@
 
 use crate::core::oracle::Evaluations;
 use crate::core::run::Trajectory;
-use crate::core::surfaces::{SURFACES, Surface, SurfaceSpec, Trouble};
-use crate::scene::{By, Scene, Score, Table, csv, place, placed, scores};
-use crate::text::{fill, key, number, param_label, rate, surface_name};
+use crate::core::surfaces::{SURFACES, Surface, Trouble};
+use crate::scene::{By, Scene, Table, csv, place, placed, scores};
+use crate::text::{fill, key, number, rate, surface_name};
 use crate::web::context::{Ui, use_ui};
 use crate::web::frame_loop::{FrameLoop, for_a_while};
 use crate::web::panels::status;
 use crate::web::view;
-use crate::web::widgets::{CopyButton, Dialog, swatch};
+use crate::web::widgets::{CopyButton, Dialog};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
@@ -70,22 +70,21 @@ fn ranking(ui: &Ui, props: &Props, by: By) -> Html {
     let (scene, surface) = (&props.scene, &props.surface);
     let scores = scores(scene, surface, &props.runs);
     let names = scene.run_names(ui.lang);
-    let row = |(place, score): (usize, Score)| {
-        let slot = scene.runs[score.run].slot;
-        html! {
-            <tr>
-                <td>{ place }</td>
-                <th scope="row" class={format!("s{}", slot % crate::chart::theme::DASHES.len() + 1)}>
-                    { swatch(slot) }{ &names[score.run] }
-                </th>
-                <td>{ rate(score.lr) }</td>
-                <td>{ status(ui.lang, score.outcome) }</td>
-                <td>{ evaluations(score.evaluations) }</td>
-                <td>{ number(score.loss(by), 3) }</td>
-            </tr>
-        }
-    };
-    let rows = placed(&scores, by).into_iter().map(row);
+    let mut text = Text::new(ui.t(key::RANKING));
+    for head in [key::PLACE, key::RUNS, key::RATE_HEAD, key::OUTCOME, key::EVALUATIONS_HEAD] {
+        text.head(ui.t(head));
+    }
+    text.head("<i>f</i>");
+    for (place, score) in placed(&scores, by) {
+        text.row();
+        text.cell("", "", &place.to_string());
+        let slot = scene.runs[score.run].slot % crate::chart::theme::DASHES.len() + 1;
+        text.name(&format!("tint s{slot}"), &names[score.run]);
+        text.cell("", "", &rate(score.lr));
+        text.cell("", "", &status(ui.lang, score.outcome));
+        text.cell("", "", &evaluations(score.evaluations));
+        text.cell("", "", &number(score.loss(by), 3));
+    }
     let test = match surface.known_minima() {
         [] => ui.t(key::TEST_GRADIENT).to_string(),
         _ => fill(ui.t(key::TEST_MINIMUM), &[("tolerance", &number(surface.spec.tolerance, 2))]),
@@ -95,23 +94,12 @@ fn ranking(ui: &Ui, props: &Props, by: By) -> Html {
         By::Steps => fill(ui.t(key::OTHERS_BY_STEPS), &[("steps", &steps)]),
         By::Evaluations => fill(ui.t(key::OTHERS_BY_EVALUATIONS), &[("count", &budget)]),
     };
-    let name = |key| html! { <th scope="col">{ ui.t(key) }</th> };
+    let words = [&*test, &*others, ui.t(key::COUNTED_ONCE)].join(ui.t(key::SENTENCE_JOIN));
     html! {
         <section aria-label={ui.t(key::RANKING)}>
             <h2>{ ui.t(key::RANKING) }</h2>
-            <div class="scroll" tabindex="0">
-                <table>
-                    <caption class="vh">{ ui.t(key::RANKING) }</caption>
-                    <thead><tr>
-                        { name(key::PLACE) }{ name(key::RUNS) }
-                        <th scope="col">{ param_label(ui.lang, "", "lr") }</th>
-                        { name(key::OUTCOME) }{ name(key::EVALUATIONS_HEAD) }
-                        <th scope="col"><i>{ "f" }</i></th>
-                    </tr></thead>
-                    <tbody>{ for rows }</tbody>
-                </table>
-            </div>
-            <p class="quiet">{ test }{ ui.t(key::SENTENCE_JOIN) }{ others }{ ui.t(key::SENTENCE_JOIN) }{ ui.t(key::COUNTED_ONCE) }</p>
+            { text.shown() }
+            <p class="quiet">{ words }</p>
             { export(ui, csv([(scene.surface.id, &*scores)].into_iter(), by), "downhill-ranking.csv") }
         </section>
     }
@@ -208,16 +196,7 @@ fn Grid(props: &GridProps) -> Html {
                 <span role="status" class="quiet">{ progress.unwrap_or_default() }</span>
             </div>
             if let Some(table) = shown {
-                <div class="scroll" tabindex="0">
-                    <table>
-                        <caption class="vh">{ ui.t(key::TABLE) }</caption>
-                        <thead><tr>
-                            <td></td>
-                            { for table.scene().run_names(ui.lang).into_iter().map(|name| html! { <th scope="col">{ name }</th> }) }
-                        </tr></thead>
-                        <tbody>{ for table.rows().map(|(surface, scores)| grid_row(&ui, surface, scores, props.by)) }</tbody>
-                    </table>
-                </div>
+                { filled(&ui, table, props.by) }
                 if !*running {
                     { export(&ui, table.csv(props.by), "downhill-surfaces.csv") }
                 }
@@ -226,22 +205,64 @@ fn Grid(props: &GridProps) -> Html {
     }
 }
 
-fn grid_row(ui: &Ui, surface: &SurfaceSpec, scores: &[Score], by: By) -> Html {
-    let cell = |score: &Score| {
-        let best = (place(scores, score, by) == 1).then_some("best");
-        let (class, text) = match score.cost(by) {
-            Some(cost) => (classes!(best), cost.to_string()),
-            None => (classes!(best, "quiet"), format!("f {}", number(score.loss(by), 2))),
-        };
-        let outcome = status(ui.lang, score.outcome);
-        let tip = [outcome, format!("{} {}", param_label(ui.lang, "", "lr"), rate(score.lr))];
-        html! { <td {class} data-tip={tip.join(ui.t(key::LIST_JOIN))}>{ text }</td> }
-    };
-    html! {
-        <tr key={surface.id}>
-            <th scope="row">{ surface_name(ui.lang, surface.id) }</th>
-            { for scores.iter().map(cell) }
-        </tr>
+/// What is done of the table.
+fn filled(ui: &Ui, table: &Table, by: By) -> Html {
+    let mut text = Text::new(ui.t(key::TABLE));
+    text.head("");
+    for name in table.scene().run_names(ui.lang) {
+        text.head(&name);
+    }
+    for (surface, scores) in table.rows() {
+        text.row();
+        text.name("", surface_name(ui.lang, surface.id));
+        for score in scores {
+            let best = place(scores, score, by) == 1;
+            let (class, cost) = match score.cost(by) {
+                Some(cost) => ("", cost.to_string()),
+                None => ("quiet", format!("f {}", number(score.loss(by), 2))),
+            };
+            let (outcome, lr) = (status(ui.lang, score.outcome), rate(score.lr));
+            let tip = format!("{outcome}{}{} {lr}", ui.t(key::LIST_JOIN), ui.t(key::RATE_HEAD));
+            text.cell(if best { "best" } else { class }, &tip, &cost);
+        }
+    }
+    text.shown()
+}
+
+/// A table as the text of its HTML: a fraction of the code that as many elements are. It holds nothing but the page's own
+/// words, which need no escaping.
+struct Text(String);
+
+impl Text {
+    fn new(caption: &str) -> Self {
+        Text(format!("<table><caption class=vh>{caption}</caption><tr>"))
+    }
+
+    fn head(&mut self, name: &str) {
+        self.add(&["<th scope=col>", name, "</th>"]);
+    }
+
+    fn row(&mut self) {
+        self.add(&["<tr>"]);
+    }
+
+    fn name(&mut self, class: &str, name: &str) {
+        self.add(&["<th scope=row class='", class, "'>", name, "</th>"]);
+    }
+
+    fn cell(&mut self, class: &str, tip: &str, text: &str) {
+        self.add(&["<td class='", class, "' data-tip='", tip, "'>", text, "</td>"]);
+    }
+
+    fn add(&mut self, parts: &[&str]) {
+        for part in parts {
+            self.0 += part;
+        }
+    }
+
+    fn shown(self) -> Html {
+        let table = Html::from_html_unchecked((self.0 + "</table>").into());
+        html! { <div class="scroll" tabindex="0">{ table }</div> }
     }
 }
 
