@@ -43,7 +43,7 @@ fn the_rule_is_always_in_sight_and_one_rate_moves_all() -> Result<()> {
         let opener = page.find("button", "Rates: own").await?;
         opener.keys(Key::Enter).await?;
         let menu = page.find("dialog", "Compare at which rates?").await?;
-        ensure!(menu.find("radio", Name::Starts("Own")).await?.attribute("checked").await?.is_some(), "own rates");
+        ensure!(menu.find("radio", Name::Starts("Own")).await?.element.is_selected().await?, "own rates");
         menu.find("radio", Name::Starts("Same for all")).await?.click().await?;
         page.find("button", "Rates: same for all").await?;
         page.wait_for_link("rates=same,lr:0.5").await?;
