@@ -10,7 +10,7 @@ use downhill::core::param::{Kind, Value};
 use downhill::core::run::{Outcome, Trajectory};
 use downhill::core::schedules::{SCHEDULES, Setting, schedule};
 use downhill::core::surfaces::{Domain, SURFACES, SurfaceSpec, surface};
-use downhill::scene::{Action, MAX_RUNS, MAX_STEPS, Run, Scene, simulate};
+use downhill::scene::{Action, MAX_RUNS, MAX_STEPS, Rates, Run, Scene, simulate};
 use proptest::prelude::*;
 use support::cases;
 use support::scenes::{any_domain, any_scene, finite};
@@ -62,7 +62,7 @@ fn any_deed() -> impl Strategy<Value = Deed> {
     let degenerate = Just(Domain::new(1.0, 1.0, 0.0, f64::INFINITY));
     let domain = prop::option::of(prop_oneof![6 => any_domain().boxed(), 1 => degenerate.boxed()]);
     let load = prop::option::weighted(0.3, any_scene().prop_map(Box::new));
-    (0..27_usize, 0..MAX_RUNS + 2, 0..MAX_RUNS + 2, number, [odd.clone(), odd], domain, load).prop_map(
+    (0..29_usize, 0..MAX_RUNS + 2, 0..MAX_RUNS + 2, number, [odd.clone(), odd], domain, load).prop_map(
         |(kind, run, other, number, point, domain, load)| Deed { kind, run, other, number, point, domain, load },
     )
 }
@@ -117,6 +117,8 @@ impl Deed {
             23 => Action::SetSeed(self.other as u32),
             24 => Action::SetFormula(["x^2+y^2", "a*x^2+y^4", "x^"][self.other % 3].into()),
             25 => Action::SetVar(['a', 'b'][self.other % 2], self.number),
+            27 => Action::SetRates([Rates::Own, Rates::Same(self.number), Rates::Tune, Rates::Tuned][self.other % 4]),
+            28 => Action::Tuned(scene.runs.iter().map(|_| (self.other > 2).then_some(self.number)).collect()),
             16 => Action::SetAt((self.number > 0.2).then_some((self.number * 400.0) as usize)),
             _ => {
                 let params = scene.runs.get(self.run).map_or(OPTIMIZERS[0].params, |run| run.optimizer.params);
@@ -143,6 +145,9 @@ proptest! {
             prop_assert!(scene.select < scene.runs.len().max(1), "{said}: selects {}", scene.select);
             prop_assert!((1..=MAX_STEPS).contains(&scene.steps), "{said}");
             prop_assert!(scene.at.is_none_or(|at| at <= scene.steps), "{said}");
+            if let Rates::Same(lr) = scene.rates {
+                prop_assert!(scene.runs.iter().all(|run| run.lr().is_nan() || run.lr() == lr), "{said}: {lr} for all");
+            }
             prop_assert!(scene.runs.iter().all(|run| run.conflict().is_none()), "{said}: {:?}", scene.runs);
             can_be_linked(&scene)?;
         }
@@ -195,7 +200,7 @@ proptest! {
         from in 0..MAX_RUNS,
         to in 0..MAX_RUNS,
     ) {
-        let mut scene = scene;
+        let mut scene = Scene { rates: Rates::Own, ..scene };
         // Marks that tell runs apart, though they may be equal in all else.
         scene.runs.iter_mut().enumerate().for_each(|(i, run)| run.set("lr", Value::Number(i as f64 + 1.0)));
         let moved = applied(&scene, Action::MoveRun(from, to));
@@ -216,6 +221,7 @@ proptest! {
     #[test]
     fn removing_a_run_keeps_the_others_as_they_are(mut scene in any_scene(), i in 0..MAX_RUNS) {
         prop_assume!(i < scene.runs.len());
+        scene.rates = Rates::Own;
         scene.runs.iter_mut().enumerate().for_each(|(i, run)| run.set("lr", Value::Number(i as f64 + 1.0)));
         let left = applied(&scene, Action::RemoveRun(i));
         let mut others = scene.runs.clone();

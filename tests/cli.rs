@@ -31,6 +31,9 @@ fn what_is_wrong_in_a_scene_is_named_with_what_is_allowed() {
         ("run=sgd,schedule:step,schedule.step_size:0", &["schedule.step_size:0", "1, 2, 3"]),
         ("run=sgd,clip_norm:-1", &["clip_norm:-1", "v ≥ 0"]),
         ("noise=uniform", &["noise=uniform", "gaussian"]),
+        ("rates=fair", &["rates=fair", "tuned", "same,lr:0.1"]),
+        ("rates=same,lr:-1", &["rates=same,lr:-1", "v ≥ 0"]),
+        ("rates=same,lr:x", &["rates=same,lr:x"]),
     ] {
         for args in [&["trace", scene][..], &["evaluate", scene, "--at", "1,1"]] {
             let complaint = refused(args);
@@ -53,6 +56,10 @@ fn wrong_usage_is_code_2() {
         &["evaluate", "", "--at", "1"],
         &["evaluate", "", "--at", "1,2,3"],
         &["evaluate", "", "--at", "a,b"],
+        &["compare"],
+        &["compare", "", "--surfaces", "nowhere"],
+        &["compare", "", "--surfaces", ""],
+        &["compare", "", "--by", "time"],
         &["list"],
         &["list", "planets"],
         &["invent"],
@@ -99,7 +106,7 @@ fn a_full_disk_is_code_1() {
 
 #[test]
 fn help_and_version_are_there() {
-    for word in ["trace", "evaluate", "ewma", "schedule", "list"] {
+    for word in ["trace", "compare", "evaluate", "ewma", "schedule", "list"] {
         assert!(printed(&["--help"]).contains(word));
         assert!(!printed(&[word, "--help"]).is_empty());
     }

@@ -14,6 +14,13 @@ pub struct Evaluations {
     pub hessian: u64,
 }
 
+impl Evaluations {
+    /// All of them, each counted once.
+    pub fn total(self) -> u64 {
+        self.value + self.gradient + self.hessian
+    }
+}
+
 /// Answers a method's questions about the function it descends.
 pub trait Oracle<S: Scalar> {
     /// f at a point.

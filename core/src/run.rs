@@ -182,6 +182,31 @@ impl<'a> Plan<'a> {
         }
     }
 
+    /// What the method has asked for when it stands at the point of step `k`.
+    pub fn evaluations_at(&self, surface: &Surface, k: usize) -> Evaluations {
+        self.count(surface, k, u64::MAX).1
+    }
+
+    /// The last step, at most `k`, that it reaches with so many evaluations in all.
+    pub fn step_within(&self, surface: &Surface, k: usize, evaluations: u64) -> usize {
+        self.count(surface, k, evaluations).0
+    }
+
+    /// Walks to step `k` or until more than `most` evaluations would be needed: the step, what has been asked for.
+    fn count(&self, surface: &Surface, k: usize, most: u64) -> (usize, Evaluations) {
+        let (mut method, lr) = self.method();
+        let mut walk = Walk::new(self, lr, &*surface.objective);
+        let (mut x, mut spent) = (self.start, Evaluations::default());
+        for step in 0..k {
+            x = walk.step(&mut *method, x);
+            if walk.evaluations().total() > most {
+                return (step, spent);
+            }
+            spent = walk.evaluations();
+        }
+        (k, spent)
+    }
+
     /// What each step of a path of this plan was taken with: entry k belongs to the step that leads away from the point
     /// of step k. The last point of a path that took all steps has no entry.
     pub fn rates(&self, path: &Trajectory) -> Vec<Rate> {

@@ -1,5 +1,5 @@
-//! Finding a learning rate that works, by trying them: what "add optimizer" starts with, and what is offered when
-//! a run diverges.
+//! Finding a learning rate that works, by trying them: what "add optimizer" starts with, what is offered when a run
+//! diverges, and what a comparison with tuned rates uses.
 
 use super::format::round_significant;
 use super::order::sorted_by;
@@ -42,29 +42,67 @@ fn below(plan: &Plan) -> Vec<f64> {
     (1..=PER_DECADE * DECADES_BELOW).map(|i| round_significant(rate(i), 2)).collect()
 }
 
-/// The rate of the method's slider that arrives first; if none arrives, the one that ends lowest inside the view. If
-/// all of them diverge, the same of the rates below the slider.
-pub fn best_rate(plan: &Plan, surface: &Surface, domain: Domain) -> Option<f64> {
-    best_of(candidates(plan), plan, surface, domain).or_else(|| best_of(below(plan), plan, surface, domain))
+/// How good a rate is: how it ends (arrived, still in view, outside), the step it arrived at, the last loss.
+type Rank = (u8, usize, f64);
+
+/// A search for the best rate of a plan, one rate a step, so that a page can do other things in between.
+///
+/// Best is the rate of the method's slider that arrives first; if none arrives, the one that ends lowest inside the
+/// view. If all of them diverge, the same of the rates below the slider.
+pub struct Search {
+    rates: Vec<f64>,
+    tried: usize,
+    /// Whether the rates are those below the slider.
+    below: bool,
+    best: Option<(Rank, f64)>,
 }
 
-fn best_of(rates: Vec<f64>, plan: &Plan, surface: &Surface, domain: Domain) -> Option<f64> {
-    let mut best: Option<((usize, f64), f64)> = None;
-    for lr in rates {
+impl Search {
+    /// A search that has not tried any rate. A method without a rate has none to try.
+    pub fn new(plan: &Plan) -> Self {
+        Search { rates: candidates(plan), tried: 0, below: false, best: None }
+    }
+
+    /// Tries one more rate; every step of a search has to get the same plan. False once all have been tried.
+    pub fn step(&mut self, plan: &Plan, surface: &Surface, domain: Domain) -> bool {
+        let Some(lr) = self.rates.get(self.tried).copied() else {
+            if self.below || self.best.is_some() || self.rates.is_empty() {
+                return false;
+            }
+            (self.rates, self.tried, self.below) = (below(plan), 0, true);
+            return true;
+        };
+        self.tried += 1;
         let run = Plan { values: &with_rate(plan, lr), ..*plan }.follow(surface, domain);
         let rank = match run.outcome {
             // A leap into a minimum higher up than the start is no arrival.
-            Outcome::Converged { at } if run.last().loss <= run.at(0).loss => (at, 0.0),
-            Outcome::Converged { .. } | Outcome::Budget => (usize::MAX - 1, run.last().loss),
-            Outcome::LeftView { .. } => (usize::MAX, run.last().loss),
-            Outcome::Diverged { .. } => continue,
+            Outcome::Converged { at } if run.last().loss <= run.at(0).loss => (0, at, 0.0),
+            Outcome::Converged { .. } | Outcome::Budget => (1, 0, run.last().loss),
+            Outcome::LeftView { .. } => (2, 0, run.last().loss),
+            Outcome::Diverged { .. } => return true,
         };
-        let better = best.is_none_or(|(old, _)| rank.0 < old.0 || (rank.0 == old.0 && rank.1 < old.1));
-        if better {
-            best = Some((rank, lr));
+        if self.best.is_none_or(|(old, _)| rank < old) {
+            self.best = Some((rank, lr));
         }
+        true
     }
-    best.map(|(_, lr)| lr)
+
+    /// The best rate so far; none if all diverge.
+    pub fn best(&self) -> Option<f64> {
+        self.best.map(|(_, lr)| lr)
+    }
+
+    /// Which part of the rates has been tried, 0 to 1.
+    pub fn progress(&self) -> f64 {
+        self.tried as f64 / self.rates.len().max(1) as f64
+    }
+}
+
+/// The best rate of a plan, as [`Search`] finds it.
+pub fn best_rate(plan: &Plan, surface: &Surface, domain: Domain) -> Option<f64> {
+    let mut search = Search::new(plan);
+    while search.step(plan, surface, domain) {}
+    search.best()
 }
 
 /// The rate nearest to the present one (in the logarithm) at which the run converges; failing that, at which it at

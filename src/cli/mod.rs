@@ -1,8 +1,9 @@
-//! Scenes in, numbers out: `downhill trace`, `evaluate`, `ewma`, `schedule`, `list`.
+//! Scenes in, numbers out: `downhill trace`, `compare`, `evaluate`, `ewma`, `schedule`, `list`.
 //!
 //! stdout carries data only, messages go to stderr. Exit codes: 0 done; 2 the input is wrong, usage included;
 //! 1 anything else, such as a full disk.
 
+mod compare;
 mod evaluate;
 mod ewma;
 mod json;
@@ -13,6 +14,7 @@ mod trace;
 use clap::{Parser, Subcommand, ValueEnum};
 use downhill::core::param::read_number;
 use downhill::core::scalar::Vec2;
+use downhill::core::surfaces::SurfaceSpec;
 use downhill::scene::Scene;
 use downhill::text::Lang;
 use std::io::{self, BufWriter, Write};
@@ -35,6 +37,18 @@ enum Command {
         #[arg(long, value_enum, default_value_t = Format::Csv)]
         format: Format,
     },
+    /// Prints a ranking of a scene's runs, as CSV
+    Compare {
+        /// What follows # in a link; hidden runs are left out
+        scene: String,
+        /// On other surfaces, every run with the best rate for it there: all, a trouble such as ravine, or ids joined by
+        /// commas
+        #[arg(long, value_name = "WHICH", value_parser = |text: &str| compare::surfaces(text).map(Surfaces))]
+        surfaces: Option<Surfaces>,
+        /// What counts
+        #[arg(long, value_enum, default_value_t = compare::Measure::Steps)]
+        by: compare::Measure,
+    },
     /// Prints value, gradient and Hessian of a scene's surface or formula at a point, as JSON
     Evaluate {
         /// What follows # in a link; only its surface or formula counts
@@ -54,6 +68,10 @@ enum Command {
         what: list::What,
     },
 }
+
+/// The surfaces of a table. A type of its own, because clap takes a plain list for many arguments.
+#[derive(Clone)]
+struct Surfaces(Vec<&'static SurfaceSpec>);
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Format {
@@ -100,6 +118,9 @@ fn run(command: Command, out: &mut impl Write) -> Result<(), Failure> {
     match command {
         Command::Trace { scene, format: Format::Csv } => trace::csv(&read(&scene)?, out),
         Command::Trace { scene, format: Format::Json } => trace::json(&read(&scene)?, out),
+        Command::Compare { scene, surfaces, by } => {
+            compare::print(&read(&scene)?, surfaces.map(|chosen| chosen.0), by.into(), out)
+        }
         Command::Evaluate { scene, at } => evaluate::json(&read(&scene)?, at, out),
         Command::Ewma(options) => ewma::csv(&options, out),
         Command::Schedule(options) => schedule::csv(&options, out),
@@ -111,7 +132,8 @@ fn run(command: Command, out: &mut impl Write) -> Result<(), Failure> {
 fn read(text: &str) -> Result<Scene, Failure> {
     let read = Scene::read(text);
     if read.ignored.is_empty() {
-        Ok(read.scene)
+        // The page does the same when it opens such a scene.
+        Ok(read.scene.with_rates_found())
     } else {
         Err(Failure::Scene(read.ignored.iter().map(|ignored| ignored.message(Lang::En)).collect()))
     }

@@ -2,7 +2,7 @@
 
 use super::read::has_area;
 use super::run::{MAX_RUNS, Run, accepts, free_slot};
-use super::{AveragesAction, MAX_STEPS, Page, Scene};
+use super::{AveragesAction, MAX_STEPS, Page, Rates, Scene};
 use super::{options, own_points};
 use crate::core::optimizers::OptimizerSpec;
 use crate::core::options::{Clip, Lookahead, Options};
@@ -66,6 +66,10 @@ pub enum Action {
     SetClip(usize, Clip),
     /// Look-ahead of a run; none to switch it off.
     SetLookahead(usize, Option<Lookahead>),
+    /// Which rates the runs are compared at.
+    SetRates(Rates),
+    /// The rates that a search has found, one a run, none where all diverge: what [`Rates::Tune`] waits for.
+    Tuned(Vec<Option<f64>>),
     /// The standard deviation of the noise on every gradient; none to switch it off.
     SetNoise(Option<f64>),
     /// How many measurements each step looks at, 1 for one by one; 0 for all of them.
@@ -79,6 +83,15 @@ pub enum Action {
 impl Scene {
     /// Makes the change. What does not apply (a run that is not there) changes nothing.
     pub fn apply(&mut self, action: Action) {
+        let ruled = self.rates != Rates::Own && !matches!(action, Action::Load(_) | Action::SetPage(_));
+        let before = ruled.then(|| self.clone());
+        self.make(action);
+        if let Some(before) = before {
+            self.keep_rates_fair(&before);
+        }
+    }
+
+    fn make(&mut self, action: Action) {
         match action {
             Action::Load(scene) => *self = *scene,
             Action::SetPage(page) => self.page = page,
@@ -151,6 +164,8 @@ impl Scene {
             Action::SetLookahead(i, ahead) if ahead.is_none_or(options::allows_lookahead) => {
                 self.change_run(i, |run| run.options.lookahead = ahead);
             }
+            Action::SetRates(rates) => self.set_rates(rates),
+            Action::Tuned(found) => self.take_tuned(&found),
             Action::SetNoise(sigma) if sigma.is_none_or(|s| Range::NOT_NEGATIVE.contains(s)) => self.noise = sigma,
             Action::SetBatch(0) => self.batch = None,
             Action::SetBatch(size) if size <= self.terms() => self.batch = Some(size),
@@ -182,6 +197,7 @@ impl Scene {
             steps: self.steps,
             noise: self.noise,
             batch,
+            rates: self.rates,
             at: self.at,
             lang: self.lang,
             theme: self.theme,

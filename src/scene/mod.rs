@@ -5,6 +5,7 @@
 
 mod action;
 mod averages;
+mod compare;
 mod escape;
 mod fan;
 mod formula;
@@ -12,20 +13,25 @@ mod options;
 mod own_data;
 mod own_points;
 mod page;
+mod rates;
 mod read;
 mod run;
+mod table;
 mod write;
 
 pub use action::Action;
 pub use averages::{Averages, AveragesAction, Data, MAX_CURVES, MAX_DAYS};
+pub use compare::{By, Score, csv, place, placed, scores};
 pub use fan::{MAX_FAN, fan, mean_path};
 pub use formula::{Written, formula_message};
 pub use options::{ScheduleText, read_schedule};
 pub use own_data::{OwnData, read_own_data};
 pub use own_points::{OwnPoints, read_own_points};
 pub use page::{LESSONS, Page};
+pub use rates::{Rates, Tuner};
 pub use read::{Ignored, Read, Reason};
 pub use run::{MAX_RUNS, Run};
+pub use table::Table;
 
 use crate::core::batches::Batch;
 use crate::core::optimizers::OPTIMIZERS;
@@ -90,6 +96,8 @@ pub struct Scene {
     pub batch: Option<usize>,
     /// The runs, in the order of the list.
     pub runs: Vec<Run>,
+    /// Which rates they are compared at.
+    pub rates: Rates,
     /// The step at which the scene is paused; playing from 0 if none.
     pub at: Option<usize>,
     /// The index of the selected run.
@@ -115,6 +123,7 @@ impl PartialEq for Scene {
             && self.noise == o.noise
             && self.batch == o.batch
             && self.runs == o.runs
+            && self.rates == o.rates
             && self.at == o.at
             && self.select == o.select
             && self.lang == o.lang
@@ -145,6 +154,7 @@ impl Scene {
             noise: None,
             batch: None,
             runs: Run::good(surface),
+            rates: Rates::Own,
             at: None,
             select: 0,
             lang: None,

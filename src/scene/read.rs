@@ -2,7 +2,9 @@
 
 use super::formula::{Written, formula_message};
 use super::run::{MAX_RUNS, Run};
-use super::{Data, MAX_CURVES, MAX_DAYS, MAX_STEPS, Page, Scene, Theme, escape, optimizer_ids, options, own_points};
+use super::{
+    Data, MAX_CURVES, MAX_DAYS, MAX_STEPS, Page, Rates, Scene, Theme, escape, optimizer_ids, options, own_points,
+};
 use crate::core::average::Start;
 use crate::core::formula::FormulaError;
 use crate::core::optimizers::optimizer;
@@ -157,6 +159,7 @@ impl Scene {
                 "at" => whole(value, 0, MAX_STEPS).map(|n| scene.at = Some(n)),
                 "select" => whole(value, 0, MAX_RUNS - 1).map(|n| scene.select = n),
                 "page" => Page::read(value).map(|p| scene.page = p).ok_or_else(|| Reason::UnknownName(Page::names())),
+                "rates" => Rates::read(value).map(|rates| scene.rates = rates),
                 "noise" => options::noise(value).map(|sigma| scene.noise = sigma),
                 "batch" => batch(value, &scene).map(|size| scene.batch = size),
                 "seed" => whole(value, 0, u32::MAX as usize).map(|n| scene.seed = n as u32),
@@ -175,6 +178,7 @@ impl Scene {
         scene.start = scene.start.filter(|p| *p != scene.surface.start);
         scene.domain = scene.domain.filter(|d| *d != scene.surface.domain);
         read_runs(&pairs, &mut scene, &mut bad);
+        scene.set_rates(scene.rates);
         check_together(&pairs, &mut scene, &mut bad);
         Read { scene, ignored: bad.in_order() }
     }

@@ -63,6 +63,13 @@ impl Run {
         self.optimizer.rate().and_then(|spec| self.value(spec.id)).map_or(f64::NAN, Value::number)
     }
 
+    /// Sets the learning rate, if the method has one that may have this value.
+    pub fn set_lr(&mut self, lr: f64) {
+        if let Some(rate) = self.optimizer.rate() {
+            self.set(rate.id, Value::Number(lr));
+        }
+    }
+
     /// The parameter to blame if the values are each allowed but not together.
     pub fn conflict(&self) -> Option<&'static str> {
         (self.optimizer.conflict)(&Settings::new(self.optimizer.params, &self.values))

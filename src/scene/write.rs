@@ -70,6 +70,9 @@ impl Scene {
         } else if self.runs != default.runs {
             parts.extend(self.runs.iter().enumerate().map(|(i, run)| format!("run={}", run_text(run, i))));
         }
+        if let Some(rates) = self.rates.write() {
+            parts.push(format!("rates={rates}"));
+        }
         if self.select != default.select {
             parts.push(format!("select={}", self.select));
         }

@@ -29,6 +29,7 @@ enum Open {
     Share,
     Add,
     Help,
+    Compare,
 }
 
 /// Which of the two programs it is.
@@ -190,14 +191,15 @@ pub fn App(props: &Props) -> Html {
             {
                 (part.page)(RaceProps {
                     scene: Rc::clone(&scene),
-                    surface,
-                    runs,
+                    surface: Rc::clone(&surface),
+                    runs: Rc::clone(&runs),
                     results: results.clone().into(),
                     present: *present,
                     popover: popover.clone(),
                     notice,
                     on_dismiss,
                     on_add: open(Open::Add),
+                    on_compare: open(Open::Compare),
                 })
             }
             { view!(Speech { text: results.clone() }) }
@@ -205,6 +207,7 @@ pub fn App(props: &Props) -> Html {
                 match *dialog {
                     Some(Open::Share) => view!("share" => ShareDialog { scene: Rc::clone(&scene), on_close: close }),
                     Some(Open::Add) => (part.add)(Rc::clone(&scene), close),
+                    Some(Open::Compare) => (part.compare)(Rc::clone(&scene), surface, runs, close),
                     Some(Open::Help) => view!("help" => HelpDialog {
                         shortcuts: prefs.shortcuts,
                         on_close: close,

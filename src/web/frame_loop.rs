@@ -25,7 +25,12 @@ struct Inner {
 
 impl FrameLoop {
     /// A loop that is idle until woken. `tick` gets the seconds since the last frame and says whether to go on.
-    pub fn new(mut tick: impl FnMut(f64) -> bool + 'static) -> Self {
+    pub fn new(tick: impl FnMut(f64) -> bool + 'static) -> Self {
+        FrameLoop::boxed(Box::new(tick))
+    }
+
+    /// Not generic: what passes into JavaScript is much code.
+    fn boxed(mut tick: Box<dyn FnMut(f64) -> bool>) -> Self {
         let inner = Rc::new(Inner { pending: Cell::new(None), last: Cell::new(None), closure: RefCell::new(None) });
         let weak = Rc::downgrade(&inner);
         let closure = Closure::new(move |now: f64| {
@@ -47,6 +52,20 @@ impl FrameLoop {
     pub fn wake(&self) {
         self.inner.request();
     }
+}
+
+/// Milliseconds that long work takes of each frame: enough is left to draw it.
+const SLICE: f64 = 8.0;
+
+/// Takes steps of long work until there are none left or the frame's share is used up: whether there are more.
+pub fn for_a_while(step: &mut dyn FnMut() -> bool) -> bool {
+    let end = js_sys::Date::now() + SLICE;
+    while step() {
+        if js_sys::Date::now() >= end {
+            return true;
+        }
+    }
+    false
 }
 
 impl Inner {

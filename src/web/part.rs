@@ -3,6 +3,8 @@
 //! one that the link asks for, hides the other, and loads a program with the first visit of one of its pages.
 
 use super::pages::RaceProps;
+use crate::core::run::Trajectory;
+use crate::core::surfaces::Surface;
 use crate::scene::{Page, Scene};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -17,6 +19,8 @@ pub struct Part {
     pub page: fn(RaceProps) -> Html,
     /// The dialog that adds a run; closed by the callback.
     pub add: fn(Rc<Scene>, Callback<()>) -> Html,
+    /// The dialog that compares the runs; closed by the callback.
+    pub compare: fn(Rc<Scene>, Rc<Surface>, Rc<Vec<Trajectory>>, Callback<()>) -> Html,
 }
 
 impl Part {

@@ -75,8 +75,8 @@ impl Store {
             Action::RemoveRun(i) => self.scene.runs.get(*i).map(|run| run.optimizer.id),
             _ => None,
         };
-        // A page is turned, not changed.
-        if let Action::SetPage(_) = action {
+        // A page is turned, not changed; rates that were to be found belong to the change that asked for them.
+        if let Action::SetPage(_) | Action::Tuned(_) = action {
             Rc::make_mut(&mut self.scene).apply(action);
             return;
         }

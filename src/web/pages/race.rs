@@ -7,7 +7,7 @@ use crate::scene::{Scene, Theme};
 use crate::text::{Lang, fill, key};
 use crate::web::context::use_ui;
 use crate::web::measure;
-use crate::web::panels::{Inspector, LandscapeView, Notice, Popover, Runs, Transport};
+use crate::web::panels::{Inspector, LandscapeView, Notice, Popover, RatesHead, Runs, Transport};
 use crate::web::stage::Show;
 use crate::web::view;
 use std::rc::Rc;
@@ -34,6 +34,8 @@ pub struct Props {
     pub on_dismiss: Callback<()>,
     /// Opens the dialog that adds a run.
     pub on_add: Callback<()>,
+    /// Opens the dialog that compares the runs.
+    pub on_compare: Callback<()>,
 }
 
 impl PartialEq for Props {
@@ -83,6 +85,7 @@ pub fn RacePage(props: &Props) -> Html {
             { view!(LandscapeView { scene: Rc::clone(scene), surface: Rc::clone(surface), runs: Rc::clone(runs), arrows: *arrows, on_arrows: Callback::from(move |a| set_arrows.set(a)), open: *props.popover, on_open: Callback::from(move |p| set_popover.set(p)), notice: props.notice.clone(), on_dismiss: props.on_dismiss.clone(), on_hover: on_hover.clone() }) }
             { view!(Transport { described: fill(ui.t(key::LOSS_ALT), &[("runs", &props.results)]), on_hover: on_hover.clone() }) }
             <aside class="panel" aria-label={ui.t(key::CONTROLS)}>
+                { view!(RatesHead { scene: Rc::clone(scene), popover: props.popover.clone(), on_compare: props.on_compare.clone() }) }
                 { view!(Runs { scene: Rc::clone(scene), surface: Rc::clone(surface), runs: Rc::clone(runs), hover: *hover, on_hover, on_add: props.on_add.clone() }) }
                 { view!(Inspector { scene: Rc::clone(scene), surface: Rc::clone(surface), runs: Rc::clone(runs) }) }
             </aside>

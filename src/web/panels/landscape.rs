@@ -56,6 +56,8 @@ pub enum Popover {
     Picker,
     /// Which arrows are drawn.
     Arrows,
+    /// At which rates the runs are compared.
+    Rates,
 }
 
 impl PartialEq for Props {

@@ -3,12 +3,14 @@
 mod add;
 mod arrows_menu;
 mod bar;
+mod compare;
 mod help;
 mod idea;
 mod inspector;
 mod landscape;
 mod notice;
 mod picker;
+mod rates;
 mod run_card;
 mod runs;
 mod share;
@@ -16,10 +18,12 @@ mod transport;
 
 pub use add::AddDialog;
 pub use bar::{BarProps, bar};
+pub use compare::CompareDialog;
 pub use help::HelpDialog;
 pub use inspector::Inspector;
 pub use landscape::{Handle, LandscapeView, Popover, size_of, use_gestures, zoom_middle};
 pub use notice::{Notice, NoticeView, Speech, notice};
+pub use rates::RatesHead;
 pub use run_card::status;
 pub use runs::Runs;
 pub use share::ShareDialog;

@@ -5,7 +5,7 @@ use crate::text::key;
 use crate::web::context::use_ui;
 use crate::web::link;
 use crate::web::view;
-use crate::web::widgets::{Dialog, icon};
+use crate::web::widgets::{CopyButton, Dialog};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
@@ -26,15 +26,11 @@ impl PartialEq for Props {
     }
 }
 
-/// Milliseconds that "Copied" stands on the button.
-const COPIED: u32 = 2000;
-
 /// The dialog.
 #[component]
 pub fn ShareDialog(props: &Props) -> Html {
     let ui = use_ui();
     let field = use_node_ref();
-    let copied = use_state_eq(|| false);
     let fixed = use_state_eq(|| false);
     let mut scene = Scene { at: ui.stage.stopped_at(), ..Scene::clone(&props.scene) };
     if *fixed {
@@ -42,30 +38,6 @@ pub fn ShareDialog(props: &Props) -> Html {
         scene.lang = Some(ui.lang);
     }
     let address = link::address(&scene);
-    let copy = {
-        let (field, address, done) = (field.clone(), address.clone(), copied.setter());
-        Callback::from(move |_: MouseEvent| {
-            if let Some(input) = field.cast::<HtmlInputElement>() {
-                // Selected as well: where the clipboard is forbidden the reader presses Ctrl+C.
-                input.select();
-            }
-            let Some(window) = web_sys::window() else { return };
-            let promise = window.navigator().clipboard().write_text(&address);
-            let done = done.clone();
-            yew::platform::spawn_local(async move {
-                if wasm_bindgen_futures::JsFuture::from(promise).await.is_ok() {
-                    done.set(true);
-                }
-            });
-        })
-    };
-    use_effect_with(*copied, {
-        let copied = copied.setter();
-        move |on: &bool| {
-            let timeout = on.then(|| gloo_timers::callback::Timeout::new(COPIED, move || copied.set(false)));
-            move || drop(timeout)
-        }
-    });
     let onchange = {
         let fixed = fixed.setter();
         Callback::from(move |e: Event| {
@@ -76,11 +48,8 @@ pub fn ShareDialog(props: &Props) -> Html {
     let children = html! {
     <>
                 <div class="copy">
-                    <input class="input link" type="text" readonly=true aria-label={ui.t(key::LINK)} value={address} ref={field} />
-                    <button class="btn solid" onclick={copy}>
-                        { icon(if *copied { "check" } else { "copy" }) }
-                        <span aria-live="polite">{ ui.t(if *copied { key::COPIED } else { key::COPY }) }</span>
-                    </button>
+                    <input class="input link" type="text" readonly=true aria-label={ui.t(key::LINK)} value={address.clone()} ref={field.clone()} />
+                    { view!(CopyButton { text: address, class: "btn solid", field }) }
                 </div>
                 <label class="switch">
                     <input type="checkbox" role="switch" checked={*fixed} {onchange} />{ ui.t(key::SHARE_FIX) }

@@ -1,5 +1,6 @@
 //! Controls that do not know what they set.
 
+mod copy;
 mod dialog;
 mod drag_number;
 mod field;
@@ -7,6 +8,7 @@ mod icon;
 mod id;
 mod swatch;
 
+pub use copy::CopyButton;
 pub use dialog::{Dialog, use_focus_back};
 pub use drag_number::DragNumber;
 pub use field::Field;

@@ -1,0 +1,131 @@
+//! The head of the list of runs: at which rates they are compared, and the search for the best ones.
+
+use super::Popover;
+use crate::scene::{Action, Rates, Scene, Tuner};
+use crate::text::{Key, fill, key};
+use crate::web::context::use_ui;
+use crate::web::frame_loop::{FrameLoop, for_a_while};
+use crate::web::view;
+use crate::web::widgets::{icon, use_focus_back};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What it shows.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The scene.
+    pub scene: Rc<Scene>,
+    /// Which popover is open.
+    pub popover: UseStateHandle<Option<Popover>>,
+    /// Opens the dialog that compares.
+    pub on_compare: Callback<()>,
+}
+
+/// The head.
+#[component]
+pub fn RatesHead(props: &Props) -> Html {
+    let ui = use_ui();
+    let percent = use_state_eq(|| None::<usize>);
+    let waiting = (props.scene.rates == Rates::Tune).then(|| Rc::clone(&props.scene));
+    // Another scene is another search: this one is dropped.
+    use_effect_with(waiting, {
+        let (percent, ui) = (percent.setter(), ui.clone());
+        move |waiting: &Option<Rc<Scene>>| {
+            let search = waiting.as_ref().map(|scene| {
+                let mut tuner = Some(Tuner::new(scene));
+                let search = FrameLoop::new(move |_| {
+                    let Some(now) = &mut tuner else { return false };
+                    let more = for_a_while(&mut || now.step());
+                    percent.set(Some((now.progress() * 100.0) as usize));
+                    if let Some(tuner) = tuner.take_if(|_| !more) {
+                        ui.edit(Action::Tuned(tuner.found()));
+                    }
+                    more
+                });
+                search.wake();
+                search
+            });
+            move || drop(search)
+        }
+    });
+    let label = match props.scene.rates {
+        Rates::Own => ui.t(key::RATES_OWN).to_string(),
+        Rates::Same(_) => ui.t(key::RATES_SAME).to_string(),
+        Rates::Tune => fill(ui.t(key::RATES_TUNING), &[("percent", &percent.unwrap_or(0).to_string())]),
+        Rates::Tuned => ui.t(key::RATES_TUNED).to_string(),
+    };
+    let said = if props.scene.rates == Rates::Tune { "" } else { &*label }.to_string();
+    let open = *props.popover == Some(Popover::Rates);
+    let set_open = props.popover.setter();
+    let toggle = {
+        let set_open = set_open.clone();
+        Callback::from(move |_: MouseEvent| set_open.set((!open).then_some(Popover::Rates)))
+    };
+    let on_close = Callback::from(move |()| set_open.set(None));
+    html! {
+        <header class="head row">
+            <h2 class="grow">{ ui.t(key::RUNS) }</h2>
+            <button class="btn" aria-haspopup="dialog" aria-expanded={open.to_string()} onclick={toggle}>
+                { label }{ icon("chevron") }
+            </button>
+            <span class="vh" role="status">{ said }</span>
+            if open {
+                { view!(RatesMenu { scene: Rc::clone(&props.scene), on_compare: props.on_compare.clone(), on_close }) }
+            }
+        </header>
+    }
+}
+
+/// What the menu shows.
+#[derive(Properties, PartialEq)]
+struct MenuProps {
+    scene: Rc<Scene>,
+    on_compare: Callback<()>,
+    on_close: Callback<()>,
+}
+
+/// The choice of a rule, and the way to the comparison.
+#[component]
+fn RatesMenu(props: &MenuProps) -> Html {
+    let ui = use_ui();
+    let frame = use_node_ref();
+    use_focus_back(&frame);
+    let (now, shared) = (props.scene.rates, props.scene.shared_rate());
+    let option = |name: Key, why: Key, rates: Option<Rates>, checked: bool| {
+        let onchange = ui.on(move |_: Event| rates.map(Action::SetRates));
+        html! {
+            <label class="radio">
+                <input type="radio" name="rates" {checked} disabled={rates.is_none()} {onchange} />
+                <span><b>{ ui.t(name) }</b>{ ui.t(why) }</span>
+            </label>
+        }
+    };
+    let onkeydown = {
+        let close = props.on_close.clone();
+        Callback::from(move |e: KeyboardEvent| {
+            if e.key() == "Escape" {
+                e.stop_propagation();
+                close.emit(());
+            }
+        })
+    };
+    let compare = {
+        let (close, compare) = (props.on_close.clone(), props.on_compare.clone());
+        Callback::from(move |_: MouseEvent| {
+            close.emit(());
+            compare.emit(());
+        })
+    };
+    let same = matches!(now, Rates::Same(_));
+    html! {
+        <div class="pop" role="dialog" aria-label={ui.t(key::RATES_TITLE)} ref={frame} {onkeydown}>
+            <fieldset class="choices">
+                <legend>{ ui.t(key::RATES_TITLE) }</legend>
+                { option(key::RATES_OWN_NAME, key::RATES_OWN_WHY, Some(Rates::Own), now == Rates::Own) }
+                { option(key::RATES_SAME_NAME, key::RATES_SAME_WHY, shared.map(Rates::Same), same) }
+                { option(key::RATES_TUNED_NAME, key::RATES_TUNED_WHY, Some(Rates::Tune), now.tuned()) }
+            </fieldset>
+            <button class="btn line" onclick={compare}>{ ui.t(key::COMPARE_OPEN) }</button>
+        </div>
+    }
+}
