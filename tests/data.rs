@@ -544,7 +544,7 @@ fn points_that_cannot_be_used_are_named_and_the_rest_is_kept() {
     assert_eq!(reasons("surface=own_line"), [Reason::NoPoints]);
     assert_eq!(reasons("surface=own_line&points=x"), [Reason::NoPoints, Reason::NotANumber]);
     let none = Reason::NoModel("own_line, own_logistic, own_tanh".into());
-    assert_eq!(reasons("points=1:2/3:4"), [none.clone()]);
+    assert_eq!(reasons("points=1:2/3:4"), std::slice::from_ref(&none));
     assert_eq!(reasons("points=1:2&surface=ravine"), [none]);
     assert_eq!(reasons("surface=own_line,a:1&points=1:2/2:4"), [Reason::UnknownKey]);
     assert!(Scene::read("surface=own_line").scene == Scene::default());

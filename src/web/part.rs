@@ -9,6 +9,9 @@ use crate::scene::{Page, Scene};
 use std::rc::Rc;
 use yew::prelude::*;
 
+/// Shows the dialog that compares the runs of a scene on its surface.
+pub type Compare = fn(Rc<Scene>, Rc<Surface>, Rc<Vec<Trajectory>>, Callback<()>) -> Html;
+
 /// One of the two programs: what it alone has. Functions, so that the other one's wasm goes without their code.
 pub struct Part {
     /// The id of its element in `index.html`.
@@ -20,7 +23,7 @@ pub struct Part {
     /// The dialog that adds a run; closed by the callback.
     pub add: fn(Rc<Scene>, Callback<()>) -> Html,
     /// The dialog that compares the runs; closed by the callback.
-    pub compare: fn(Rc<Scene>, Rc<Surface>, Rc<Vec<Trajectory>>, Callback<()>) -> Html,
+    pub compare: Compare,
 }
 
 impl Part {
