@@ -16,6 +16,19 @@ if (theme === "light" || theme === "dark") {
 // Another scene than the opening one must not flash the opening one.
 if (/(?:^|[#&])(surface|f|domain|start|page)=/.test(location.hash)) document.querySelector(".still")?.remove();
 
+// The words of the reader's language, fetched beside the program, which finds them here. Which language it is decides
+// the program; should it be the other one, it fetches that itself.
+const files = { en: "en.txt", zh: "zh.txt" };
+let lang = /(?:^|[#&])lang=(en|zh)/.exec(location.hash)?.[1];
+try { lang ??= localStorage.getItem("downhill.lang") ?? undefined; } catch { }
+lang ??= navigator.languages.map(tag => tag.slice(0, 2).toLowerCase()).find(tag => tag in files) ?? "en";
+const words = fetch(new URL(files[lang] ?? files.en, here)).then(async answer => {
+  const place = document.createElement("template");
+  place.id = `words-${lang in files ? lang : "en"}`;
+  place.dataset.words = answer.ok ? await answer.text() : "";
+  document.head.append(place);
+});
+
 // The two programs: the element each has for itself, and what stands there until it has come.
 const app = document.getElementById("app");
 const race = { root: app, boxes: app.querySelector("main"), js: name("js"), wasm: name("wasm") };
@@ -34,6 +47,7 @@ async function start(part) {
   try {
     const wasm = fetch(new URL(part.wasm, here));
     const { default: init } = await import(new URL(part.js, here).href);
+    await words;
     await init({ module_or_path: wasm });
   } catch (error) {
     part.started = false;

@@ -34,7 +34,6 @@ keys! {
     PRESENT_KEY = "present_key",
     LANGUAGE = "language",
     LANGUAGE_KEY = "language_key",
-    LANGUAGE_SELF = "language_self",
     THEME = "theme",
     THEME_LIGHT = "theme_light",
     THEME_DARK = "theme_dark",

@@ -63,12 +63,46 @@ impl Lang {
         }
     }
 
-    /// All entries of the language.
-    pub fn entries(self) -> &'static HashMap<&'static str, &'static str> {
+    /// The name in itself, short: what the button to the language says.
+    pub fn own_name(self) -> &'static str {
         match self {
-            Lang::En => EN.get_or_init(|| parse(include_str!("en.txt"))),
-            Lang::Zh => ZH.get_or_init(|| parse(include_str!("zh.txt"))),
+            Lang::En => "EN",
+            Lang::Zh => "中文",
         }
+    }
+
+    fn cell(self) -> &'static OnceLock<HashMap<&'static str, &'static str>> {
+        match self {
+            Lang::En => &EN,
+            Lang::Zh => &ZH,
+        }
+    }
+
+    /// All entries of the language.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn entries(self) -> &'static HashMap<&'static str, &'static str> {
+        let file = match self {
+            Lang::En => include_str!("en.txt"),
+            Lang::Zh => include_str!("zh.txt"),
+        };
+        self.cell().get_or_init(|| parse(file))
+    }
+
+    /// All entries of the language: on the page, which loads only the reader's own, those that it was given.
+    #[cfg(target_arch = "wasm32")]
+    pub fn entries(self) -> &'static HashMap<&'static str, &'static str> {
+        self.cell().get_or_init(HashMap::new)
+    }
+
+    /// Whether the page has the words of the language.
+    pub fn is_here(self) -> bool {
+        self.cell().get().is_some()
+    }
+
+    /// Gives the page the words of the language, as its text file has them.
+    pub fn provide(self, file: String) {
+        // They stay for the life of the page.
+        self.cell().get_or_init(|| parse(file.leak()));
     }
 
     /// The text of a key of the code.

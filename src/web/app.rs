@@ -11,6 +11,7 @@ use super::part::Part;
 use super::prefs::{self, PrefChange, Prefs};
 use super::stage::Stage;
 use super::store::{Change, Store};
+use super::words::use_words;
 use super::{link, tooltip};
 use crate::core::run::Trajectory;
 use crate::scene::{Page, Scene, Theme, simulate};
@@ -60,7 +61,7 @@ pub fn App(props: &Props) -> Html {
     let silenced = use_state_eq(|| None::<Notice>);
 
     let scene = Rc::clone(&store.scene);
-    let lang = scene.lang.or(prefs.lang).unwrap_or_else(prefs::browser_lang);
+    let lang = use_words(scene.lang.or(prefs.lang).unwrap_or_else(prefs::browser_lang));
     let theme = scene.theme.or(prefs.theme).unwrap_or_else(prefs::system_theme);
     let change = {
         let store = store.dispatcher();

@@ -19,6 +19,7 @@ mod store;
 mod tooltip;
 mod view;
 mod widgets;
+mod words;
 
 pub(crate) use view::view;
 use yew::prelude::*;
@@ -47,6 +48,7 @@ pub fn start_pages() {
 
 fn start(part: &'static part::Part) {
     console_error_panic_hook::set_once();
+    words::take();
     let place = part.root().expect("index.html has an element for each part");
     // What stood here while the wasm was on its way has done its work.
     place.set_inner_html("");

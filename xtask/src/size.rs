@@ -12,8 +12,8 @@ pub const BUDGET: usize = 350_000;
 
 /// How the files begin that `boot.js` loads only with the first visit of one of their pages.
 const ON_DEMAND: &str = "pages-";
-/// Of these a browser loads one, by its theme.
-const EITHER: [&str; 2] = ["still-light.svg", "still-dark.svg"];
+/// Of each pair a browser loads one, by its theme or its language.
+const EITHER: [[&str; 2]; 2] = [["still-light.svg", "still-dark.svg"], ["en.txt", "zh.txt"]];
 
 /// One file of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,10 +95,12 @@ pub fn compressed(bytes: &[u8]) -> Result<usize> {
 
 /// Of the files of which only one is loaded, the largest counts.
 fn one_of_either(mut entries: Vec<Entry>) -> Vec<Entry> {
-    let either = |entry: &Entry| EITHER.contains(&&*entry.name);
-    let largest = entries.iter().filter(|entry| either(entry)).max_by_key(|entry| entry.brotli);
-    if let Some(largest) = largest.map(|entry| entry.name.clone()) {
-        entries.iter_mut().filter(|entry| either(entry)).for_each(|entry| entry.instead = entry.name != largest);
+    for pair in EITHER {
+        let either = |entry: &Entry| pair.contains(&&*entry.name);
+        let largest = entries.iter().filter(|entry| either(entry)).max_by_key(|entry| entry.brotli);
+        if let Some(largest) = largest.map(|entry| entry.name.clone()) {
+            entries.iter_mut().filter(|entry| either(entry)).for_each(|entry| entry.instead = entry.name != largest);
+        }
     }
     entries
 }

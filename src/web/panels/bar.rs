@@ -65,9 +65,9 @@ pub fn bar(ui: &Ui, props: BarProps<'_>) -> Html {
                 </button>
                 <button class="btn icon hide-phone" aria-label={ui.t(key::PRESENT)} data-tip={ui.t(key::PRESENT_KEY)}
                     onclick={press(&props.on_present)}>{ icon("screen") }</button>
-                <button class="btn" aria-label={fill(ui.t(key::LANGUAGE), &[("other", other.text(key::LANGUAGE_SELF))])}
+                <button class="btn" aria-label={fill(ui.t(key::LANGUAGE), &[("other", other.own_name())])}
                     data-tip={ui.t(key::LANGUAGE_KEY)} onclick={press(&props.on_lang)}>
-                    <span lang={other.tag()}>{ other.text(key::LANGUAGE_SELF) }</span>
+                    <span lang={other.tag()}>{ other.own_name() }</span>
                 </button>
                 <button class="btn icon" aria-label={theme_name} data-tip={ui.t(key::THEME_KEY)}
                     onclick={press(&props.on_theme)}>{ icon(theme_icon) }</button>

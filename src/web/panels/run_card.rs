@@ -9,7 +9,7 @@ use crate::core::optimizers::{Family, OPTIMIZERS, optimizer};
 use crate::core::param::{ParamSpec, Value};
 use crate::core::run::{Outcome, Trajectory};
 use crate::scene::{Action, Run};
-use crate::text::{Lang, family_name, fill, key, number, optimizer_name};
+use crate::text::{Lang, fill, key, number, optimizer_name};
 use crate::web::context::{Ui, use_ui};
 use crate::web::store::Change;
 use crate::web::view;
@@ -197,12 +197,13 @@ fn choice_of_method(ui: &Ui, props: &Props) -> Html {
         let chosen = e.target().and_then(|t| t.dyn_into::<HtmlSelectElement>().ok()).map(|s| s.value())?;
         Some(Action::SetOptimizer(i, optimizer(&chosen)?))
     });
-    let options = Family::ALL.into_iter().map(|family| {
+    // Families stand apart by a line: a named group would be one more "Momentum" for who looks for the run.
+    let options = Family::ALL.into_iter().enumerate().map(|(place, family)| {
         let members = OPTIMIZERS.iter().filter(|spec| spec.family == family).map(|spec| {
             let selected = spec.id == props.run.optimizer.id;
             html! { <option value={spec.id} {selected}>{ optimizer_name(ui.lang, spec.id) }</option> }
         });
-        html! { <optgroup label={family_name(ui.lang, family)}>{ for members }</optgroup> }
+        html! { <>if place > 0 { <hr /> }{ for members }</> }
     });
     html! {
         <span class="name">
