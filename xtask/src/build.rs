@@ -8,6 +8,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 
 use crate::lessons;
+use crate::names;
 use crate::process::{Workspace, run};
 use crate::size::{self, Sizes};
 use crate::tools;
@@ -49,12 +50,26 @@ pub fn build(workspace: &Workspace) -> Result<Sizes> {
             println!("without wasm-opt ({reason}): the page works, but its wasm is about 7 % larger (compressed 1 %)")
         }
     }
+    shorten_names(&workspace.dist()).context("the names between wasm and script were not shortened")?;
     name_by_content(&workspace.dist(), "pages").context("the second program was not named")?;
     lessons::write(&workspace.root, &workspace.dist()).context("the lessons were not built")?;
     let sizes = size::measure(&workspace.dist())?;
     println!("\n{sizes}");
     println!("built {} in {:.1} s", workspace.dist().display(), start.elapsed().as_secs_f64());
     Ok(sizes)
+}
+
+/// Shortens what each wasm of `dist/` and its script call each other's functions.
+fn shorten_names(dist: &Path) -> Result<()> {
+    for entry in fs::read_dir(dist)? {
+        let wasm = entry?.path();
+        let Some(name) = wasm.to_str().and_then(|path| path.strip_suffix("_bg.wasm")) else { continue };
+        let script = format!("{name}.js");
+        let (code, text) = names::shorten(&fs::read(&wasm)?, &fs::read_to_string(&script)?)?;
+        fs::write(&wasm, code)?;
+        fs::write(&script, text)?;
+    }
+    Ok(())
 }
 
 /// Renames a program that trunk has left without a hash in its name, so that no cache mixes two builds, and tells

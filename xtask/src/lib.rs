@@ -7,6 +7,7 @@ pub mod browser;
 pub mod build;
 pub mod check;
 pub mod lessons;
+mod names;
 pub mod paths;
 pub mod process;
 pub mod serve;
