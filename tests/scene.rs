@@ -10,7 +10,7 @@ use downhill::core::options::Options;
 use downhill::core::param::{Kind, ParamSpec, Value};
 use downhill::core::schedules::{SCHEDULES, Setting};
 use downhill::core::surfaces::{Domain, SURFACES, surface};
-use downhill::scene::{MAX_RUNS, MAX_STEPS, Page, Read, Reason, Run, Scene, Theme};
+use downhill::scene::{MAX_RUNS, MAX_STEPS, Page, Rates, Read, Reason, Run, Scene, Theme};
 use downhill::text::Lang;
 use proptest::prelude::*;
 use support::cases;
@@ -248,6 +248,13 @@ fn scrambled(scene: &Scene, dice: &mut Dice) -> String {
         let batch = dice.number(scene.batch.unwrap_or(0) as f64);
         say(dice, "batch", scene.batch.is_some(), batch);
     }
+    let rates = match scene.rates {
+        Rates::Own => "own".to_string(),
+        Rates::Same(lr) => format!("same,lr:{}", dice.number(lr)),
+        Rates::Tune => "tune".to_string(),
+        Rates::Tuned => "tuned".to_string(),
+    };
+    say(dice, "rates", scene.rates != Rates::Own, rates);
     say(dice, "page", false, "race".into());
     say(dice, "v", false, "1".into());
     if let Some(at) = scene.at {

@@ -2,7 +2,7 @@
 
 use super::escape::encode;
 use super::read::default_curve;
-use super::{Averages, DEFAULT_STEPS, Data, Page, Run, Scene};
+use super::{Averages, DEFAULT_STEPS, Data, Page, Rates, Run, Scene};
 use crate::core::average::Start;
 use crate::core::format::js_number;
 
@@ -32,7 +32,8 @@ impl Scene {
     }
 
     fn write_race(&self, parts: &mut Vec<String>) {
-        let default = Scene::of(self.surface);
+        let mut default = Scene::of(self.surface);
+        default.set_rates(self.rates);
         let surface = with_params(self.surface.id, self.surface_settings());
         if let Some(formula) = &self.formula {
             parts.push(format!("f={}", encode(formula.text())));
@@ -68,7 +69,7 @@ impl Scene {
         if self.runs.is_empty() {
             parts.push("run=none".into());
         } else if self.runs != default.runs {
-            parts.extend(self.runs.iter().enumerate().map(|(i, run)| format!("run={}", run_text(run, i))));
+            parts.extend(self.runs.iter().enumerate().map(|(i, run)| format!("run={}", run_text(run, i, self.rates))));
         }
         if let Some(rates) = self.rates.write() {
             parts.push(format!("rates={rates}"));
@@ -130,10 +131,12 @@ pub(super) fn with_params(id: &str, settings: Vec<String>) -> String {
     parts.join(",")
 }
 
-fn run_text(run: &Run, index: usize) -> String {
+fn run_text(run: &Run, index: usize, rates: Rates) -> String {
+    // One rate for all is said once.
+    let said = run.optimizer.rate().filter(|_| matches!(rates, Rates::Same(_))).map(|rate| rate.id);
     let pairs = run.optimizer.params.iter().zip(&run.values);
     let mut settings: Vec<String> = pairs
-        .filter(|(spec, v)| spec.default != **v)
+        .filter(|(spec, v)| spec.default != **v && said != Some(spec.id))
         .map(|(spec, v)| format!("{}:{}", spec.id, spec.write(*v)))
         .collect();
     super::options::write(&run.options, &mut settings);
