@@ -167,7 +167,7 @@ fn spread() -> String {
 
 #[test]
 fn arrows_at_the_selected_run() {
-    let arrows = Arrows { gradient: true, velocity: true, step: true };
+    let arrows = Arrows { gradient: true, velocity: true, step: true, ..Arrows::default() };
     Shot { arrows, ..Shot::of("select=1", Theme::Light, 20) }.landscape("arrows_light");
 }
 

@@ -6,6 +6,7 @@
 use downhill::core::optimizers::{Family, OPTIMIZERS};
 use downhill::core::param::{Kind, ParamSpec};
 use downhill::core::schedules::SCHEDULES;
+use downhill::core::series::Series;
 use downhill::core::surfaces::{SURFACES, TYPED, Trouble};
 use downhill::text::{
     Key, Lang, choice_name, family_name, fill, is_chinese, key, number, optimizer_idea, optimizer_name, param_help,
@@ -85,6 +86,7 @@ fn registered() -> BTreeSet<String> {
     keys.extend(Family::ALL.iter().map(|family| format!("family.{}", family.id())));
     keys.extend(SURFACES.iter().chain([&TYPED]).map(|s| format!("surface.{}.name", s.id)));
     keys.extend(downhill::scene::Data::PRESETS.iter().map(|(id, _)| format!("data.{id}.name")));
+    keys.extend(Series::all().filter(|s| *s != Series::Loss).map(|s| format!("quantity.{}", s.id())));
     keys.extend(Trouble::ALL.iter().flat_map(|t| ["", ".line"].map(|what| format!("trouble.{}{what}", t.id()))));
     keys
 }
@@ -120,6 +122,9 @@ fn every_registry_entry_has_its_words() {
             given(lang, format!("schedule.{}.name", spec.id));
             given(lang, format!("schedule.{}.idea", spec.id));
             assert_ne!((schedule_name(lang, spec.id), schedule_idea(lang, spec.id)), (spec.id, ""));
+        }
+        for series in Series::all().filter(|s| *s != Series::Loss) {
+            given(lang, format!("quantity.{}", series.id()));
         }
         for trouble in Trouble::ALL {
             given(lang, format!("trouble.{}", trouble.id()));

@@ -4,10 +4,12 @@
 //! typed; [`surfaces`] and [`optimizers`] are
 //! the registries; [`run`] follows a method down a surface and says how it ended. [`average`] is the filter that the
 //! methods with a memory are made of, by itself; [`random`] makes PyTorch's random numbers. [`schedules`] is the third
-//! registry; [`options`] are what any run may have: a schedule, clipping, look-ahead, noise.
+//! registry; [`eigen`] takes a Hessian apart, [`series`] are what can be drawn against the step;
+//! [`options`] are what any run may have: a schedule, clipping, look-ahead, noise.
 
 pub mod average;
 pub mod dual;
+pub mod eigen;
 pub mod format;
 pub mod formula;
 pub mod objective;
@@ -20,6 +22,7 @@ pub mod random;
 pub mod run;
 pub mod scalar;
 pub mod schedules;
+pub mod series;
 pub mod slider;
 pub mod surfaces;
 pub mod tune;

@@ -14,6 +14,17 @@ pub struct Evaluations {
     pub hessian: u64,
 }
 
+impl Evaluations {
+    /// What was asked since an earlier count.
+    pub fn since(self, before: Evaluations) -> Evaluations {
+        Evaluations {
+            value: self.value - before.value,
+            gradient: self.gradient - before.gradient,
+            hessian: self.hessian - before.hessian,
+        }
+    }
+}
+
 /// Answers a method's questions about the function it descends.
 pub trait Oracle<S: Scalar> {
     /// f at a point.

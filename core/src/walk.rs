@@ -23,6 +23,8 @@ pub(crate) struct Walk<'a> {
     slow: Vec2,
     /// What the last step was taken with.
     pub rate: Rate,
+    /// Where the method itself had got to, if look-ahead has just taken it back.
+    pub ahead: Option<Vec2>,
 }
 
 impl<'a> Walk<'a> {
@@ -38,6 +40,7 @@ impl<'a> Walk<'a> {
             steps: 0,
             slow: plan.start,
             rate: Rate { lr, momentum: None },
+            ahead: None,
         }
     }
 
@@ -52,9 +55,11 @@ impl<'a> Walk<'a> {
         self.oracle.shift = self.noise.as_mut().map(NoiseSource::draw);
         let next = method.step(x, self.rate.lr, &mut self.oracle);
         self.steps += 1;
+        self.ahead = None;
         match self.lookahead {
             Some(lookahead) if self.steps.is_multiple_of(lookahead.steps) => {
                 self.slow = lookahead.pull_back(self.slow, next);
+                self.ahead = Some(next);
                 self.slow
             }
             _ => next,

@@ -3,7 +3,7 @@
 use super::options;
 use super::read::has_area;
 use super::run::{MAX_RUNS, Run, accepts, free_slot};
-use super::{AveragesAction, MAX_STEPS, Page, Scene};
+use super::{AveragesAction, Chart, MAX_STEPS, Page, Scene};
 use crate::core::optimizers::OptimizerSpec;
 use crate::core::options::{Clip, Lookahead, Options};
 use crate::core::param::{Range, Value, position};
@@ -67,6 +67,8 @@ pub enum Action {
     SetNoise(Option<f64>),
     /// The seed of everything random.
     SetSeed(u32),
+    /// What the chart shows.
+    SetChart(Chart),
     /// Pauses at a step, or plays.
     SetAt(Option<usize>),
 }
@@ -136,6 +138,7 @@ impl Scene {
             }
             Action::SetNoise(sigma) if sigma.is_none_or(|s| Range::NOT_NEGATIVE.contains(s)) => self.noise = sigma,
             Action::SetSeed(seed) => self.seed = seed,
+            Action::SetChart(chart) => self.chart = chart,
             Action::SetAt(at) => self.at = at.map(|at| at.min(self.steps)),
             // A value that a link could not hold changes nothing.
             Action::SetStart(_) | Action::SetDomain(_) | Action::SetNoise(_) => {}
@@ -160,6 +163,7 @@ impl Scene {
             steps: self.steps,
             noise: self.noise,
             at: self.at,
+            chart: self.chart,
             lang: self.lang,
             theme: self.theme,
             ..there

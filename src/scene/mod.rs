@@ -5,6 +5,7 @@
 
 mod action;
 mod averages;
+mod chart;
 mod escape;
 mod fan;
 mod formula;
@@ -17,6 +18,7 @@ mod write;
 
 pub use action::Action;
 pub use averages::{Averages, AveragesAction, Data, MAX_CURVES, MAX_DAYS};
+pub use chart::Chart;
 pub use fan::{MAX_FAN, fan, mean_path};
 pub use formula::{Written, formula_message};
 pub use options::{ScheduleText, read_schedule};
@@ -87,6 +89,8 @@ pub struct Scene {
     pub at: Option<usize>,
     /// The index of the selected run.
     pub select: usize,
+    /// What the chart shows.
+    pub chart: Chart,
     /// The language the link asks for; the reader's own if none.
     pub lang: Option<Lang>,
     /// The theme the link asks for; the reader's own if none.
@@ -108,6 +112,7 @@ impl PartialEq for Scene {
             && self.runs == o.runs
             && self.at == o.at
             && self.select == o.select
+            && self.chart == o.chart
             && self.lang == o.lang
             && self.theme == o.theme
     }
@@ -136,6 +141,7 @@ impl Scene {
             runs: Run::good(surface),
             at: None,
             select: 0,
+            chart: Chart::default(),
             lang: None,
             theme: None,
         }

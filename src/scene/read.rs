@@ -2,7 +2,7 @@
 
 use super::formula::{Written, formula_message};
 use super::run::{MAX_RUNS, Run};
-use super::{Data, MAX_CURVES, MAX_DAYS, MAX_STEPS, Page, Scene, Theme, escape, optimizer_ids, options};
+use super::{Chart, Data, MAX_CURVES, MAX_DAYS, MAX_STEPS, Page, Scene, Theme, escape, optimizer_ids, options};
 use crate::core::average::Start;
 use crate::core::formula::FormulaError;
 use crate::core::optimizers::optimizer;
@@ -144,6 +144,7 @@ impl Scene {
                 "steps" => whole(value, 1, MAX_STEPS).map(|n| scene.steps = n),
                 "at" => whole(value, 0, MAX_STEPS).map(|n| scene.at = Some(n)),
                 "select" => whole(value, 0, MAX_RUNS - 1).map(|n| scene.select = n),
+                "chart" => Chart::read(value).map(|chart| scene.chart = chart),
                 "page" => Page::read(value).map(|p| scene.page = p).ok_or_else(|| Reason::UnknownName(Page::names())),
                 "noise" => options::noise(value).map(|sigma| scene.noise = sigma),
                 "seed" => whole(value, 0, u32::MAX as usize).map(|n| scene.seed = n as u32),

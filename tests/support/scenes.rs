@@ -3,8 +3,9 @@
 use super::{allowed, any_options, values};
 use downhill::core::optimizers::OPTIMIZERS;
 use downhill::core::param::{defaults, position};
+use downhill::core::series::Series;
 use downhill::core::surfaces::{Domain, SURFACES};
-use downhill::scene::{MAX_RUNS, MAX_STEPS, Run, Scene, Theme};
+use downhill::scene::{Chart, MAX_RUNS, MAX_STEPS, Run, Scene, Theme};
 use downhill::text::Lang;
 use proptest::prelude::*;
 
@@ -53,6 +54,13 @@ pub fn any_domain() -> impl Strategy<Value = Domain> {
     (side(), side()).prop_map(|(x, y)| Domain { x, y })
 }
 
+/// Any chart.
+pub fn any_chart() -> impl Strategy<Value = Chart> {
+    let all: Vec<Series> = Series::all().collect();
+    let some = (prop::sample::select(all), any::<bool>()).prop_map(|(what, linear)| Chart { what, linear });
+    prop_oneof![Just(Chart::default()), some]
+}
+
 /// Any scene that a link can hold.
 pub fn any_scene() -> impl Strategy<Value = Scene> {
     let steps = prop_oneof![Just(200), 1..=MAX_STEPS];
@@ -72,10 +80,10 @@ pub fn any_scene() -> impl Strategy<Value = Scene> {
                 any_runs(own),
                 (prop::option::of(0..=steps), any::<prop::sample::Index>()),
                 prop::option::weighted(0.3, prop_oneof![Just(0.0), Just(1.0), 0.0..10.0]),
-                prop_oneof![Just(0), any::<u32>()],
+                (prop_oneof![Just(0), any::<u32>()], any_chart()),
             )
         })
-        .prop_map(|(scene, surface_values, domain, start, runs, (at, select), noise, seed)| Scene {
+        .prop_map(|(scene, surface_values, domain, start, runs, (at, select), noise, (seed, chart))| Scene {
             surface_values,
             domain: domain.filter(|d| *d != scene.surface.domain),
             start: start.filter(|p| *p != scene.surface.start),
@@ -84,6 +92,7 @@ pub fn any_scene() -> impl Strategy<Value = Scene> {
             at,
             noise,
             seed,
+            chart,
             ..scene
         })
 }

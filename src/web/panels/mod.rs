@@ -3,6 +3,7 @@
 mod add;
 mod arrows_menu;
 mod bar;
+mod chart_choice;
 mod help;
 mod idea;
 mod inspector;
