@@ -229,6 +229,25 @@ fn families_say_what_is_peculiar_to_them() {
 }
 
 #[test]
+fn what_stays_says_why() {
+    let surface = read_surface("himmelblau");
+    let run = Run::read("nelder_mead,lr:0.8");
+    let plan = Plan::new(run.optimizer, &run.values, surface.spec.start, 20);
+    let mut stays = 0;
+    for inside in plan.record(&surface) {
+        let text = sentence(Lang::En, &plan, &inside, &surface, false);
+        let still = inside.step == [0.0; 2];
+        assert_eq!(text.contains("The **best corner** stays."), still, "{text}");
+        stays += usize::from(still);
+    }
+    assert!(stays > 2, "it happens");
+    let (text, inside) = said("levenberg_marquardt", "rosenbrock", [-1.2, 1.0], 1);
+    let refused = inside.step == [0.0; 2];
+    assert_eq!(text.contains("no lower place was found"), refused, "{text}");
+    assert!(!text.contains("too small"), "{text}");
+}
+
+#[test]
 fn noise_clipping_and_schedule_are_told_with_their_numbers() {
     let surface = read_surface("quadratic");
     let run = Run::read("sgd,lr:0.1");
@@ -377,7 +396,7 @@ fn x_is_solid_and_y_dashed_at_their_heights() {
     assert!(words(&calls).contains(&"g x") && words(&calls).contains(&"g y"));
     let (low, high) =
         record.iter().flat_map(|i| i.gradient).fold((f64::MAX, f64::MIN), |(a, b), v| (a.min(v), b.max(v)));
-    let range = (low - 0.06 * (high - low), high + 0.22 * (high - low));
+    let range = (low - 0.06 * (high - low), high + 0.34 * (high - low));
     for (i, (points, ..)) in lines.iter().enumerate() {
         let height = |v: f64| 200.0 - (v - range.0) / (range.1 - range.0) * 192.0;
         let (first, last) = (points[0], points[points.len() - 1]);

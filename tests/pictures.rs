@@ -211,7 +211,8 @@ fn the_momentum_leaves_a_trail() {
 
 #[test]
 fn the_triangle_of_nelder_and_mead() {
-    Shot::of("surface=himmelblau&start=-3,-0.5&run=nelder_mead,lr:0.8&domain=-5,-1,-4.5,0.5", Theme::Light, 3).landscape("simplex_light");
+    Shot::of("surface=himmelblau&start=-3,-0.5&run=nelder_mead,lr:0.8&domain=-5,-1,-4.5,0.5", Theme::Light, 3)
+        .landscape("simplex_light");
 }
 
 #[test]

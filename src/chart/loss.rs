@@ -137,7 +137,7 @@ impl LossChart {
         };
         // More room above: the chart's title stands there.
         let room = high - low;
-        LossChart { size, gutter, steps, curves, range: (low - 0.06 * room, high + 0.22 * room), scale, draft: false }
+        LossChart { size, gutter, steps, curves, range: (low - 0.06 * room, high + 0.34 * room), scale, draft: false }
     }
 
     /// Whether some curve is negative somewhere, which a log scale can only show by a thinner line.

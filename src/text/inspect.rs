@@ -238,7 +238,13 @@ impl Words<'_> {
             return self.say(key::SAY_OVERFLOW, &[]);
         }
         if inside.step == [0.0, 0.0] {
-            return self.say(key::SAY_STILL, &[]);
+            // A refused step has been told; a triangle may move without its best corner.
+            if inside.tumble.is_some() {
+                self.say(key::SAY_BEST_STAYS, &[]);
+            } else if inside.value(Quantity::Damping).is_none() {
+                self.say(key::SAY_STILL, &[]);
+            }
+            return;
         }
         let (by, to) = (number(fall.abs(), 2), number(inside.next_loss, 3));
         if fall < 0.0 {

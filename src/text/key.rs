@@ -190,6 +190,7 @@ keys! {
     SAY_CONTRACTED_OUTSIDE = "say_contracted_outside",
     SAY_CONTRACTED_INSIDE = "say_contracted_inside",
     SAY_SHRUNK = "say_shrunk",
+    SAY_BEST_STAYS = "say_best_stays",
     SAY_AHEAD = "say_ahead",
     SAY_SLOW_POINT = "say_slow_point",
     SAY_SLOW_GRADIENT = "say_slow_gradient",

@@ -71,7 +71,8 @@ fn the_chart_shows_what_is_chosen_and_the_link_keeps_it() -> Result<()> {
         page.find("img", Name::Starts("effective rate of Adam against the step, linear scale")).await?;
         // Both changes are undone one by one.
         page.find("button", "Undo").await?.click().await?;
-        page.wait_until("a log scale again", async || Ok(page.hash().await?.ends_with("chart=effective_rate&at=20"))).await?;
+        page.wait_until("a log scale again", async || Ok(page.hash().await?.ends_with("chart=effective_rate&at=20")))
+            .await?;
         page.find("button", "Undo").await?.click().await?;
         page.wait_until("the losses again", async || Ok(!page.hash().await?.contains("chart="))).await?;
         ensure!(page.settled_pictures().await? == before, "as it was");
