@@ -372,8 +372,11 @@ fn charted(run: &str, surface: &str, start: Vec2, series: Series, scale: Scale) 
     (calls, record)
 }
 
+/// A line's points, whether it is dashed, and its width.
+type Drawn<'a> = (&'a [(f64, f64)], bool, f64);
+
 /// The curves of a chart: their points, whether dashed, whether thin.
-fn curves(calls: &[Call]) -> Vec<(&[(f64, f64)], bool, f64)> {
+fn curves(calls: &[Call]) -> Vec<Drawn<'_>> {
     calls
         .iter()
         .filter_map(|call| match call {

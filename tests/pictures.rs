@@ -211,7 +211,7 @@ fn the_momentum_leaves_a_trail() {
 
 #[test]
 fn the_triangle_of_nelder_and_mead() {
-    Shot::of("surface=himmelblau&start=-3,-0.5&run=nelder_mead,lr:0.8&domain=-5,-1,-4.5,0.5", Theme::Light, 3)
+    Shot::of("surface=himmelblau&start=-4.6,-0.4&run=nelder_mead,lr:0.8&domain=-5,-2.5,-4,0.5", Theme::Light, 1)
         .landscape("simplex_light");
 }
 

@@ -241,7 +241,7 @@ fn stands_apart(c: char) -> bool {
 }
 
 /// Places where Chinese words always come to stand.
-const CHINESE_PLACES: [&str; 4] = ["{downhill}", "{velocity}", "{other}", "{now}"];
+const CHINESE_PLACES: [&str; 6] = ["{downhill}", "{velocity}", "{other}", "{now}", "{direction}", "{series}"];
 
 #[test]
 fn chinese_is_set_as_chinese() {

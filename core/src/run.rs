@@ -173,7 +173,8 @@ impl<'a> Plan<'a> {
         let mut seen: Vec<Inspection> = Vec::new();
         for _ in from..=to {
             let loss = seen.last().map_or_else(|| surface.objective.value(x), |before| before.next_loss);
-            if !seen.is_empty() && !(x[0].is_finite() && x[1].is_finite() && loss.is_finite()) {
+            let finite = x[0].is_finite() && x[1].is_finite() && loss.is_finite();
+            if !finite && !seen.is_empty() {
                 break;
             }
             let gradient = surface.objective.gradient(x);

@@ -77,5 +77,5 @@ pub fn described(lang: Lang, scene: &Scene, surface: &Surface, results: &str) ->
         return fill(lang.text(key::LOSS_ALT), &[("runs", results), ("scale", scale)]);
     }
     let run = scene.run_names(lang).swap_remove(scene.select);
-    fill(lang.text(key::CHART_ALT), &[("what", series_name(lang, what)), ("run", &run), ("scale", scale)])
+    fill(lang.text(key::CHART_ALT), &[("series", series_name(lang, what)), ("run", &run), ("scale", scale)])
 }
