@@ -9,8 +9,9 @@ use downhill::core::options::{Clip, Lookahead};
 use downhill::core::param::{Kind, Value};
 use downhill::core::run::{Outcome, Trajectory};
 use downhill::core::schedules::{SCHEDULES, Setting, schedule};
+use downhill::core::series::Series;
 use downhill::core::surfaces::{Domain, SURFACES, SurfaceSpec, surface};
-use downhill::scene::{Action, MAX_RUNS, MAX_STEPS, Rates, Run, Scene, simulate};
+use downhill::scene::{Action, Chart, MAX_RUNS, MAX_STEPS, Rates, Run, Scene, simulate};
 use proptest::prelude::*;
 use support::cases;
 use support::scenes::{any_domain, any_scene, finite};
@@ -62,7 +63,7 @@ fn any_deed() -> impl Strategy<Value = Deed> {
     let degenerate = Just(Domain::new(1.0, 1.0, 0.0, f64::INFINITY));
     let domain = prop::option::of(prop_oneof![6 => any_domain().boxed(), 1 => degenerate.boxed()]);
     let load = prop::option::weighted(0.3, any_scene().prop_map(Box::new));
-    (0..29_usize, 0..MAX_RUNS + 2, 0..MAX_RUNS + 2, number, [odd.clone(), odd], domain, load).prop_map(
+    (0..32_usize, 0..MAX_RUNS + 2, 0..MAX_RUNS + 2, number, [odd.clone(), odd], domain, load).prop_map(
         |(kind, run, other, number, point, domain, load)| Deed { kind, run, other, number, point, domain, load },
     )
 }
@@ -119,6 +120,7 @@ impl Deed {
             25 => Action::SetVar(['a', 'b'][self.other % 2], self.number),
             27 => Action::SetRates([Rates::Own, Rates::Same(self.number), Rates::Tune, Rates::Tuned][self.other % 4]),
             28 => Action::Tuned(scene.runs.iter().map(|_| (self.other > 2).then_some(self.number)).collect()),
+            29 => Action::SetChart(Chart { what: Series::all().nth(self.other).unwrap(), linear: self.number > 0.5 }),
             16 => Action::SetAt((self.number > 0.2).then_some((self.number * 400.0) as usize)),
             _ => {
                 let params = scene.runs.get(self.run).map_or(OPTIMIZERS[0].params, |run| run.optimizer.params);

@@ -1016,7 +1016,7 @@ fn with_races(text: &str, theme: Theme, lang: Lang, mut draw: impl FnMut(&Race, 
     let read = Scene::read(text);
     assert!(read.ignored.is_empty(), "{text}: {:?}", read.ignored);
     let (scene, runs, surface) = (&read.scene, simulate(&read.scene), read.scene.landscape());
-    let arrows = Arrows { gradient: true, velocity: true, step: true };
+    let arrows = Arrows { gradient: true, velocity: true, step: true, ..Arrows::default() };
     for (step, hover) in [(0, None), (1, None), (17, Some(0)), (60, None), (scene.steps, Some(2))] {
         let race = Race {
             scene,
@@ -1531,7 +1531,7 @@ proptest! {
         let scene = Scene { steps: scene.steps.min(300), at: None, ..scene };
         let step = step.min(scene.steps);
         let (runs, surface) = (simulate(&scene), scene.landscape());
-        let arrows = Arrows { gradient: true, velocity: true, step: true };
+        let arrows = Arrows { gradient: true, velocity: true, step: true, ..Arrows::default() };
         let palette = Palette::of(Theme::Light);
         let race = Race { scene: &scene, runs: &runs, surface: &surface, palette, lang: Lang::Zh, arrows, hover: None, hint: false, draft: false };
         let size = (160.0, 120.0);

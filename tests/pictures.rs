@@ -120,6 +120,23 @@ impl Shot<'_> {
         });
     }
 
+    /// The chart that the scene asks for.
+    fn chart(&self, name: &str) {
+        let size = (f64::from(SIZE.0), f64::from(SIZE.1));
+        let gutter = Insets { left: 41.6, right: 86.4, top: 8.0, bottom: 20.0 };
+        self.with(|race| {
+            let chart = race.chart(size, gutter);
+            let (cursor, end) = (chart.x(self.step as f64), size.0);
+            check(name, self.theme, |pen| {
+                chart.draw_axes(pen, race.palette, "")?;
+                chart.draw_curves(pen, race.palette, true, (cursor, end), None)?;
+                chart.draw_curves(pen, race.palette, false, (0.0, cursor), None)?;
+                chart.draw_names(pen, race.palette)?;
+                chart.draw_cursor(pen, race.palette, self.step as f64)
+            });
+        });
+    }
+
     fn loss(&self, name: &str) {
         let size = (f64::from(SIZE.0), f64::from(SIZE.1));
         let gutter = Insets { left: 41.6, right: 86.4, top: 8.0, bottom: 20.0 };
@@ -177,8 +194,50 @@ fn spread() -> String {
 
 #[test]
 fn arrows_at_the_selected_run() {
-    let arrows = Arrows { gradient: true, velocity: true, step: true };
+    let arrows = Arrows { gradient: true, velocity: true, step: true, ..Arrows::default() };
     Shot { arrows, ..Shot::of("select=1", Theme::Light, 20) }.landscape("arrows_light");
+}
+
+#[test]
+fn the_curvature_of_a_turned_bowl_and_of_a_saddle() {
+    let arrows = Arrows { curvature: true, ..Arrows::default() };
+    let bowl = "surface=quadratic,condition:20,angle:30&run=sgd,lr:0.05&start=2,-1.5";
+    Shot { arrows, ..Shot::of(bowl, Theme::Light, 2) }.landscape("curvature_bowl_light");
+    let saddle = "surface=saddle&run=sgd,lr:0.05";
+    Shot { arrows, ..Shot::of(saddle, Theme::Dark, 3) }.landscape("curvature_saddle_dark");
+}
+
+#[test]
+fn the_second_moment_is_a_box() {
+    let arrows = Arrows { square: true, ..Arrows::default() };
+    Shot { arrows, ..Shot::of("select=3", Theme::Light, 20) }.landscape("square_light");
+}
+
+#[test]
+fn the_momentum_leaves_a_trail() {
+    let arrows = Arrows { trail: true, velocity: true, ..Arrows::default() };
+    Shot { arrows, ..Shot::of("select=1", Theme::Dark, 25) }.landscape("trail_dark");
+}
+
+#[test]
+fn the_triangle_of_nelder_and_mead() {
+    Shot::of("surface=himmelblau&start=-4.6,-0.4&run=nelder_mead,lr:0.8&domain=-5,-2.5,-4,0.5", Theme::Light, 1)
+        .landscape("simplex_light");
+}
+
+#[test]
+fn a_gradient_on_a_log_scale_is_thin_where_it_is_negative() {
+    Shot::of("select=1&chart=gradient", Theme::Light, 120).chart("chart_gradient_light");
+}
+
+#[test]
+fn a_velocity_on_a_linear_scale() {
+    Shot::of("select=3&chart=corrected_velocity,linear", Theme::Dark, 120).chart("chart_velocity_dark");
+}
+
+#[test]
+fn losses_on_a_linear_scale() {
+    Shot::of("chart=loss,linear", Theme::Light, 60).chart("chart_loss_linear_light");
 }
 
 #[test]

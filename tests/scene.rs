@@ -10,7 +10,7 @@ use downhill::core::options::Options;
 use downhill::core::param::{Kind, ParamSpec, Value};
 use downhill::core::schedules::{SCHEDULES, Setting};
 use downhill::core::surfaces::{Domain, SURFACES, surface};
-use downhill::scene::{MAX_RUNS, MAX_STEPS, Page, Rates, Read, Reason, Run, Scene, Theme};
+use downhill::scene::{Chart, MAX_RUNS, MAX_STEPS, Page, Rates, Read, Reason, Run, Scene, Theme};
 use downhill::text::Lang;
 use proptest::prelude::*;
 use support::cases;
@@ -240,6 +240,8 @@ fn scrambled(scene: &Scene, dice: &mut Dice) -> String {
     say(dice, "steps", scene.steps != default.steps, steps);
     let select = dice.number(scene.select as f64);
     say(dice, "select", scene.select != 0, select);
+    let scale = if scene.chart.linear { ",linear" } else { ["", ",log"][dice.throw(2)] };
+    say(dice, "chart", scene.chart != Chart::default(), format!("{}{scale}", scene.chart.what.id()));
     let seed = dice.number(f64::from(scene.seed));
     say(dice, "seed", scene.seed != 0, seed);
     let noise = scene.noise.map_or("none".to_string(), |sigma| format!("gaussian,sigma:{}", dice.number(sigma)));

@@ -35,7 +35,7 @@ impl Opening {
             surface: &self.surface,
             palette: Palette::of(theme),
             lang: Lang::En,
-            arrows: Arrows { gradient: true, velocity: true, step: false },
+            arrows: Arrows { gradient: true, velocity: true, ..Arrows::default() },
             hover: None,
             hint: false,
             draft: false,

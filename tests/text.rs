@@ -6,6 +6,7 @@
 use downhill::core::optimizers::{Family, OPTIMIZERS};
 use downhill::core::param::{Kind, ParamSpec, defaults};
 use downhill::core::schedules::SCHEDULES;
+use downhill::core::series::Series;
 use downhill::core::surfaces::{OWN, SURFACES, Surface, TYPED, Trouble};
 use downhill::text::{
     Key, Lang, choice_name, family_name, fill, is_chinese, key, number, optimizer_idea, optimizer_name, param_help,
@@ -86,6 +87,7 @@ fn registered() -> BTreeSet<String> {
     keys.extend(SURFACES.iter().chain([&TYPED]).chain(&OWN).map(|s| format!("surface.{}.name", s.id)));
     keys.extend(quantities().map(|id| format!("quantity.{id}")));
     keys.extend(downhill::scene::Data::PRESETS.iter().map(|(id, _)| format!("data.{id}.name")));
+    keys.extend(Series::all().filter(|s| *s != Series::Loss).map(|s| format!("quantity.{}", s.id())));
     keys.extend(Trouble::ALL.iter().flat_map(|t| ["", ".line"].map(|what| format!("trouble.{}{what}", t.id()))));
     keys
 }
@@ -130,6 +132,9 @@ fn every_registry_entry_has_its_words() {
         }
         for id in quantities() {
             given(lang, format!("quantity.{id}"));
+        }
+        for series in Series::all().filter(|s| *s != Series::Loss) {
+            given(lang, format!("quantity.{}", series.id()));
         }
         for trouble in Trouble::ALL {
             given(lang, format!("trouble.{}", trouble.id()));
@@ -245,7 +250,7 @@ fn stands_apart(c: char) -> bool {
 }
 
 /// Places where Chinese words always come to stand.
-const CHINESE_PLACES: [&str; 4] = ["{downhill}", "{velocity}", "{other}", "{now}"];
+const CHINESE_PLACES: [&str; 6] = ["{downhill}", "{velocity}", "{other}", "{now}", "{direction}", "{series}"];
 
 #[test]
 fn chinese_is_set_as_chinese() {

@@ -4,14 +4,16 @@
 //! typed; [`surfaces`] and [`optimizers`] are
 //! the registries; [`run`] follows a method down a surface and says how it ended. [`average`] is the filter that the
 //! methods with a memory are made of, by itself; [`random`] makes PyTorch's random numbers. [`schedules`] is the third
-//! registry; [`options`] are what any run may have: a schedule, clipping, look-ahead, noise. [`data`] are measurements, and
-//! the models that a surface fits to them; [`batches`] deal them out to the steps of a run.
+//! registry; [`eigen`] takes a Hessian apart, [`series`] are what can be drawn against the step; [`options`] are what any
+//! run may have: a schedule, clipping, look-ahead, noise. [`data`] are measurements, and the models that a surface fits
+//! to them; [`batches`] deal them out to the steps of a run.
 
 pub mod about;
 pub mod average;
 pub mod batches;
 pub mod data;
 pub mod dual;
+pub mod eigen;
 pub mod format;
 pub mod formula;
 pub mod objective;
@@ -24,6 +26,7 @@ pub mod random;
 pub mod run;
 pub mod scalar;
 pub mod schedules;
+pub mod series;
 pub mod slider;
 pub mod surfaces;
 pub mod tune;

@@ -19,6 +19,15 @@ impl Evaluations {
     pub fn total(self) -> u64 {
         self.value + self.gradient + self.hessian
     }
+
+    /// What was asked since an earlier count.
+    pub fn since(self, before: Evaluations) -> Evaluations {
+        Evaluations {
+            value: self.value - before.value,
+            gradient: self.gradient - before.gradient,
+            hessian: self.hessian - before.hessian,
+        }
+    }
 }
 
 /// Answers a method's questions about the function it descends.

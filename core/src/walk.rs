@@ -32,6 +32,8 @@ pub(crate) struct Walk<'a> {
     slow: Vec2,
     /// What the last step was taken with.
     pub rate: Rate,
+    /// Where the method itself had got to, if look-ahead has just taken it back.
+    pub ahead: Option<Vec2>,
 }
 
 impl<'a> Walk<'a> {
@@ -51,6 +53,7 @@ impl<'a> Walk<'a> {
             steps: 0,
             slow: plan.start,
             rate: Rate { lr, momentum: None },
+            ahead: None,
         }
     }
 
@@ -71,9 +74,11 @@ impl<'a> Walk<'a> {
         let next = method.step(x, self.rate.lr, &mut oracle);
         self.evaluations = oracle.counting.evaluations;
         self.steps += 1;
+        self.ahead = None;
         match self.lookahead {
             Some(lookahead) if self.steps.is_multiple_of(lookahead.steps) => {
                 self.slow = lookahead.pull_back(self.slow, next);
+                self.ahead = Some(next);
                 self.slow
             }
             _ => next,

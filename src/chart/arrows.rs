@@ -6,7 +6,7 @@ use super::pen::{Drawn, Ink, Pen, Px, Stroke, Type};
 use super::theme::{Colour, Palette};
 use crate::core::scalar::Vec2;
 
-/// Which arrows are drawn at the selected run.
+/// What is drawn at the selected run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Arrows {
     /// The negative gradient.
@@ -15,6 +15,12 @@ pub struct Arrows {
     pub velocity: bool,
     /// The next step, true to scale.
     pub step: bool,
+    /// The eigenvectors of the Hessian, with the condition number.
+    pub curvature: bool,
+    /// The box of the second moment, for methods that have one.
+    pub square: bool,
+    /// The velocities of the last steps, for methods that have one.
+    pub trail: bool,
 }
 
 /// An arrow from the run's place.

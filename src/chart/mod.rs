@@ -2,7 +2,8 @@
 //!
 //! Everything is drawn with a [`pen::Pen`] over a plotters backend. [`frame`] maps the plane to the picture,
 //! [`field`] samples a surface and gives it tones, and then: [`landscape`] the ground, [`paths`] the runs on it,
-//! [`loss`] their losses against the step, [`fit`] the data that a surface is made of; [`race`] puts a whole scene together.
+//! [`loss`] their losses against the step, [`quantity`] anything else of one run on the same axes; [`arrows`] and
+//! [`insight`] what a step goes by; [`fit`] the data that a surface is made of; [`race`] puts a whole scene together.
 
 pub mod arrows;
 pub mod averages;
@@ -13,11 +14,13 @@ pub mod field;
 pub mod fit;
 pub mod frame;
 pub mod ink;
+pub mod insight;
 pub mod labels;
 pub mod landscape;
 pub mod loss;
 pub mod paths;
 pub mod pen;
+pub mod quantity;
 pub mod race;
 pub mod simplify;
 #[cfg(not(target_arch = "wasm32"))]

@@ -4,13 +4,17 @@ use super::arrows::{self, Arrow, Arrows};
 use super::field::BANDS;
 use super::fit::{FitChart, FitCurve};
 use super::frame::{Frame, Insets};
+use super::insight;
 use super::labels::Labels;
 use super::landscape::{self, Landscape};
-use super::loss::{Curve, LossChart};
+use super::loss::{Curve, LossChart, Scale};
 use super::paths::{Emphasis, Path};
 use super::pen::{Drawn, Ink, Pen, Px, Stroke, Type};
+use super::quantity::{self, Subject};
 use super::theme::Palette;
-use crate::core::run::{Outcome, Trajectory};
+use crate::core::run::{Inspection, Outcome, Trajectory};
+use crate::core::scalar::Vec2;
+use crate::core::series::Series;
 use crate::core::surfaces::Surface;
 use crate::scene::{Run, Scene};
 use crate::text::{Lang, key, quantity_name};
@@ -69,18 +73,43 @@ impl Race<'_> {
         all.map(|((run, t), name)| (!run.hidden).then(|| Path::new(t, frame, run.slot, name))).collect()
     }
 
+    /// The chart that the scene asks for in a picture of some size: the losses, or a quantity of the selected run.
+    pub fn chart(&self, size: (f64, f64), gutter: Insets) -> LossChart {
+        let (what, select) = (self.scene.charted(self.surface), self.scene.select);
+        let scale = if self.scene.chart.linear { Scale::Linear } else { Scale::Log };
+        let (Some(run), Some(path)) = (self.scene.runs.get(select), self.runs.get(select)) else {
+            return self.loss_chart(size, gutter);
+        };
+        if what == Series::Loss {
+            return self.loss_chart(size, gutter);
+        }
+        let record = self.scene.plan(run).record(self.surface);
+        let subject = Subject {
+            record: &record,
+            surface: self.surface,
+            series: what,
+            symbol: what.symbol(run.optimizer.id),
+            slot: run.slot,
+            diverges: matches!(path.outcome, Outcome::Diverged { .. }),
+        };
+        quantity::chart(&subject, scale, size, gutter, self.scene.steps)
+    }
+
     /// The chart of the losses in a picture of some size.
     pub fn loss_chart(&self, size: (f64, f64), gutter: Insets) -> LossChart {
+        let linear = self.scene.chart.linear;
+        let scale = if linear { Scale::Linear } else { Scale::Log };
         let names = self.scene.run_names(self.lang);
         let floor = self.floor();
         let all = self.scene.runs.iter().zip(self.runs).zip(names).enumerate();
         let curves = all
             .filter(|(_, ((run, _), _))| !run.hidden)
             .map(|(i, ((run, trajectory), name))| {
-                Curve::new(trajectory, floor, run.slot, name, self.emphasis(i) == Emphasis::Selected)
+                Curve::on(scale, trajectory, floor, run.slot, name, self.emphasis(i) == Emphasis::Selected)
             })
             .collect();
-        LossChart::new(size, gutter, self.scene.steps, curves)
+        let new = if linear { LossChart::linear } else { LossChart::new };
+        new(size, gutter, self.scene.steps, curves)
     }
 
     /// The chart of the data with what each run expects of them at a step, where the surface has data.
@@ -203,7 +232,7 @@ impl Race<'_> {
         Ok(Marks { names, touched: labels.into_touched() })
     }
 
-    /// Draws the arrows at the run in focus, unless it has arrived: then there is nowhere to point to.
+    /// Draws what a step goes by, and the arrows, at the run in focus, unless it has arrived: then there is nowhere to point to.
     fn draw_arrows<B: Ink>(
         &self,
         pen: &mut Pen<B>,
@@ -217,19 +246,34 @@ impl Race<'_> {
         let arrived =
             |t: &Trajectory| t.points.len() <= step || matches!(t.outcome, Outcome::Converged { at } if at <= step);
         let Some(from) = path.at(step).filter(|_| !self.runs.get(focus).is_none_or(arrived)) else { return Ok(()) };
-        let inside = self.scene.plan(run).inspect(self.surface, step);
-        let palette = self.palette;
+        let (palette, on) = (self.palette, self.arrows);
+        let first = if on.trail { step.saturating_sub(insight::TRAIL) } else { step };
+        let mut seen = self.scene.plan(run).look(self.surface, first, step);
+        let Some(inside) = seen.pop() else { return Ok(()) };
+        let trail: Vec<(Vec2, Vec2)> =
+            seen.iter().filter_map(|before: &Inspection| Some((before.point, before.velocity()?.1))).collect();
+        insight::draw_trail(pen, frame, palette, &trail, run.slot, labels)?;
+        if let Some(corners) = inside.simplex {
+            insight::draw_simplex(pen, frame, palette, corners, run.slot, labels)?;
+        }
+        if let Some((quantity, square)) = inside.square().filter(|_| on.square) {
+            let symbol = quantity.symbol(run.optimizer.id);
+            insight::draw_square(pen, frame, palette, from, (square, symbol, run.slot), labels)?;
+        }
+        if on.curvature {
+            let hessian = self.surface.objective.hessian(inside.point);
+            insight::draw_curvature(pen, frame, palette, from, hessian, labels)?;
+        }
         let mut list = Vec::new();
-        if self.arrows.step {
+        if on.step {
             let (colour, text) = (palette.ink_2, palette.ink_2);
             list.push(Arrow { vector: inside.step, true_length: true, name: "Δ", colour, text });
         }
-        if self.arrows.gradient {
+        if on.gradient {
             let (colour, text) = (palette.ink, palette.ink);
             list.push(Arrow { vector: inside.gradient.map(|g| -g), true_length: false, name: "−g", colour, text });
         }
-        let velocity = inside.quantities.iter().find(|(q, _)| q.is_velocity());
-        if let Some((_, m)) = velocity.filter(|_| self.arrows.velocity) {
+        if let Some((_, m)) = inside.velocity().filter(|_| on.velocity) {
             let (colour, text) = (palette.run(run.slot), palette.run_text(run.slot));
             list.push(Arrow { vector: m.map(|m| -m), true_length: false, name: "m", colour, text });
         }

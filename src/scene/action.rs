@@ -2,7 +2,7 @@
 
 use super::read::has_area;
 use super::run::{MAX_RUNS, Run, accepts, free_slot};
-use super::{AveragesAction, MAX_STEPS, Page, Rates, Scene};
+use super::{AveragesAction, Chart, MAX_STEPS, Page, Rates, Scene};
 use super::{options, own_points};
 use crate::core::optimizers::OptimizerSpec;
 use crate::core::options::{Clip, Lookahead, Options};
@@ -76,6 +76,8 @@ pub enum Action {
     SetBatch(usize),
     /// The seed of everything random.
     SetSeed(u32),
+    /// What the chart shows.
+    SetChart(Chart),
     /// Pauses at a step, or plays.
     SetAt(Option<usize>),
 }
@@ -170,6 +172,7 @@ impl Scene {
             Action::SetBatch(0) => self.batch = None,
             Action::SetBatch(size) if size <= self.terms() => self.batch = Some(size),
             Action::SetSeed(seed) => self.seed = seed,
+            Action::SetChart(chart) => self.chart = chart,
             Action::SetAt(at) => self.at = at.map(|at| at.min(self.steps)),
             // A value that a link could not hold changes nothing.
             Action::SetStart(_) | Action::SetDomain(_) | Action::SetNoise(_) | Action::SetBatch(_) => {}
@@ -199,6 +202,7 @@ impl Scene {
             batch,
             rates: self.rates,
             at: self.at,
+            chart: self.chart,
             lang: self.lang,
             theme: self.theme,
             ..there

@@ -5,6 +5,7 @@
 
 mod action;
 mod averages;
+mod chart;
 mod compare;
 mod escape;
 mod fan;
@@ -21,6 +22,7 @@ mod write;
 
 pub use action::Action;
 pub use averages::{Averages, AveragesAction, Data, MAX_CURVES, MAX_DAYS};
+pub use chart::Chart;
 pub use compare::{By, Score, csv, place, placed, scores};
 pub use fan::{MAX_FAN, fan, mean_path};
 pub use formula::{Written, formula_message};
@@ -102,6 +104,8 @@ pub struct Scene {
     pub at: Option<usize>,
     /// The index of the selected run.
     pub select: usize,
+    /// What the chart shows.
+    pub chart: Chart,
     /// The language the link asks for; the reader's own if none.
     pub lang: Option<Lang>,
     /// The theme the link asks for; the reader's own if none.
@@ -126,6 +130,7 @@ impl PartialEq for Scene {
             && self.rates == o.rates
             && self.at == o.at
             && self.select == o.select
+            && self.chart == o.chart
             && self.lang == o.lang
             && self.theme == o.theme
     }
@@ -157,6 +162,7 @@ impl Scene {
             rates: Rates::Own,
             at: None,
             select: 0,
+            chart: Chart::default(),
             lang: None,
             theme: None,
         }

@@ -3,7 +3,7 @@
 use super::formula::{Written, formula_message};
 use super::run::{MAX_RUNS, Run};
 use super::{
-    Data, MAX_CURVES, MAX_DAYS, MAX_STEPS, Page, Rates, Scene, Theme, escape, optimizer_ids, options, own_points,
+    Chart, Data, MAX_CURVES, MAX_DAYS, MAX_STEPS, Page, Rates, Scene, Theme, escape, optimizer_ids, options, own_points,
 };
 use crate::core::average::Start;
 use crate::core::formula::FormulaError;
@@ -158,6 +158,7 @@ impl Scene {
                 "steps" => whole(value, 1, MAX_STEPS).map(|n| scene.steps = n),
                 "at" => whole(value, 0, MAX_STEPS).map(|n| scene.at = Some(n)),
                 "select" => whole(value, 0, MAX_RUNS - 1).map(|n| scene.select = n),
+                "chart" => Chart::read(value).map(|chart| scene.chart = chart),
                 "page" => Page::read(value).map(|p| scene.page = p).ok_or_else(|| Reason::UnknownName(Page::names())),
                 "rates" => Rates::read(value).map(|rates| scene.rates = rates),
                 "noise" => options::noise(value).map(|sigma| scene.noise = sigma),

@@ -2,7 +2,7 @@
 
 use super::escape::encode;
 use super::read::default_curve;
-use super::{Averages, DEFAULT_STEPS, Data, Page, Rates, Run, Scene};
+use super::{Averages, Chart, DEFAULT_STEPS, Data, Page, Rates, Run, Scene};
 use crate::core::average::Start;
 use crate::core::format::js_number;
 
@@ -76,6 +76,9 @@ impl Scene {
         }
         if self.select != default.select {
             parts.push(format!("select={}", self.select));
+        }
+        if self.chart != Chart::default() {
+            parts.push(["chart=", &self.chart.write()].concat());
         }
         if let Some(at) = self.at {
             parts.push(format!("at={at}"));

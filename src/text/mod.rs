@@ -3,6 +3,7 @@
 //! Keys used by the code are constants of [`key`], so that a misspelt one does not compile; names that belong to
 //! registry entries are looked up by id, and tests walk the registries.
 
+pub mod inspect;
 pub mod key;
 mod number;
 

@@ -3,8 +3,9 @@
 use super::{allowed, any_options, values};
 use downhill::core::optimizers::OPTIMIZERS;
 use downhill::core::param::{defaults, position};
+use downhill::core::series::Series;
 use downhill::core::surfaces::{Domain, SURFACES, Surface, SurfaceSpec};
-use downhill::scene::{MAX_RUNS, MAX_STEPS, Rates, Run, Scene, Theme};
+use downhill::scene::{Chart, MAX_RUNS, MAX_STEPS, Rates, Run, Scene, Theme};
 use downhill::text::Lang;
 use proptest::prelude::*;
 
@@ -67,6 +68,13 @@ pub fn any_rates() -> impl Strategy<Value = Rates> {
     prop_oneof![5 => Just(Rates::Own), 1 => same, 1 => Just(Rates::Tune), 1 => Just(Rates::Tuned)]
 }
 
+/// Any chart.
+pub fn any_chart() -> impl Strategy<Value = Chart> {
+    let all: Vec<Series> = Series::all().collect();
+    let some = (prop::sample::select(all), any::<bool>()).prop_map(|(what, linear)| Chart { what, linear });
+    prop_oneof![Just(Chart::default()), some]
+}
+
 /// Any scene that a link can hold.
 pub fn any_scene() -> impl Strategy<Value = Scene> {
     let steps = prop_oneof![Just(200), 1..=MAX_STEPS];
@@ -86,26 +94,29 @@ pub fn any_scene() -> impl Strategy<Value = Scene> {
                 any_runs(own),
                 (prop::option::of(0..=steps), any::<prop::sample::Index>()),
                 prop::option::weighted(0.3, prop_oneof![Just(0.0), Just(1.0), 0.0..10.0]),
-                (prop_oneof![Just(0), any::<u32>()], any_rates()),
+                (prop_oneof![Just(0), any::<u32>()], any_rates(), any_chart()),
                 any_batch(spec),
             )
         })
-        .prop_map(|(scene, surface_values, domain, start, mut runs, (at, select), noise, (seed, rates), batch)| {
-            if let Rates::Same(lr) = rates {
-                runs.iter_mut().for_each(|run| run.set_lr(lr));
-            }
-            Scene {
-                surface_values,
-                domain: domain.filter(|d| *d != scene.surface.domain),
-                start: start.filter(|p| *p != scene.surface.start),
-                select: select.index(runs.len().max(1)),
-                runs,
-                at,
-                noise,
-                seed,
-                batch,
-                rates,
-                ..scene
-            }
-        })
+        .prop_map(
+            |(scene, surface_values, domain, start, mut runs, (at, select), noise, (seed, rates, chart), batch)| {
+                if let Rates::Same(lr) = rates {
+                    runs.iter_mut().for_each(|run| run.set_lr(lr));
+                }
+                Scene {
+                    surface_values,
+                    domain: domain.filter(|d| *d != scene.surface.domain),
+                    start: start.filter(|p| *p != scene.surface.start),
+                    select: select.index(runs.len().max(1)),
+                    runs,
+                    at,
+                    noise,
+                    seed,
+                    batch,
+                    rates,
+                    chart,
+                    ..scene
+                }
+            },
+        )
 }

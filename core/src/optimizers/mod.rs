@@ -18,7 +18,6 @@ mod levenberg;
 mod line_search;
 mod madgrad;
 mod mars;
-mod matrix;
 mod momentum;
 mod nadam;
 mod nelder_mead;
@@ -30,6 +29,7 @@ mod optimistic;
 mod parts;
 mod polyak;
 mod prodigy;
+mod quantity;
 mod quasi_hyperbolic;
 mod quickprop;
 mod radam;
@@ -44,8 +44,11 @@ mod sophia;
 mod wrappers;
 
 pub use family::Family;
+pub use nelder_mead::Tumble;
+pub use quantity::Quantity;
 
 use super::about::About;
+use super::eigen as matrix;
 use super::oracle::Oracle;
 use super::param::{ParamSpec, Value, position};
 use super::scalar::{Scalar, Vec2};
@@ -71,76 +74,10 @@ pub trait Rule<S: Scalar> {
     fn simplex(&self) -> Option<[Vec2<S>; 3]> {
         None
     }
-}
 
-/// Something a method keeps for each coordinate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Quantity {
-    /// An average or sum of gradients, as the step uses it.
-    Velocity,
-    /// The same, corrected for having started at zero.
-    CorrectedVelocity,
-    /// An average of squared gradients, as the step uses it.
-    MeanSquare,
-    /// The same, corrected for having started at zero.
-    CorrectedMeanSquare,
-    /// The sum of all squared gradients so far.
-    SumOfSquares,
-    /// The rate that each coordinate really has: lr divided by the root of the squares.
-    EffectiveRate,
-    /// A second average of gradients with a longer memory.
-    SlowVelocity,
-    /// The sum of all gradients so far, weighted or not.
-    SumOfGradients,
-    /// The gradient of the step before.
-    PreviousGradient,
-    /// The average change of the gradient from step to step.
-    GradientChange,
-    /// An average of the squared differences between gradient and velocity.
-    Variance,
-    /// The largest gradient of late, or so far.
-    LargestGradient,
-    /// An average of squared steps.
-    MeanSquareStep,
-    /// The length of the step, set for each coordinate on its own.
-    StepSize,
-    /// An estimate of the distance to the minimum, one for both coordinates.
-    Distance,
-    /// What the steps have gained so far: the sum of −g times the way from the start.
-    Reward,
-    /// How many times the step is stretched, one number for both coordinates.
-    Stretch,
-    /// The point that takes the steps of a method which averages.
-    BasePoint,
-    /// The average of the points so far.
-    AveragedPoint,
-    /// The diagonal of the Hessian, or a method's average of it.
-    HessianDiagonal,
-    /// An average of gradients over a longer time, beside the one that moves the point.
-    SlowGradient,
-    /// A second point that follows the first one slowly.
-    SlowPoint,
-    /// The direction p that the step takes: −g turned and stretched by what is known of the curvature.
-    SearchDirection,
-    /// How far along the direction a search went: one number for both coordinates.
-    StepLength,
-    /// What is added to the curvature: one number for both coordinates.
-    Damping,
-    /// The part of the velocity that is kept: one number for both coordinates.
-    Momentum,
-    /// Iterations inside the steps so far: one number for both coordinates.
-    Iterations,
-}
-
-impl Quantity {
-    /// Whether it says which way the run is moving.
-    pub fn is_velocity(self) -> bool {
-        matches!(self, Quantity::Velocity | Quantity::CorrectedVelocity)
-    }
-
-    /// Whether it is one number, given for both coordinates.
-    pub fn is_scalar(self) -> bool {
-        matches!(self, Quantity::StepLength | Quantity::Damping | Quantity::Momentum | Quantity::Iterations)
+    /// What the last step did with that triangle.
+    fn tumble(&self) -> Option<Tumble> {
+        None
     }
 }
 

@@ -36,10 +36,26 @@ pub(super) const NELDER_MEAD: Entry = Entry {
             shrink: s.number("shrink"),
             corners: None,
             before: None,
+            tumble: None,
         })
     },
     conflict: no_conflict,
 };
+
+/// What a step does with the triangle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tumble {
+    /// The worst corner goes to the other side.
+    Reflected,
+    /// It goes farther: the other side was better than all.
+    Expanded,
+    /// It goes less far: the other side was hardly better.
+    ContractedOutside,
+    /// It comes nearer on its own side: the other side was no better.
+    ContractedInside,
+    /// Two corners come nearer to the best one: nothing else was better.
+    Shrunk,
+}
 
 #[derive(Clone, Copy)]
 struct Corner {
@@ -56,6 +72,8 @@ struct NelderMead {
     corners: Option<[Corner; 3]>,
     /// The triangle that the last step started from.
     before: Option<[Vec2; 3]>,
+    /// What it did with it.
+    tumble: Option<Tumble>,
 }
 
 /// Puts the best corner first; equals keep their order, and what is not a number comes last.
@@ -81,18 +99,23 @@ impl Rule<f64> for NelderMead {
         let away = zip(centre, worst.x, |c, w| c - w);
         let mut toward = |t: f64| at(along(centre, t, away));
         let reflected = toward(self.reflection);
-        let replacement = if reflected.f < best.f {
+        let (replacement, tumble) = if reflected.f < best.f {
             let expanded = toward(self.reflection * self.expansion);
-            Some(if expanded.f < reflected.f { expanded } else { reflected })
+            if expanded.f < reflected.f {
+                (Some(expanded), Tumble::Expanded)
+            } else {
+                (Some(reflected), Tumble::Reflected)
+            }
         } else if reflected.f < good.f {
-            Some(reflected)
+            (Some(reflected), Tumble::Reflected)
         } else if reflected.f < worst.f {
             let outside = toward(self.reflection * self.contraction);
-            Some(outside).filter(|c| c.f <= reflected.f)
+            (Some(outside).filter(|c| c.f <= reflected.f), Tumble::ContractedOutside)
         } else {
             let inside = toward(-self.contraction);
-            Some(inside).filter(|c| c.f < worst.f)
+            (Some(inside).filter(|c| c.f < worst.f), Tumble::ContractedInside)
         };
+        self.tumble = Some(if replacement.is_some() { tumble } else { Tumble::Shrunk });
         let next = match replacement {
             Some(corner) => [best, good, corner],
             None => {
@@ -111,5 +134,9 @@ impl Rule<f64> for NelderMead {
 
     fn simplex(&self) -> Option<[Vec2; 3]> {
         self.before
+    }
+
+    fn tumble(&self) -> Option<Tumble> {
+        self.tumble
     }
 }

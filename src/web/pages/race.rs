@@ -4,7 +4,7 @@ use crate::chart::arrows::Arrows;
 use crate::core::run::Trajectory;
 use crate::core::surfaces::Surface;
 use crate::scene::{Scene, Theme};
-use crate::text::{Lang, fill, key};
+use crate::text::{Lang, key};
 use crate::web::context::use_ui;
 use crate::web::measure;
 use crate::web::panels::{Inspector, LandscapeView, Notice, Popover, RatesHead, Runs, Transport};
@@ -50,7 +50,7 @@ impl PartialEq for Props {
 pub fn RacePage(props: &Props) -> Html {
     let ui = use_ui();
     let hover = use_state_eq(|| None::<usize>);
-    let arrows = use_state_eq(|| Arrows { gradient: true, velocity: true, step: false });
+    let arrows = use_state_eq(|| Arrows { gradient: true, velocity: true, ..Arrows::default() });
     let Props { scene, surface, runs, .. } = props;
 
     // The scene itself is among the causes: a moved view or a hidden run leaves every trajectory as it was.
@@ -83,7 +83,7 @@ pub fn RacePage(props: &Props) -> Html {
         <main class="race">
             <h1 class="vh">{ ui.t(key::PAGE_TITLE) }</h1>
             { view!(LandscapeView { scene: Rc::clone(scene), surface: Rc::clone(surface), runs: Rc::clone(runs), arrows: *arrows, on_arrows: Callback::from(move |a| set_arrows.set(a)), open: *props.popover, on_open: Callback::from(move |p| set_popover.set(p)), notice: props.notice.clone(), on_dismiss: props.on_dismiss.clone(), on_hover: on_hover.clone() }) }
-            { view!(Transport { described: fill(ui.t(key::LOSS_ALT), &[("runs", &props.results)]), on_hover: on_hover.clone() }) }
+            { view!(Transport { scene: Rc::clone(scene), surface: Rc::clone(surface), results: props.results.clone(), on_hover: on_hover.clone() }) }
             <aside class="panel" aria-label={ui.t(key::CONTROLS)}>
                 { view!(RatesHead { scene: Rc::clone(scene), popover: props.popover.clone(), on_compare: props.on_compare.clone() }) }
                 { view!(Runs { scene: Rc::clone(scene), surface: Rc::clone(surface), runs: Rc::clone(runs), hover: *hover, on_hover, on_add: props.on_add.clone() }) }

@@ -1,6 +1,7 @@
-//! Which arrows are drawn at the selected run.
+//! What is drawn at the selected run: arrows, curvature, second moment, momentum trail.
 
 use crate::chart::arrows::Arrows;
+use crate::core::optimizers::Quantity;
 use crate::text::key;
 use crate::web::context::use_ui;
 use crate::web::widgets::use_focus_back;
@@ -13,6 +14,8 @@ use yew::prelude::*;
 pub struct Props {
     /// Which arrows are drawn.
     pub arrows: Arrows,
+    /// What the selected method keeps: what it does not keep cannot be drawn.
+    pub keeps: Vec<Quantity>,
     /// Changes that.
     pub on_change: Callback<Arrows>,
     /// Closes the menu.
@@ -36,6 +39,7 @@ pub fn ArrowsMenu(props: &Props) -> Html {
         });
         html! { <label class="switch">{ text }<input type="checkbox" role="switch" checked={on} {onchange} /></label> }
     };
+    let keeps = |kind: fn(Quantity) -> bool| props.keeps.iter().any(|quantity| kind(*quantity));
     let onkeydown = {
         let close = props.on_close.clone();
         Callback::from(move |e: KeyboardEvent| {
@@ -50,6 +54,13 @@ pub fn ArrowsMenu(props: &Props) -> Html {
             { switch(ui.t(key::ARROW_GRADIENT), arrows.gradient, |a, on| a.gradient = on) }
             { switch(ui.t(key::ARROW_VELOCITY), arrows.velocity, |a, on| a.velocity = on) }
             { switch(ui.t(key::ARROW_STEP), arrows.step, |a, on| a.step = on) }
+            { switch(ui.t(key::ARROW_CURVATURE), arrows.curvature, |a, on| a.curvature = on) }
+            if keeps(Quantity::is_square) {
+                { switch(ui.t(key::ARROW_SQUARE), arrows.square, |a, on| a.square = on) }
+            }
+            if keeps(Quantity::is_velocity) {
+                { switch(ui.t(key::ARROW_TRAIL), arrows.trail, |a, on| a.trail = on) }
+            }
             <p class="quiet">{ ui.t(key::ARROW_NOTE) }</p>
         </div>
     }

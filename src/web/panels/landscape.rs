@@ -10,6 +10,7 @@ use super::picker::Picker;
 use super::picker::Thumb;
 use crate::chart::arrows::Arrows;
 use crate::chart::frame::Frame;
+use crate::core::optimizers::Quantity;
 use crate::core::run::Trajectory;
 use crate::core::surfaces::Surface;
 use crate::scene::{Action, Scene};
@@ -141,13 +142,19 @@ pub fn LandscapeView(props: &Props) -> Html {
                 { view!(Picker { scene: Rc::clone(&props.scene), on_close: close.clone() }) }
             }
             if props.open == Some(Popover::Arrows) {
-                { view!(ArrowsMenu { arrows: props.arrows, on_change: props.on_arrows.clone(), on_close: close }) }
+                { view!(ArrowsMenu { arrows: props.arrows, keeps: keeps(props), on_change: props.on_arrows.clone(), on_close: close }) }
             }
             if let Some(notice) = &props.notice {
                 { view!(NoticeView { notice: notice.clone(), on_dismiss: props.on_dismiss.clone() }) }
             }
         </section>
     }
+}
+
+/// What the selected method keeps.
+fn keeps(props: &Props) -> Vec<Quantity> {
+    let run = props.scene.runs.get(props.scene.select);
+    run.map(|run| props.scene.plan(run).keeps(&props.surface)).unwrap_or_default()
 }
 
 /// Enlarges the view around its middle.

@@ -3,6 +3,7 @@
 mod add;
 mod arrows_menu;
 mod bar;
+mod chart_choice;
 mod compare;
 mod help;
 mod idea;

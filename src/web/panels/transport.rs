@@ -1,12 +1,16 @@
 //! Time: play and step, the scrubber, and the loss chart that shares its axis.
 
+use super::chart_choice::{ChartChoice, described};
 use crate::core::format::read_decimal;
+use crate::core::surfaces::Surface;
+use crate::scene::Scene;
 use crate::text::{fill, key};
 use crate::web::context::{use_head, use_ui};
 use crate::web::prefs::reduced_motion;
 use crate::web::stage::{Head, Stage};
 use crate::web::view;
 use crate::web::widgets::icon_as;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlCanvasElement, HtmlInputElement};
 use yew::prelude::*;
@@ -31,13 +35,23 @@ pub fn toggle(stage: &Stage) {
     }
 }
 
-/// What the chart means, for its text alternative.
-#[derive(Properties, PartialEq)]
+/// What the chart shows.
+#[derive(Properties)]
 pub struct Props {
-    /// The losses in words.
-    pub described: AttrValue,
+    /// The scene.
+    pub scene: Rc<Scene>,
+    /// Its surface.
+    pub surface: Rc<Surface>,
+    /// How every run ends, in words.
+    pub results: AttrValue,
     /// Points at a run.
     pub on_hover: Callback<Option<usize>>,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, o: &Self) -> bool {
+        Rc::ptr_eq(&self.scene, &o.scene) && self.results == o.results && self.on_hover == o.on_hover
+    }
 }
 
 /// The dock.
@@ -123,6 +137,7 @@ pub fn Transport(props: &Props) -> Html {
             </button>
         }
     };
+    let alt = described(ui.lang, &props.scene, &props.surface, &props.results);
     let per_second = fill(ui.t(key::PER_SECOND), &[("steps", &rate(*speed).to_string())]);
     html! {
         <section class="dock" aria-label={ui.t(key::TIME)}>
@@ -145,7 +160,8 @@ pub fn Transport(props: &Props) -> Html {
             <div class="time">
                 { view!(Scrubber { on_input: scrub }) }
                 <div class="loss">
-                    <canvas id="loss" role="img" aria-label={props.described.clone()} ref={loss} onpointerdown={down}
+                    { view!(ChartChoice { scene: Rc::clone(&props.scene), surface: Rc::clone(&props.surface) }) }
+                    <canvas id="loss" role="img" aria-label={alt} ref={loss} onpointerdown={down}
                         onpointermove={moved} onpointerleave={left} onpointerup={up.clone()} onpointercancel={up} />
                 </div>
             </div>

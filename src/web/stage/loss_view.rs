@@ -66,7 +66,11 @@ struct Picture<'a> {
 impl Picture<'_> {
     fn axes(&self, layer: &Layer) -> Drawn<CanvasInk> {
         layer.draw(self.em, |pen| {
-            self.chart.draw_axes(pen, self.palette, self.show.lang.text(meaning(self.show)))?;
+            // What the axis means is said by the menu above the chart.
+            self.chart.draw_axes(pen, self.palette, "")?;
+            if self.chart.has_negative() {
+                self.chart.draw_note(pen, self.palette, self.show.lang.text(key::CHART_NEGATIVE))?;
+            }
             self.chart.draw_names(pen, self.palette)
         })
     }
@@ -83,9 +87,5 @@ impl Picture<'_> {
 
 fn layout(size: (f64, f64), show: &Show, palette: &Palette, em: f64, hover: Option<usize>) -> LossChart {
     let gutter = Insets { left: LEFT * em, right: RIGHT * em, top: 8.0 * em, bottom: 20.0 * em };
-    show.race(palette, hover).loss_chart(size, gutter)
-}
-
-fn meaning(show: &Show) -> crate::text::Key {
-    if show.surface.minima.is_empty() { key::LOSS_ABOVE_LOWEST } else { key::LOSS_ABOVE_MINIMUM }
+    show.race(palette, hover).chart(size, gutter)
 }

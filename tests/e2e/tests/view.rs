@@ -142,7 +142,7 @@ fn arrows_are_switched() -> Result<()> {
         let menu = page.find("dialog", "Arrows").await?;
         let mut last = page.settled_pictures().await?.remove(0);
         let switches = menu.find_all("switch", Name::Any).await?;
-        ensure!(switches.len() == 3, "gradient, velocity and next step");
+        ensure!(switches.len() == 6, "gradient, velocity, next step, curvature, second moment and trail");
         for switch in switches {
             switch.click().await?;
             let now = page.settled_pictures().await?.remove(0);

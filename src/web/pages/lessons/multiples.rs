@@ -63,7 +63,7 @@ fn Small(props: &SmallProps) -> Html {
         let (stage, scene, computed) = (stage.clone(), Rc::clone(&scene), Rc::clone(&computed));
         move |(sizes, _, theme, lang)| {
             let (Some(sizes), Some((surface, runs))) = (sizes, computed.as_ref()) else { return };
-            let arrows = Arrows { gradient: false, velocity: false, step: false };
+            let arrows = Arrows::default();
             stage.show(Show {
                 scene: Rc::clone(&scene),
                 runs: Rc::clone(runs),

@@ -97,7 +97,7 @@ fn use_show(ui: &Ui, scene: &Rc<Scene>, computed: &Rc<Option<Computed>>, plays: 
     use_effect_with((Rc::clone(scene), computed.is_some(), ui.theme, ui.lang), {
         let (stage, scene, computed, theme, lang) = deps;
         move |_| {
-            let arrows = Arrows { gradient: false, velocity: false, step: false };
+            let arrows = Arrows::default();
             let shown = computed.as_ref().as_ref().map(|(surface, runs)| {
                 let (surface, runs) = (Rc::clone(surface), Rc::clone(runs));
                 Show { scene, runs, surface, theme, lang, arrows, strong: false }

@@ -1,33 +1,36 @@
-//! Symmetric 2×2 matrices: all the linear algebra that a plane needs.
+//! Symmetric 2×2 matrices: all the linear algebra that a plane needs, for methods, charts and words.
 
 use crate::scalar::Vec2;
 
 /// Rows of a symmetric matrix.
-pub(super) type Matrix = [Vec2; 2];
+pub type Matrix = [Vec2; 2];
 
 /// The scalar product.
-pub(super) fn dot(a: Vec2, b: Vec2) -> f64 {
+pub fn dot(a: Vec2, b: Vec2) -> f64 {
     a[0] * b[0] + a[1] * b[1]
 }
 
 /// x + t d, rounded as it is written.
-pub(super) fn along(x: Vec2, t: f64, d: Vec2) -> Vec2 {
+pub fn along(x: Vec2, t: f64, d: Vec2) -> Vec2 {
     [x[0] + t * d[0], x[1] + t * d[1]]
 }
 
 /// A matrix times a vector.
-pub(super) fn times(m: Matrix, v: Vec2) -> Vec2 {
+pub fn times(m: Matrix, v: Vec2) -> Vec2 {
     [dot(m[0], v), dot(m[1], v)]
 }
 
 /// Eigenvalues, the larger first, and unit eigenvectors at a right angle.
-pub(super) struct Eigen {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Eigen {
+    /// The eigenvalues, the larger first.
     pub values: [f64; 2],
+    /// The eigenvector of each, of length 1.
     pub vectors: [Vec2; 2],
 }
 
 /// Takes a symmetric matrix apart.
-pub(super) fn eigen([[a, b], [_, c]]: Matrix) -> Eigen {
+pub fn eigen([[a, b], [_, c]]: Matrix) -> Eigen {
     let (mean, half) = ((a + c) / 2.0, (a - c) / 2.0);
     let radius = libm::hypot(half, b);
     // The one farther from 0 is exact as a sum; the other one would lose its digits in the difference.
@@ -42,6 +45,12 @@ pub(super) fn eigen([[a, b], [_, c]]: Matrix) -> Eigen {
 }
 
 impl Eigen {
+    /// The condition number: how many times farther from 0 one eigenvalue is than the other; infinite if one is 0.
+    pub fn condition(&self) -> f64 {
+        let [a, b] = self.values.map(f64::abs);
+        if a >= b { a / b } else { b / a }
+    }
+
     /// The components of a vector along the two eigenvectors.
     pub fn components(&self, v: Vec2) -> [f64; 2] {
         [dot(self.vectors[0], v), dot(self.vectors[1], v)]
@@ -68,7 +77,7 @@ impl Eigen {
 }
 
 /// a/b, but 0/0 is 0.
-pub(super) fn quotient(a: f64, b: f64) -> f64 {
+pub fn quotient(a: f64, b: f64) -> f64 {
     if a == 0.0 && b == 0.0 { 0.0 } else { a / b }
 }
 
