@@ -86,6 +86,9 @@ fn registered() -> BTreeSet<String> {
     keys.extend(Family::ALL.iter().map(|family| format!("family.{}", family.id())));
     keys.extend(SURFACES.iter().chain([&TYPED]).chain(&OWN).map(|s| format!("surface.{}.name", s.id)));
     keys.extend(quantities().map(|id| format!("quantity.{id}")));
+    // What any run may have around its method.
+    let options = ["clip_norm", "clip_value", "lookahead", "lookahead_alpha"];
+    keys.extend(options.iter().flat_map(|id| ["param", "help"].map(|what| format!("{what}.{id}"))));
     keys.extend(downhill::scene::Data::PRESETS.iter().map(|(id, _)| format!("data.{id}.name")));
     keys.extend(Series::all().filter(|s| *s != Series::Loss).map(|s| format!("quantity.{}", s.id())));
     keys.extend(Trouble::ALL.iter().flat_map(|t| ["", ".line"].map(|what| format!("trouble.{}{what}", t.id()))));

@@ -100,7 +100,7 @@ pub fn AddDialog(props: &Props) -> Html {
 }
 
 /// The year of Adam, which divides the field.
-const ADAM: u16 = 2015;
+const ADAM: u16 = 2014;
 
 fn matches(spec: &OptimizerSpec, lang: Lang, search: &str) -> bool {
     let search = search.trim().to_ascii_lowercase();

@@ -5,6 +5,7 @@ mod handle;
 mod readout;
 
 use super::arrows_menu::ArrowsMenu;
+use super::noise::{NoiseMenu, noise_words};
 use super::notice::{Notice, NoticeView};
 use super::picker::Picker;
 use super::picker::Thumb;
@@ -57,6 +58,8 @@ pub enum Popover {
     Picker,
     /// Which arrows are drawn.
     Arrows,
+    /// What is random.
+    Noise,
     /// At which rates the runs are compared.
     Rates,
 }
@@ -122,6 +125,10 @@ pub fn LandscapeView(props: &Props) -> Html {
                     <span><b>{ name }</b><span class="formula">{ "f = " }{ props.surface.plain.clone() }</span></span>
                     { icon("chevron") }
                 </button>
+                <button class="btn hide-phone" aria-haspopup="dialog" onclick={toggle(Popover::Noise)}
+                    aria-expanded={(props.open == Some(Popover::Noise)).to_string()}>
+                    { icon("dice") }{ noise_words(&ui, &props.scene) }
+                </button>
             </div>
             <div class="plate tr">
                 <button class="btn icon hide-phone" aria-label={ui.t(key::ZOOM_OUT)} data-tip={ui.t(key::ZOOM_OUT)}
@@ -140,6 +147,9 @@ pub fn LandscapeView(props: &Props) -> Html {
             { view!(Readout { ground: ground.0, surface: Rc::clone(&props.surface) }) }
             if props.open == Some(Popover::Picker) {
                 { view!(Picker { scene: Rc::clone(&props.scene), on_close: close.clone() }) }
+            }
+            if props.open == Some(Popover::Noise) {
+                { view!(NoiseMenu { scene: Rc::clone(&props.scene), on_close: close.clone() }) }
             }
             if props.open == Some(Popover::Arrows) {
                 { view!(ArrowsMenu { arrows: props.arrows, keeps: keeps(props), on_change: props.on_arrows.clone(), on_close: close }) }

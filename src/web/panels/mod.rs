@@ -9,6 +9,7 @@ mod help;
 mod idea;
 mod inspector;
 mod landscape;
+mod noise;
 mod notice;
 mod picker;
 mod rates;

@@ -1,8 +1,11 @@
 //! The choice of a surface: grouped by the trouble it makes, each with a picture drawn by the real terrain code.
 
+mod formula;
 mod thumb;
 
 pub use thumb::Thumb;
+
+use formula::FormulaBox;
 
 use crate::core::param::Kind;
 use crate::core::surfaces::{SURFACES, SurfaceSpec, Trouble};
@@ -134,6 +137,7 @@ pub fn Picker(props: &Props) -> Html {
             if !scene.surface.params.is_empty() {
                 <section class="own"><h3>{ surface_name(ui.lang, scene.surface.id) }</h3>{ for sliders }</section>
             }
+            { view!(FormulaBox { scene: Rc::clone(scene) }) }
             { for Trouble::ALL.into_iter().map(group) }
             if !SURFACES.iter().any(|spec| found(&spec)) {
                 <p class="quiet" role="status">{ ui.t(key::NOTHING_FOUND) }</p>

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use anyhow::{Context, Result, ensure};
 use downhill::core::optimizers::OPTIMIZERS;
 use downhill::core::param::Kind;
-use downhill::text::{Lang as Text, optimizer_name, param_label};
+use downhill::text::{Lang as Text, key, optimizer_name, param_label};
 use downhill_e2e::{Found, Key, Lang, Name, Options, Page, with_page};
 
 const TWO: &str = "surface=ravine&run=adam,lr:0.5&run=sgd,lr:0.9&at=60";
@@ -27,10 +27,15 @@ async fn complete(page: &Page, text: Text, algorithm: &str, exact: &str, more: &
             let of_kind = method.params.iter().filter(|spec| kind(&spec.kind));
             of_kind.map(|spec| param_label(text, method.id, spec.id).to_owned()).collect()
         };
-        let numbers = label(|kind| matches!(kind, Kind::Number { .. }));
+        let mut numbers = label(|kind| matches!(kind, Kind::Number { .. }));
+        // And what any run may have around its method.
+        numbers.extend(["clip_norm", "clip_value", "lookahead"].map(|id| param_label(text, "", id).to_owned()));
         let fields = numbers.iter().map(|name| format!("{name}{exact}")).collect();
         let mut lists = label(|kind| matches!(kind, Kind::Choice(_)));
         lists.insert(algorithm.to_owned());
+        if method.rate().is_some() {
+            lists.insert(text.text(key::SCHEDULE).to_owned());
+        }
         let switches = label(|kind| matches!(kind, Kind::Flag));
         for (role, wanted) in [("slider", numbers), ("spinbutton", fields), ("switch", switches), ("combobox", lists)] {
             page.wait_until(&format!("the card of {} shows the {role}s {wanted:?}", method.id), async || {

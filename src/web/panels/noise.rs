@@ -1,0 +1,78 @@
+//! What is random: noise on every gradient, mini-batches of a surface with data, and the seed of both.
+
+use crate::core::param::{Range, Scale, Slider};
+use crate::scene::{Action, Scene};
+use crate::text::{fill, key, rate};
+use crate::web::context::{Ui, use_ui};
+use crate::web::store::Change;
+use crate::web::view;
+use crate::web::widgets::{Field, icon, use_focus_back};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What it changes.
+#[derive(Properties)]
+pub struct Props {
+    /// The scene.
+    pub scene: Rc<Scene>,
+    /// Closes the menu.
+    pub on_close: Callback<()>,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, o: &Self) -> bool {
+        Rc::ptr_eq(&self.scene, &o.scene)
+    }
+}
+
+const SIGMA: Slider = Slider { low: 0.01, high: 10.0, scale: Scale::LogOrZero };
+const SEEDS: Slider = Slider { low: 0.0, high: 99.0, scale: Scale::Linear };
+const ANY_SEED: Range = Range { low: 0.0, low_included: true, high: u32::MAX as f64, high_included: true };
+
+/// What the button to the menu says.
+pub fn noise_words(ui: &Ui, scene: &Scene) -> String {
+    match (scene.noise, scene.batch) {
+        (Some(sigma), _) => fill(ui.t(key::NOISE_NOW), &[("sigma", &rate(sigma))]),
+        (None, Some(size)) => fill(ui.t(key::BATCH_NOW), &[("size", &size.to_string())]),
+        (None, None) => ui.t(key::NOISE_NONE).to_string(),
+    }
+}
+
+/// The menu.
+#[component]
+pub fn NoiseMenu(props: &Props) -> Html {
+    let ui = use_ui();
+    let scene = &props.scene;
+    let frame = use_node_ref();
+    use_focus_back(&frame);
+    let onkeydown = {
+        let close = props.on_close.clone();
+        Callback::from(move |e: KeyboardEvent| {
+            if e.key() == "Escape" {
+                e.stop_propagation();
+                close.emit(());
+            }
+        })
+    };
+    let sigma = scene.noise.unwrap_or(0.0);
+    let set_sigma = ui.change.reform(|v: f64| Change::Edit(Action::SetNoise((v > 0.0).then_some(v))));
+    let set_seed = ui.change.reform(|v: f64| Change::Edit(Action::SetSeed(v.round() as u32)));
+    let seed = scene.seed;
+    let next = ui.change.reform(move |_: MouseEvent| Change::Edit(Action::SetSeed(seed.wrapping_add(1))));
+    let terms = scene.terms();
+    let batch = scene.batch.unwrap_or(0);
+    let set_batch = ui.change.reform(|v: f64| Change::Edit(Action::SetBatch(v.round() as usize)));
+    let sizes = Slider { low: 0.0, high: terms.max(1) as f64, scale: Scale::Linear };
+    let allowed = Range { low: 0.0, low_included: true, high: terms as f64, high_included: true };
+    html! {
+        <div class="pop menu left" role="dialog" aria-label={ui.t(key::NOISE)} ref={frame} {onkeydown}>
+            { view!(Field { name: ui.t(key::NOISE_SIGMA), label: ui.t(key::NOISE_SIGMA), symbol: "σ", slider: SIGMA, allowed: Range::NOT_NEGATIVE, value: sigma, spoken: rate(sigma), on_set: set_sigma }) }
+            if terms > 0 {
+                { view!(Field { name: ui.t(key::BATCH), label: ui.t(key::BATCH), slider: sizes, allowed, value: batch as f64, spoken: batch.to_string(), on_set: set_batch }) }
+            }
+            { view!(Field { name: ui.t(key::SEED), label: ui.t(key::SEED), slider: SEEDS, allowed: ANY_SEED, value: f64::from(seed), spoken: seed.to_string(), on_set: set_seed }) }
+            <button class="btn line" onclick={next}>{ icon("dice") }{ ui.t(key::NEXT_SEED) }</button>
+            <p class="quiet">{ ui.t(key::NOISE_NOTE) }</p>
+        </div>
+    }
+}

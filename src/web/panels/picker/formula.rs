@@ -1,0 +1,121 @@
+//! The formula box: one's own function, its letters, and the part of the plane that is looked at.
+
+use crate::core::format::js_number;
+use crate::core::formula::FormulaError;
+use crate::core::param::{Range, Scale, Slider, read_number};
+use crate::core::surfaces::Domain;
+use crate::scene::{Action, Scene, Written, formula_message};
+use crate::text::{key, rate};
+use crate::web::context::{Ui, use_ui};
+use crate::web::store::Change;
+use crate::web::view;
+use crate::web::widgets::{Field, use_id};
+use gloo_timers::callback::Timeout;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+/// Whose formula it is.
+#[derive(Properties)]
+pub struct FormulaProps {
+    /// The scene.
+    pub scene: Rc<Scene>,
+}
+
+impl PartialEq for FormulaProps {
+    fn eq(&self, o: &Self) -> bool {
+        Rc::ptr_eq(&self.scene, &o.scene)
+    }
+}
+
+/// A formula is taken so long after the last key, in milliseconds.
+const SETTLE: u32 = 300;
+
+/// The sliders of the letters.
+const LETTERS: Slider = Slider { low: -5.0, high: 5.0, scale: Scale::Linear };
+
+fn typed(e: &impl AsRef<web_sys::Event>) -> Option<String> {
+    e.as_ref().target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok()).map(|i| i.value())
+}
+
+/// The box. While what stands in it is no formula, the last good one stays drawn.
+#[component]
+pub fn FormulaBox(props: &FormulaProps) -> Html {
+    let ui = use_ui();
+    let scene = &props.scene;
+    let draft = use_state_eq(|| None::<String>);
+    let timer = use_mut_ref(|| None::<Timeout>);
+    let id = use_id("formula-error");
+    let now = scene.formula.as_ref().map(|w| w.text().to_string()).unwrap_or_default();
+    let shown = draft.as_ref().unwrap_or(&now).clone();
+    let bad = draft.as_ref().filter(|text| !text.trim().is_empty()).and_then(|text| Written::read(text).err());
+    let oninput = {
+        let (draft, change, timer) = (draft.setter(), ui.change.clone(), timer);
+        Callback::from(move |e: InputEvent| {
+            let Some(text) = typed(&e) else { return };
+            let take = Written::read(&text).is_ok().then(|| {
+                let (change, text) = (change.clone(), text.clone());
+                Timeout::new(SETTLE, move || change.emit(Change::Edit(Action::SetFormula(text))))
+            });
+            // A timer that is replaced is cancelled.
+            *timer.borrow_mut() = take;
+            draft.set(Some(text));
+        })
+    };
+    let letters = scene.formula.iter().flat_map(|written| written.letters()).map(|(letter, value)| {
+        let on_set = ui.change.reform(move |v: f64| Change::Edit(Action::SetVar(letter, v)));
+        let name = letter.to_string();
+        view!(Field {
+            name: name.clone(),
+            label: "",
+            symbol: name,
+            slider: LETTERS,
+            allowed: Range::FINITE,
+            value,
+            spoken: rate(value),
+            on_set
+        })
+    });
+    html! {
+        <section class="own">
+            <h3>{ ui.t(key::OWN_FORMULA) }<span>{ ui.t(key::OWN_FORMULA_LINE) }</span></h3>
+            <input class="input link" type="text" aria-label={ui.t(key::FORMULA)} value={shown.clone()} {oninput} spellcheck="false"
+                autocapitalize="off" placeholder="(1-x)^2 + a*(y-x^2)^2" aria-invalid={bad.is_some().to_string()}
+                aria-describedby={bad.is_some().then(|| id.clone())} />
+            if let Some(error) = &bad {
+                <p class="hint bad" {id} role="alert">{ marked(&shown, error) }{ formula_message(ui.lang, error) }</p>
+            }
+            { for letters }
+            if scene.formula.is_some() {
+                { window(&ui, scene) }
+            }
+        </section>
+    }
+}
+
+/// The formula with the wrong place marked.
+fn marked(text: &str, error: &FormulaError) -> Html {
+    let part = |from: usize, to: usize| text.chars().skip(from).take(to.saturating_sub(from)).collect::<String>();
+    html! {
+        <code>{ part(0, error.start) }<mark>{ part(error.start, error.end.max(error.start + 1)) }</mark>{ part(error.end.max(error.start + 1), usize::MAX) }</code>
+    }
+}
+
+/// The part of the plane that is looked at, as links write it.
+fn window(ui: &Ui, scene: &Scene) -> Html {
+    let Domain { x, y } = scene.domain();
+    let shown = [x.0, x.1, y.0, y.1].map(|v| js_number(crate::core::format::round_significant(v, 6))).join(", ");
+    let onchange = ui.on(move |e: Event| {
+        let text = typed(&e)?;
+        let all: Option<Vec<f64>> = text.split([',', ' ', '，']).filter(|t| !t.is_empty()).map(read_number).collect();
+        let [x0, x1, y0, y1] = <[f64; 4]>::try_from(all?).ok()?;
+        Some(Action::SetDomain(Some(Domain::new(x0, x1, y0, y1))))
+    });
+    html! {
+        <label class="choice">
+            <span>{ ui.t(key::DOMAIN) }</span>
+            <input class="input link" type="text" inputmode="decimal" aria-label={ui.t(key::DOMAIN)} value={shown} {onchange} />
+        </label>
+    }
+}
