@@ -86,7 +86,8 @@ pub fn FormulaBox(props: &FormulaProps) -> Html {
             if let Some(error) = &bad {
                 <p class="hint bad" {id} role="alert">{ marked(&shown, error) }{ formula_message(ui.lang, error) }</p>
             }
-            { for letters }
+            // An element of their own: beside its neighbours a new one would push the box out of its place.
+            <div>{ for letters }</div>
             if scene.formula.is_some() {
                 { window(&ui, scene) }
             }
