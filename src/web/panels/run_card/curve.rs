@@ -9,7 +9,6 @@ use crate::scene::{Action, Run};
 use crate::text::{fill, key, rate};
 use crate::web::context::use_ui;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -53,6 +52,7 @@ struct Grip {
 pub(super) fn Curve(props: &CurveProps) -> Html {
     let ui = use_ui();
     let grip = use_mut_ref(|| None::<Grip>);
+    let plot = use_node_ref();
     let (i, run) = (props.index, &props.run);
     let Some((schedule, trajectory)) = run.options.schedule.as_ref().zip(props.runs.get(i)) else { return html! {} };
     let steps = props.steps;
@@ -68,11 +68,13 @@ pub(super) fn Curve(props: &CurveProps) -> Html {
     let words = fill(ui.t(key::SCHEDULE_CURVE), &[("first", &first), ("top", &rate(top)), ("last", &last)]);
 
     let grab = {
-        let (grip, lr) = (grip.clone(), run.lr());
+        let (grip, lr, plot) = (grip.clone(), run.lr(), plot.clone());
         let value = sideways(schedule, steps).map_or(0.0, |(_, value)| value);
         Callback::from(move |e: PointerEvent| {
+            // No text is selected on the way.
+            e.prevent_default();
             *grip.borrow_mut() = Some(Grip { from: place(&e), lr, value });
-            if let Some(element) = e.current_target().and_then(|t| t.dyn_into::<Element>().ok()) {
+            if let Some(element) = plot.cast::<Element>() {
                 // Without capture the drag ends at the edge; nothing breaks.
                 let _ = element.set_pointer_capture(e.pointer_id());
             }
@@ -83,11 +85,11 @@ pub(super) fn Curve(props: &CurveProps) -> Html {
         Callback::from(move |_: PointerEvent| *grip.borrow_mut() = None)
     };
     let drag = ui.on({
-        let (run, schedule) = (run.clone(), schedule.clone());
+        let (run, schedule, plot) = (run.clone(), schedule.clone(), plot.clone());
         move |e: PointerEvent| {
             let grip = grip.borrow();
             let grip = grip.as_ref()?;
-            let width = e.current_target()?.dyn_into::<Element>().ok()?.get_bounding_client_rect().width();
+            let width = plot.cast::<Element>()?.get_bounding_client_rect().width();
             let (dx, dy) = (place(&e).0 - grip.from.0, place(&e).1 - grip.from.1);
             if dy.abs() > dx.abs() {
                 let lr = round_significant(grip.lr * libm::pow(10.0, -dy / DECADE), 3);
@@ -104,7 +106,7 @@ pub(super) fn Curve(props: &CurveProps) -> Html {
         }
     });
     html! {
-        <svg class="curve" viewBox={format!("0 0 {} {}", SIZE.0, SIZE.1)} preserveAspectRatio="none" role="img"
+        <svg class="curve" ref={plot} viewBox={format!("0 0 {} {}", SIZE.0, SIZE.1)} preserveAspectRatio="none" role="img"
             aria-label={words} data-tip={ui.t(key::SCHEDULE_DRAG)} onpointerdown={grab} onpointermove={drag}
             onpointerup={release.clone()} onpointercancel={release}>
             <polyline points={points.join(" ")} />
