@@ -324,6 +324,23 @@ fn a_cycle_moves_the_momentum_of_methods_that_have_it() {
     // RMSProp's momentum moves as well; AdaGrad has none.
     assert_ne!(run("rmsprop"), run("rmsprop,schedule.cycle_momentum:0"));
     assert_eq!(run("adagrad"), run("adagrad,schedule.cycle_momentum:0"));
+    // A cycle that stands still is the method at that momentum, for every method of torch that has one.
+    for (method, at) in [
+        ("sgd", "momentum:0.8"),
+        ("nesterov", "momentum:0.8"),
+        ("rmsprop", "momentum:0.8"),
+        ("adam", "beta1:0.8"),
+        ("adamw", "beta1:0.8"),
+        ("adamax", "beta1:0.8"),
+        ("nadam", "beta1:0.8"),
+        ("radam", "beta1:0.8"),
+    ] {
+        let still = run(&format!("{method},schedule.base_momentum:0.8,schedule.max_momentum:0.8"));
+        let held = run(&format!("{method},{at},schedule.cycle_momentum:0"));
+        let apart = still.iter().zip(&held).map(|(a, b)| (a[0] - b[0]).hypot(a[1] - b[1])).fold(0.0, f64::max);
+        assert!(still.len() == held.len() && apart < 1e-12, "{method}: {apart:e}");
+        assert_ne!(run(method), run(&format!("{method},schedule.cycle_momentum:0")), "{method} cycles");
+    }
 }
 
 #[test]

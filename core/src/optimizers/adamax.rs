@@ -36,6 +36,7 @@ struct Adamax<S> {
     u: Vec2<S>,
     /// β₁ᵗ, carried along.
     power: S,
+    steps: i32,
 }
 
 impl<S: Scalar> Adamax<S> {
@@ -49,6 +50,7 @@ impl<S: Scalar> Adamax<S> {
             m: zero,
             u: zero,
             power: S::from(1.0),
+            steps: 0,
         }
     }
 
@@ -61,6 +63,7 @@ impl<S: Scalar> Rule<S> for Adamax<S> {
     fn step(&mut self, x: Vec2<S>, lr: S, oracle: &mut dyn Oracle<S>) -> Vec2<S> {
         let g = with_decay(oracle.gradient(x), x, self.weight_decay);
         self.power = self.power * self.beta1;
+        self.steps += 1;
         self.m = average(self.beta1, self.m, g);
         self.u = zip(self.u, g, |u, g| (self.beta2 * u).max(g.abs() + self.eps));
         let rate = lr / self.correction();
@@ -75,5 +78,10 @@ impl<S: Scalar> Rule<S> for Adamax<S> {
             (Quantity::LargestGradient, self.u),
             (Quantity::EffectiveRate, self.u.map(|u| lr / u)),
         ]
+    }
+    fn set_momentum(&mut self, momentum: S) {
+        self.beta1 = momentum;
+        // Torch corrects by the present β₁ to the power t, whatever it was before.
+        self.power = momentum.powi(self.steps);
     }
 }

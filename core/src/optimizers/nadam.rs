@@ -106,4 +106,7 @@ impl<S: Scalar> Rule<S> for NAdam<S> {
             (Quantity::EffectiveRate, self.denominator().map(|d| lr / d)),
         ]
     }
+    fn set_momentum(&mut self, momentum: S) {
+        self.beta1 = momentum;
+    }
 }

@@ -103,4 +103,7 @@ impl<S: Scalar> Rule<S> for RAdam<S> {
             (Quantity::EffectiveRate, scaled(self.factor(), lr)),
         ]
     }
+    fn set_momentum(&mut self, momentum: S) {
+        self.beta1 = momentum;
+    }
 }
