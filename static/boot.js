@@ -22,7 +22,9 @@ const files = { en: "en.txt", zh: "zh.txt" };
 let lang = /(?:^|[#&])lang=(en|zh)/.exec(location.hash)?.[1];
 try { lang ??= localStorage.getItem("downhill.lang") ?? undefined; } catch { }
 lang ??= navigator.languages.map(tag => tag.slice(0, 2).toLowerCase()).find(tag => tag in files) ?? "en";
-const words = fetch(new URL(files[lang] ?? files.en, here)).then(async answer => {
+// The same build's words, lessons and formulas: their names do not change, so a question mark keeps old copies away.
+html.dataset.build = name("js").replace(/\W/g, "");
+const words = fetch(new URL(`${files[lang] ?? files.en}?${html.dataset.build}`, here)).then(async answer => {
   const place = document.createElement("template");
   place.id = `words-${lang in files ? lang : "en"}`;
   place.dataset.words = answer.ok ? await answer.text() : "";

@@ -183,6 +183,11 @@ impl Race<'_> {
         Ok(fresh)
     }
 
+    /// What the minima are called: those that were looked for say so.
+    fn minimum_word(&self) -> &'static str {
+        self.lang.text(if self.surface.found { key::MINIMUM_FOUND } else { key::MINIMUM })
+    }
+
     /// Draws what stands at a step: the minima, arrows, markers and names; says where the names stand and where anything was drawn.
     ///
     /// # Errors
@@ -203,7 +208,7 @@ impl Race<'_> {
             path.block_marker(step, em, &mut labels);
             path.avoid_walked(step, &mut labels);
         }
-        landscape::draw_minima(pen, frame, palette, self.surface, self.lang.text(key::MINIMUM), &mut labels)?;
+        landscape::draw_minima(pen, frame, palette, self.surface, self.minimum_word(), &mut labels)?;
         self.draw_arrows(pen, frame, paths, step, &mut labels)?;
         for (i, path) in &shown {
             path.draw_marker(pen, palette, step, self.emphasis(*i))?;

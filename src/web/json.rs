@@ -59,13 +59,18 @@ thread_local! {
     static LOADED: RefCell<HashMap<String, Json>> = RefCell::new(HashMap::new());
 }
 
-async fn load(path: &str) -> Option<Json> {
+/// Loads a text file of the site, of the build that the page is of (`boot.js` has left its mark).
+pub async fn load_text(path: &str) -> Option<String> {
     let window = web_sys::window()?;
-    let response = JsFuture::from(window.fetch_with_str(path)).await.ok()?;
+    let build = window.document()?.document_element()?.get_attribute("data-build").unwrap_or_default();
+    let response = JsFuture::from(window.fetch_with_str(&format!("{path}?{build}"))).await.ok()?;
     let response: web_sys::Response = response.dyn_into().ok().filter(web_sys::Response::ok)?;
     let text: Promise = response.text().ok()?;
-    let text = JsFuture::from(text).await.ok()?.as_string()?;
-    JSON::parse(&text).ok().map(Json)
+    JsFuture::from(text).await.ok()?.as_string()
+}
+
+async fn load(path: &str) -> Option<Json> {
+    JSON::parse(&load_text(path).await?).ok().map(Json)
 }
 
 /// Loads a file of the site once it is wanted; the last one stays until the next is there.

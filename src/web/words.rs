@@ -1,9 +1,8 @@
 //! The words of the reader's language. The page starts with one language, which `boot.js` has fetched beside the wasm;
 //! the other one comes when it is asked for.
 
+use super::json::load_text;
 use crate::text::Lang;
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
 use yew::prelude::*;
 
 /// Takes what `boot.js` has fetched.
@@ -18,11 +17,7 @@ pub fn take() {
 }
 
 async fn fetch(lang: Lang) -> Option<()> {
-    let file = format!("{}.txt", lang.id());
-    let response = JsFuture::from(web_sys::window()?.fetch_with_str(&file)).await.ok()?;
-    let response: web_sys::Response = response.dyn_into().ok().filter(web_sys::Response::ok)?;
-    let words = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
-    lang.provide(words);
+    lang.provide(load_text(&format!("{}.txt", lang.id())).await?);
     Some(())
 }
 

@@ -63,8 +63,12 @@ pub fn ChartChoice(props: &Props) -> Html {
 /// The name of what is charted, with its symbol.
 fn title(lang: Lang, series: Series, method: &str, surface: &Surface) -> String {
     if series == Series::Loss {
-        let lowest = surface.minima.is_empty();
-        return lang.text(if lowest { key::LOSS_ABOVE_LOWEST } else { key::LOSS_ABOVE_MINIMUM }).to_string();
+        let above = match (surface.minima.is_empty(), surface.found) {
+            (true, _) => key::LOSS_ABOVE_LOWEST,
+            (false, true) => key::LOSS_ABOVE_FOUND,
+            (false, false) => key::LOSS_ABOVE_MINIMUM,
+        };
+        return lang.text(above).to_string();
     }
     [series_name(lang, series), " ", series.symbol(method)].concat()
 }
