@@ -9,7 +9,8 @@ const TWO: &str = "surface=ravine&run=adam,lr:0.5&run=sgd,lr:0.01&at=60";
 
 /// How many files of the tools have been asked for.
 async fn files(page: &Page) -> Result<u64> {
-    let script = "return performance.getEntriesByType('resource').filter((entry) => entry.name.includes('/tools')).length";
+    let script =
+        "return performance.getEntriesByType('resource').filter((entry) => entry.name.includes('/tools')).length";
     Ok(page.js(script, &[]).await?.as_u64().unwrap_or_default())
 }
 
@@ -82,29 +83,31 @@ fn what_is_on_its_way_says_so_and_can_be_given_up() -> Result<()> {
 
 #[test]
 fn what_does_not_come_says_so_in_the_reader_s_language() -> Result<()> {
-    let chinese = Options { lang: Lang::Zh, ..Options::default() };
-    let done = with_page(TWO, chinese, async |page| {
-        page.cdp("Network.enable", json!({})).await?;
-        page.cdp("Network.setBlockedURLs", json!({ "urls": ["*/tools*"] })).await?;
-        let ask = async || -> Result<()> {
-            page.find("button", "学习率：各自设定").await?.click().await?;
-            page.find("button", "排名与对照表……").await?.click().await
-        };
-        ask().await?;
-        let alert = page.find("alert", Name::Any).await?;
-        ensure!(alert.text().await?.contains("未能加载"), "{}", alert.text().await?);
-        ensure!(page.step().await? == 60.0, "the race is there");
-        // The next try gets what has come back meanwhile.
-        page.cdp("Network.setBlockedURLs", json!({ "urls": [] })).await?;
-        ask().await?;
-        page.find("dialog", "比较").await?;
-        ensure!(!page.has("alert", Name::Any).await?, "nothing is wrong any more");
-        page.keys(Key::Escape).await?;
-        page.wait_until("the dialog is closed", async || Ok(!page.has("dialog", Name::Any).await?)).await?;
-        anyhow::bail!("all is well, but files were missing")
-    });
-    // The browser itself complains of the missing files: that is what the console should say.
-    let error = done.expect_err("it ends with an error");
-    ensure!(error.to_string() == "all is well, but files were missing", "{error:#}");
-    Ok(())
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    // Not `with_page`: the browser itself complains of the missing files.
+    runtime.block_on(async {
+        let page = Page::open(TWO, Options { lang: Lang::Zh, ..Options::default() }).await?;
+        let looked = async {
+            page.wait_until_ready().await?;
+            page.cdp("Network.enable", json!({})).await?;
+            page.cdp("Network.setBlockedURLs", json!({ "urls": ["*/tools*"] })).await?;
+            let ask = async || -> Result<()> {
+                page.find("button", "学习率：各自设定").await?.click().await?;
+                page.find("button", "排名与对照表……").await?.click().await
+            };
+            ask().await?;
+            let alert = page.find("alert", Name::Any).await?;
+            ensure!(alert.text().await?.contains("未能加载"), "{}", alert.text().await?);
+            ensure!(page.find("slider", "步数").await?.number().await? == 60.0, "the race is there");
+            // The next try gets what has come back meanwhile.
+            page.cdp("Network.setBlockedURLs", json!({ "urls": [] })).await?;
+            ask().await?;
+            page.find("dialog", "比较").await?;
+            ensure!(!page.has("alert", Name::Any).await?, "nothing is wrong any more");
+            Ok(())
+        }
+        .await;
+        page.close().await?;
+        looked
+    })
 }
