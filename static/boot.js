@@ -38,11 +38,11 @@ const sheet = document.createElement("main");
 sheet.className = "reading";
 const pages = {
   root: document.getElementById("pages"), boxes: sheet, js: `${name("pages")}.js`, wasm: `${name("pages")}_bg.wasm`,
-  css: ["averages.css", "lessons.css"],
+  css: ["averages.css", "lessons.css", "slides.css"],
 };
 // This alone decides which program a link belongs to: it shows that one's element and hides the other, and the
 // programs go by that.
-const page = hash => /[#&]page=(averages|lessons)(?=[/&%]|$)/.exec(hash)?.[1] ?? "race";
+const page = hash => /[#&]page=(averages|lessons|slides)(?=[/&%]|$)/.exec(hash)?.[1] ?? "race";
 let shown = race;
 
 // Style sheets that only this program needs, before the one that fits everything into small windows.

@@ -959,7 +959,7 @@ mod averages {
     #[test]
     fn every_page_has_a_name_that_leads_to_it() {
         let lessons = (0..LESSONS.len()).map(Page::Lesson);
-        for page in [Page::Race, Page::Averages, Page::Lessons].into_iter().chain(lessons) {
+        for page in [Page::Race, Page::Averages, Page::Lessons, Page::Slides].into_iter().chain(lessons) {
             assert_eq!(Page::read(&page.name()), Some(page));
             let scene = Scene { page, ..Scene::default() };
             assert_eq!(Scene::read(&scene.write()).scene, scene, "{}", scene.write());

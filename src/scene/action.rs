@@ -2,7 +2,7 @@
 
 use super::read::has_area;
 use super::run::{MAX_RUNS, Run, accepts, free_slot};
-use super::{AveragesAction, Chart, MAX_STEPS, Page, Rates, Scene};
+use super::{AveragesAction, Chart, MAX_SIDE, MAX_STEPS, Page, Rates, Scene};
 use super::{options, own_points};
 use crate::core::optimizers::OptimizerSpec;
 use crate::core::options::{Clip, Lookahead, Options};
@@ -20,6 +20,10 @@ pub enum Action {
     Load(Box<Scene>),
     /// Another page.
     SetPage(Page),
+    /// The races that come next in the list of them, or those before.
+    TurnSlide(bool),
+    /// How many races of the list stand side by side.
+    SetSide(usize),
     /// A change to the averages page.
     Averages(AveragesAction),
     /// Another surface, seen whole, from its own start. Runs with the old surface's good settings get the new one's.
@@ -97,6 +101,12 @@ impl Scene {
         match action {
             Action::Load(scene) => *self = *scene,
             Action::SetPage(page) => self.page = page,
+            Action::TurnSlide(forward) => {
+                if let Some(show) = self.slides.turned(forward) {
+                    self.slides.show = show;
+                }
+            }
+            Action::SetSide(side) if (1..=MAX_SIDE).contains(&side) => self.slides.side = side,
             Action::Averages(AveragesAction::SetSeed(seed)) => self.seed = seed,
             Action::Averages(action) => self.averages.apply(action),
             Action::SetSurface(spec) => {
@@ -176,7 +186,7 @@ impl Scene {
             Action::SetAt(at) => self.at = at.map(|at| at.min(self.steps)),
             // A value that a link could not hold changes nothing.
             Action::SetStart(_) | Action::SetDomain(_) | Action::SetNoise(_) | Action::SetBatch(_) => {}
-            Action::SetPoints(_) => {}
+            Action::SetPoints(_) | Action::SetSide(_) => {}
             Action::SetClip(..) | Action::SetLookahead(..) => {}
         }
     }
@@ -196,6 +206,8 @@ impl Scene {
         let new = Scene {
             page: self.page,
             averages: self.averages.clone(),
+            slides: self.slides.clone(),
+            title: self.title.clone(),
             seed: self.seed,
             steps: self.steps,
             noise: self.noise,

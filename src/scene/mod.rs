@@ -17,6 +17,8 @@ mod page;
 mod rates;
 mod read;
 mod run;
+mod saved;
+mod slides;
 mod table;
 mod write;
 
@@ -33,6 +35,8 @@ pub use page::{LESSONS, Page};
 pub use rates::{Rates, Tuner};
 pub use read::{Ignored, Read, Reason};
 pub use run::{MAX_RUNS, Run};
+pub use saved::{MAX_SAVED, Saved, to_json};
+pub use slides::{MAX_SIDE, MAX_SLIDES, MAX_TITLE, Slides};
 pub use table::Table;
 
 use crate::core::batches::Batch;
@@ -76,6 +80,10 @@ pub struct Scene {
     pub page: Page,
     /// The averages page.
     pub averages: Averages,
+    /// The page of races put together.
+    pub slides: Slides,
+    /// What the race is called by who made it; empty if nothing.
+    pub title: String,
     /// The seed of everything random.
     pub seed: u32,
     /// The surface; where there is a formula, what all formulas have in common.
@@ -116,6 +124,8 @@ impl PartialEq for Scene {
     fn eq(&self, o: &Self) -> bool {
         self.page == o.page
             && self.averages == o.averages
+            && self.slides == o.slides
+            && self.title == o.title
             && self.seed == o.seed
             && self.surface.id == o.surface.id
             && self.surface_values == o.surface_values
@@ -148,6 +158,8 @@ impl Scene {
         Scene {
             page: Page::Race,
             averages: Averages::default(),
+            slides: Slides::default(),
+            title: String::new(),
             seed: 0,
             surface,
             surface_values: defaults(surface.params),

@@ -3,7 +3,8 @@
 use super::formula::{Written, formula_message};
 use super::run::{MAX_RUNS, Run};
 use super::{
-    Chart, Data, MAX_CURVES, MAX_DAYS, MAX_STEPS, Page, Rates, Scene, Theme, escape, optimizer_ids, options, own_points,
+    Chart, Data, MAX_CURVES, MAX_DAYS, MAX_SIDE, MAX_SLIDES, MAX_STEPS, Page, Rates, Scene, Theme, escape,
+    optimizer_ids, options, own_points, slides,
 };
 use crate::core::average::Start;
 use crate::core::formula::FormulaError;
@@ -132,6 +133,15 @@ impl Complaints {
 impl Scene {
     /// Reads the text of a link (what follows `#`), of an embed or of the command line.
     pub fn read(text: &str) -> Read {
+        Scene::read_as(text, false)
+    }
+
+    /// Reads the text of a race inside a list of them, which cannot hold a list itself.
+    pub(super) fn read_slide(text: &str) -> Read {
+        Scene::read_as(text, true)
+    }
+
+    fn read_as(text: &str, slide: bool) -> Read {
         let mut bad = Complaints::default();
         let mut pairs: Vec<Pair> = Vec::new();
         for part in text.trim_start_matches('#').split('&').filter(|part| !part.is_empty()) {
@@ -139,7 +149,8 @@ impl Scene {
             pairs.push(Pair { part, key: escape::decode(key), value: escape::decode(value) });
         }
         let mut seen = HashSet::new();
-        let first: Vec<bool> = pairs.iter().map(|p| p.key == "run" || seen.insert(p.key.as_str())).collect();
+        let first: Vec<bool> =
+            pairs.iter().map(|p| matches!(p.key.as_str(), "run" | "slide") || seen.insert(p.key.as_str())).collect();
 
         // The surface comes first wherever it stands: other defaults depend on it.
         let mut scene = Scene::default();
@@ -165,6 +176,8 @@ impl Scene {
                 "batch" => batch(value, &scene).map(|size| scene.batch = size),
                 "seed" => whole(value, 0, u32::MAX as usize).map(|n| scene.seed = n as u32),
                 key if AVERAGES_KEYS.contains(&key) => read_averages(key, value, &mut scene),
+                "slide" | "side" | "show" if !slide => read_slides(place, pair, &mut scene, &mut bad),
+                "title" => slides::title(value).map(|title| scene.title = title),
                 "lang" => Lang::from_tag(value).map(|l| scene.lang = Some(l)).ok_or_else(|| known(&["en", "zh"])),
                 "theme" => one_of(value, &["light", "dark"])
                     .map(|i| scene.theme = Some(if i == 0 { Theme::Light } else { Theme::Dark })),
@@ -196,6 +209,22 @@ fn batch(value: &str, scene: &Scene) -> Result<Option<usize>, Reason> {
 
 /// The keys of the averages page.
 const AVERAGES_KEYS: [&str; 9] = ["beta", "days", "data", "offset", "init", "correct", "mean", "mark", "curve"];
+
+fn read_slides(place: usize, pair: &Pair, scene: &mut Scene, bad: &mut Complaints) -> Result<(), Reason> {
+    let own = &mut scene.slides;
+    match pair.key.as_str() {
+        "side" => own.side = whole(&pair.value, 1, MAX_SIDE)?,
+        "show" => own.show = whole(&pair.value, 0, MAX_SLIDES - 1)?,
+        _ if own.scenes.len() == MAX_SLIDES => return Err(Reason::NotAllowed(format!("slide × 1 … {MAX_SLIDES}"))),
+        _ => {
+            let mut ignored = Vec::new();
+            let text = slides::read(&pair.value, &mut ignored)?;
+            bad.0.extend(ignored.into_iter().map(|i| (place, i)));
+            own.scenes = own.scenes.iter().cloned().chain([text]).collect();
+        }
+    }
+    Ok(())
+}
 
 fn read_averages(key: &str, value: &str, scene: &mut Scene) -> Result<(), Reason> {
     let own = &mut scene.averages;
@@ -257,6 +286,11 @@ fn check_together(pairs: &[Pair], scene: &mut Scene, bad: &mut Complaints) {
     if scene.averages.curve > curves {
         complain("curve", curves);
         scene.averages.curve = default_curve(&scene.averages.betas);
+    }
+    let last = scene.slides.scenes.len().saturating_sub(1);
+    if scene.slides.show > last {
+        complain("show", last);
+        scene.slides.show = 0;
     }
     let last = scene.runs.len().saturating_sub(1);
     if scene.select > last {

@@ -90,6 +90,7 @@ fn place(page: Page) -> &'static str {
         Page::Race => "data-race",
         Page::Averages => "data-averages",
         Page::Lessons | Page::Lesson(_) => "data-lessons",
+        Page::Slides => "data-slides",
     }
 }
 

@@ -27,4 +27,4 @@ pub use rates::RatesHead;
 pub use run_card::status;
 pub use runs::Runs;
 pub use share::ShareDialog;
-pub use transport::{Count, Transport, toggle};
+pub use transport::{Count, Scrubber, Transport, keys, toggle};
