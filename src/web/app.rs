@@ -179,6 +179,10 @@ pub fn App(props: &Props) -> Html {
             can_redo: store.can_redo(),
             on_share: open(Open::Share),
             on_present: Callback::from(move |()| set_present.set(!*set_present)),
+            on_scenes: {
+                let (ui, scene) = (ui.clone(), Rc::clone(&scene));
+                Callback::from(move |()| tool::ask(&ui, tool::SCENES, &scene))
+            },
             on_help: open(Open::Help),
             on_lang,
             on_theme,

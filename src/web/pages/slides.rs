@@ -89,7 +89,7 @@ pub fn SlidesPage(props: &Props) -> Html {
         }
     });
     if slides.scenes.is_empty() {
-        return empty(&ui);
+        return empty(&ui, &props.scene);
     }
     let strong = props.present || *contrast;
     let panes = races.iter().enumerate().map(|(i, race)| view!(slides.show + i => Pane { race: race.clone(), strong }));
@@ -126,10 +126,10 @@ fn begin(ui: &Ui, first: &Scene) {
 }
 
 /// Without a list: what it is, and the way to one.
-fn empty(ui: &Ui) -> Html {
+fn empty(ui: &Ui, scene: &Rc<Scene>) -> Html {
     let open = {
-        let ui = ui.clone();
-        Callback::from(move |_: MouseEvent| tool::ask(&ui, tool::SCENES, &Scene::default()))
+        let (ui, scene) = (ui.clone(), Rc::clone(scene));
+        Callback::from(move |_: MouseEvent| tool::ask(&ui, tool::SCENES, &scene))
     };
     html! {
         <main class="slides none" tabindex="-1">
