@@ -93,7 +93,7 @@ const C: [f64; 6] = [
     f64::from_bits(0xbda8_fae9_be88_38d4),
 ];
 /// A little less than π/4: nearer to it `libm` may have chosen the other neighbour.
-const NEARLY_QUARTER: f64 = 0.78539;
+const NEARLY_QUARTER: f64 = std::f64::consts::FRAC_PI_4 - 1e-5;
 /// A rest smaller than this part of x has lost digits, which `libm` then works out.
 const LOST: f64 = 1.0 / 32768.0;
 

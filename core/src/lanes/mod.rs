@@ -67,7 +67,7 @@ impl Lanes {
 
     /// In which lanes neither the point nor f is infinite or not a number: a bit each.
     pub fn finite(p: Vec2<Lanes>, f: Lanes) -> u32 {
-        let nothing = (p[0] - p[0]) + (p[1] - p[1]) + (f - f);
+        let nothing = p[0] * 0.0 + p[1] * 0.0 + f * 0.0;
         Mask(nothing.0.map(|v| v.simd_eq(f64x2::splat(0.0)))).bits()
     }
 

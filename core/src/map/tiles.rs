@@ -61,11 +61,11 @@ mod tests {
                         assert!(tile.stride <= last, "coarse first");
                         last = tile.stride;
                         for [i, j] in tile.cells(size[0]) {
-                            assert!(i % tile.stride == 0 && j % tile.stride == 0);
+                            assert!([i, j].iter().all(|v| v.is_multiple_of(tile.stride)));
                             seen[j * size[0] + i] += 1;
                         }
                         if tile.stride < stride && tile.rows[0] == 0 {
-                            let coarser = |i: usize, j: usize| i % (2 * tile.stride) == 0 && j % (2 * tile.stride) == 0;
+                            let coarser = |i: usize, j: usize| [i, j].iter().all(|v| v.is_multiple_of(2 * tile.stride));
                             let all = (0..size[0]).flat_map(|i| (0..size[1]).map(move |j| (i, j)));
                             let there = |(i, j): (usize, usize)| seen[j * size[0] + i] == 1;
                             assert!(all.filter(|&(i, j)| coarser(i, j)).all(there), "the coarser level is complete");
