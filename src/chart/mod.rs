@@ -7,6 +7,7 @@
 
 pub mod arrows;
 pub mod averages;
+pub mod boxes;
 pub mod clip;
 pub mod contour;
 pub mod days;
