@@ -129,10 +129,19 @@ pub fn isolines(cells: &Cells, plot: &Plot) -> Vec<Isoline> {
     let spacing = (plot.size.0 / columns as f64, plot.size.1 / rows as f64);
     let corner = (plot.corner.0 + spacing.0 / 2.0, plot.corner.1 + spacing.1 / 2.0);
     let field = Field::of_heights((columns, rows), spacing, corner, heights, LEVELS.len() + 1);
+    // Where runs begin to fail all levels lie on each other; that border is seen anyway.
+    let fails = |j: usize, i: usize| field.at(i, j) >= f64::from(most as f32);
+    let clear = |(x, y): &Px| {
+        let (x, y) = ((x - corner.0) / spacing.0, (y - corner.1) / spacing.1);
+        let around = |v: f64, n: usize| [v.floor(), v.ceil()].map(|v| (v.max(0.0) as usize).min(n - 1));
+        let columns = around(x, columns);
+        around(y, rows).iter().all(|j| columns.iter().all(|i| !fails(*j, *i)))
+    };
     let mut all: Vec<Isoline> = Vec::new();
     for ring in rings(&field) {
-        let pieces = lines(&ring, &field);
-        // Where runs end and begin to fail all levels lie on each other: that border is seen anyway.
+        let whole = lines(&ring, &field);
+        let parts = whole.iter().flat_map(|piece| piece.split(|p| !clear(p)));
+        let pieces: Vec<Vec<Px>> = parts.filter(|part| part.len() > 1).map(<[Px]>::to_vec).collect();
         let steps = LEVELS[ring.level - 1];
         match all.iter_mut().find(|line| line.steps == steps) {
             Some(line) => line.pieces.extend(pieces),
