@@ -10,6 +10,7 @@ mod compare;
 mod escape;
 mod fan;
 mod formula;
+mod maps;
 mod options;
 mod own_data;
 mod own_points;
@@ -28,6 +29,7 @@ pub use chart::Chart;
 pub use compare::{By, Score, csv, place, placed, scores};
 pub use fan::{MAX_FAN, fan, mean_path};
 pub use formula::{Written, formula_message};
+pub use maps::{MapAxis, Maps, View};
 pub use options::{ScheduleText, read_schedule};
 pub use own_data::{OwnData, read_own_data};
 pub use own_points::{OwnPoints, read_own_points};
@@ -114,6 +116,10 @@ pub struct Scene {
     pub select: usize,
     /// What the chart shows.
     pub chart: Chart,
+    /// What the stage shows.
+    pub view: View,
+    /// Which map, where it shows one.
+    pub maps: Maps,
     /// The language the link asks for; the reader's own if none.
     pub lang: Option<Lang>,
     /// The theme the link asks for; the reader's own if none.
@@ -141,6 +147,8 @@ impl PartialEq for Scene {
             && self.at == o.at
             && self.select == o.select
             && self.chart == o.chart
+            && self.view == o.view
+            && self.maps == o.maps
             && self.lang == o.lang
             && self.theme == o.theme
     }
@@ -175,6 +183,8 @@ impl Scene {
             at: None,
             select: 0,
             chart: Chart::default(),
+            view: View::default(),
+            maps: Maps::default(),
             lang: None,
             theme: None,
         }

@@ -3,8 +3,8 @@
 use super::formula::{Written, formula_message};
 use super::run::{MAX_RUNS, Run};
 use super::{
-    Chart, Data, MAX_CURVES, MAX_DAYS, MAX_SIDE, MAX_SLIDES, MAX_STEPS, Page, Rates, Scene, Theme, escape,
-    optimizer_ids, options, own_points, slides,
+    Chart, Data, MAX_CURVES, MAX_DAYS, MAX_SIDE, MAX_SLIDES, MAX_STEPS, MapAxis, Page, Rates, Scene, Theme, View,
+    escape, optimizer_ids, options, own_points, slides,
 };
 use crate::core::average::Start;
 use crate::core::formula::FormulaError;
@@ -163,13 +163,15 @@ impl Scene {
             let value = pair.value.as_str();
             let result = match pair.key.as_str() {
                 _ if !first[place] => Err(Reason::Repeated),
-                "surface" | "points" | "run" | "f" | "vars" => Ok(()),
+                "surface" | "points" | "run" | "f" | "vars" | "map.x" | "map.y" => Ok(()),
                 "domain" => domain(value).map(|d| scene.domain = Some(d)),
                 "start" => numbers(value).map(|p| scene.start = Some(p)),
                 "steps" => whole(value, 1, MAX_STEPS).map(|n| scene.steps = n),
                 "at" => whole(value, 0, MAX_STEPS).map(|n| scene.at = Some(n)),
                 "select" => whole(value, 0, MAX_RUNS - 1).map(|n| scene.select = n),
                 "chart" => Chart::read(value).map(|chart| scene.chart = chart),
+                "view" => View::read(value).map(|view| scene.view = view),
+                "map" => whole(value, 0, MAX_RUNS - 1).map(|n| scene.maps.run = n),
                 "page" => Page::read(value).map(|p| scene.page = p).ok_or_else(|| Reason::UnknownName(Page::names())),
                 "rates" => Rates::read(value).map(|rates| scene.rates = rates),
                 "noise" => options::noise(value).map(|sigma| scene.noise = sigma),
@@ -194,6 +196,7 @@ impl Scene {
         read_runs(&pairs, &mut scene, &mut bad);
         scene.set_rates(scene.rates);
         check_together(&pairs, &mut scene, &mut bad);
+        read_axes(&pairs, &mut scene, &mut bad);
         Read { scene, ignored: bad.in_order() }
     }
 }
@@ -297,6 +300,26 @@ fn check_together(pairs: &[Pair], scene: &mut Scene, bad: &mut Complaints) {
         complain("select", last);
         scene.select = 0;
     }
+    if scene.maps.run > last {
+        complain("map", last);
+        scene.maps.run = 0;
+    }
+}
+
+/// Reads the directions of the rate map, which are parameters of one of the runs.
+fn read_axes(pairs: &[Pair], scene: &mut Scene, bad: &mut Complaints) {
+    let run = scene.runs.get(scene.maps.run).map(|run| run.optimizer);
+    for (i, key) in ["map.x", "map.y"].into_iter().enumerate() {
+        let Some(place) = pairs.iter().position(|p| p.key == key) else { continue };
+        match run.ok_or(Reason::Conflict).and_then(|run| MapAxis::read(&pairs[place].value, run)) {
+            Ok(axis) if scene.maps.axes[0].is_some_and(|x| x.param == axis.param) => {
+                bad.pair(place, &pairs[place], Reason::Conflict);
+            }
+            Ok(axis) => scene.maps.axes[i] = Some(axis),
+            Err(reason) => bad.pair(place, &pairs[place], reason),
+        }
+    }
+    scene.settle_maps();
 }
 
 /// The curve that is selected unless the link says otherwise: β = 0.9, the article's, or the first.

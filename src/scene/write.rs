@@ -81,6 +81,15 @@ impl Scene {
         if self.chart != Chart::default() {
             parts.push(["chart=", &self.chart.write()].concat());
         }
+        if self.view != default.view {
+            parts.push(["view=", self.view.id()].concat());
+        }
+        if self.maps.run != 0 {
+            parts.push(format!("map={}", self.maps.run));
+        }
+        for (key, axis) in ["map.x=", "map.y="].into_iter().zip(self.maps.axes) {
+            parts.extend(axis.map(|axis| [key, &axis.write()].concat()));
+        }
         if let Some(at) = self.at {
             parts.push(format!("at={at}"));
         }
