@@ -205,6 +205,7 @@ impl Scene {
             chart: self.chart,
             lang: self.lang,
             theme: self.theme,
+            wishes: self.wishes.clone(),
             ..there
         };
         let untouched = |run: &Run| old.iter().any(|good| good.same_settings(run));

@@ -18,6 +18,8 @@ mod rates;
 mod read;
 mod run;
 mod table;
+mod target;
+mod wishes;
 mod write;
 
 pub use action::Action;
@@ -34,6 +36,8 @@ pub use rates::{Rates, Tuner};
 pub use read::{Ignored, Read, Reason};
 pub use run::{MAX_RUNS, Run};
 pub use table::Table;
+pub use target::{BETAS, LETTERS, Target};
+pub use wishes::{CONTROLS, MAX_SLIDERS, PANELS, Wishes};
 
 use crate::core::batches::Batch;
 use crate::core::optimizers::OPTIMIZERS;
@@ -110,6 +114,8 @@ pub struct Scene {
     pub lang: Option<Lang>,
     /// The theme the link asks for; the reader's own if none.
     pub theme: Option<Theme>,
+    /// What the author of the link decides about the page.
+    pub wishes: Wishes,
 }
 
 impl PartialEq for Scene {
@@ -133,6 +139,7 @@ impl PartialEq for Scene {
             && self.chart == o.chart
             && self.lang == o.lang
             && self.theme == o.theme
+            && self.wishes == o.wishes
     }
 }
 
@@ -165,6 +172,7 @@ impl Scene {
             chart: Chart::default(),
             lang: None,
             theme: None,
+            wishes: Wishes::default(),
         }
     }
 

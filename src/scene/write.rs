@@ -22,6 +22,9 @@ impl Scene {
         if self.seed != 0 && !matches!(self.page, Page::Lessons | Page::Lesson(_)) {
             parts.push(format!("seed={}", self.seed));
         }
+        if self.page == Page::Race {
+            self.wishes.write(self, &mut parts);
+        }
         if let Some(lang) = self.lang {
             parts.push(format!("lang={}", lang.id()));
         }

@@ -80,6 +80,9 @@ impl Store {
             Rc::make_mut(&mut self.scene).apply(action);
             return;
         }
+        if !self.scene.wishes.allow(&action) {
+            return;
+        }
         let gesture = gesture(&action);
         let mut scene = Scene::clone(&self.scene);
         scene.apply(action);

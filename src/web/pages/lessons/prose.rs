@@ -1,7 +1,7 @@
 //! Paragraphs: the project's own HTML, numbers to drag, buttons.
 
 use super::course::{Paragraph, Part};
-use super::figure::{FigureAction, Figures, Target, settings};
+use super::figure::{FigureAction, Figures, settings};
 use crate::text::{key, rate};
 use crate::web::context::Ui;
 use crate::web::view;
