@@ -261,6 +261,8 @@ keys! {
     RATES_SAME_WHY = "rates_same_why",
     RATES_TUNED_NAME = "rates_tuned_name",
     RATES_TUNED_WHY = "rates_tuned_why",
+    TOOL_WAITING = "tool_waiting",
+    TOOL_FAILED = "tool_failed",
     COMPARE_OPEN = "compare_open",
     COMPARE = "compare",
     COMPARE_BY = "compare_by",

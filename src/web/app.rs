@@ -12,7 +12,7 @@ use super::prefs::{self, PrefChange, Prefs};
 use super::stage::Stage;
 use super::store::{Change, Store};
 use super::words::use_words;
-use super::{link, tooltip};
+use super::{link, tool, tooltip};
 use crate::core::run::Trajectory;
 use crate::scene::{Page, Scene, Theme, simulate};
 use crate::text::{Lang, fill, key, number};
@@ -30,7 +30,6 @@ enum Open {
     Share,
     Add,
     Help,
-    Compare,
 }
 
 /// Which of the two programs it is.
@@ -93,7 +92,7 @@ pub fn App(props: &Props) -> Html {
     });
     use_effect_with((), {
         let (change, prefs, seen) = (change.clone(), prefs.dispatcher(), seen.setter());
-        let (dialog, popover) = (dialog.setter(), popover.setter());
+        let (dialog, popover, taken) = (dialog.setter(), popover.setter(), change.clone());
         move |()| {
             let hash = link::listen(part, move |heard| {
                 match heard {
@@ -109,7 +108,12 @@ pub fn App(props: &Props) -> Html {
                 }
                 seen.set(part.shown());
             });
-            move || drop(hash)
+            let given = tool::on_given(move || {
+                if part.shown() {
+                    taken.emit(Change::Take(tool::scene()));
+                }
+            });
+            move || drop((hash, given))
         }
     });
     use_effect_with(*seen, |seen: &bool| {
@@ -200,7 +204,10 @@ pub fn App(props: &Props) -> Html {
                     notice,
                     on_dismiss,
                     on_add: open(Open::Add),
-                    on_compare: open(Open::Compare),
+                    on_compare: Callback::from({
+                        let (ui, scene) = (ui.clone(), Rc::clone(&scene));
+                        move |()| tool::ask(&ui, tool::COMPARE, &scene)
+                    }),
                 })
             }
             { view!(Speech { text: results.clone() }) }
@@ -208,7 +215,6 @@ pub fn App(props: &Props) -> Html {
                 match *dialog {
                     Some(Open::Share) => view!("share" => ShareDialog { scene: Rc::clone(&scene), on_close: close }),
                     Some(Open::Add) => (part.add)(Rc::clone(&scene), close),
-                    Some(Open::Compare) => (part.compare)(Rc::clone(&scene), surface, runs, close),
                     Some(Open::Help) => view!("help" => HelpDialog {
                         shortcuts: prefs.shortcuts,
                         on_close: close,

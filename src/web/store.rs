@@ -30,6 +30,8 @@ pub struct Store {
 pub enum Change {
     /// A person changed something.
     Edit(Action),
+    /// A tool has made this scene of the one that is shown.
+    Take(Scene),
     /// A link was opened, by typing, clicking or Back.
     Open(Read),
     /// The page is shown again as it was left, in the language and theme of the link.
@@ -86,6 +88,11 @@ impl Store {
         let gesture = gesture(&action);
         let mut scene = Scene::clone(&self.scene);
         scene.apply(action);
+        self.put(scene, gesture, removed);
+    }
+
+    /// Another scene in place of the one now, as one change; or as part of the last one, if both are one gesture.
+    fn put(&mut self, scene: Scene, gesture: Option<String>, removed: Option<&'static str>) {
         if scene == *self.scene {
             return;
         }
@@ -162,6 +169,10 @@ impl Reducible for Store {
         let store = Rc::make_mut(&mut self);
         match change {
             Change::Edit(action) => store.edit(action),
+            Change::Take(scene) => {
+                let at = store.scene.at;
+                store.put(Scene { at, ..opened(scene, &store.scene) }, None, None);
+            }
             Change::Open(read) => {
                 let before = Rc::clone(&store.scene);
                 store.scene = Rc::new(opened(read.scene, &before));

@@ -4,7 +4,7 @@ mod averages;
 mod lessons;
 mod race;
 
-use super::panels::{AddDialog, CompareDialog};
+use super::panels::AddDialog;
 use super::part::Part;
 use crate::scene::Page;
 use crate::web::view::{self, view};
@@ -22,7 +22,6 @@ pub static RACE: Part = Part {
     home: Page::Race,
     page: |shown| view::show::<RacePage>(shown, Some("race".into())),
     add: |scene, on_close| view!("add" => AddDialog { scene, on_close }),
-    compare: |scene, surface, runs, on_close| view!("compare" => CompareDialog { scene, surface, runs, on_close }),
 };
 
 /// What is read beside it.
@@ -35,5 +34,4 @@ pub static READING: Part = Part {
     },
     // There is no race to add to.
     add: |_, _| html! {},
-    compare: |_, _, _, _| html! {},
 };

@@ -4,7 +4,6 @@ mod add;
 mod arrows_menu;
 mod bar;
 mod chart_choice;
-mod compare;
 mod help;
 mod idea;
 mod inspector;
@@ -20,7 +19,6 @@ mod transport;
 
 pub use add::AddDialog;
 pub use bar::{BarProps, bar};
-pub use compare::CompareDialog;
 pub use help::HelpDialog;
 pub use inspector::Inspector;
 pub use landscape::{Handle, LandscapeView, Popover, size_of, use_gestures, zoom_middle};
