@@ -181,14 +181,16 @@ pub fn Count() -> Html {
     }
 }
 
-/// The scrubber.
+/// What the scrubber sets.
 #[derive(Properties, PartialEq)]
-struct ScrubProps {
-    on_input: Callback<InputEvent>,
+pub struct ScrubProps {
+    /// Takes its new value.
+    pub on_input: Callback<InputEvent>,
 }
 
+/// The scrubber.
 #[component]
-fn Scrubber(props: &ScrubProps) -> Html {
+pub fn Scrubber(props: &ScrubProps) -> Html {
     let ui = use_ui();
     let head = use_head(&ui.stage, |_, head| head);
     let input = use_node_ref();
