@@ -3,9 +3,7 @@
 use super::context::{Ui, use_head};
 use super::keyboard::{self, Ask};
 use super::pages::RaceProps;
-use super::panels::{
-    BarProps, HelpDialog, Notice, NoticeView, Popover, ShareDialog, Speech, bar, notice, status, zoom_middle,
-};
+use super::panels::{BarProps, HelpDialog, Notice, NoticeView, Popover, Speech, bar, notice, status, zoom_middle};
 use super::paper::use_paper;
 use super::part::Part;
 use super::prefs::{self, PrefChange, Prefs};
@@ -27,7 +25,6 @@ use yew::prelude::*;
 /// Which dialog is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Open {
-    Share,
     Add,
     Help,
 }
@@ -179,7 +176,10 @@ pub fn App(props: &Props) -> Html {
             scene: &scene,
             can_undo: store.can_undo(),
             can_redo: store.can_redo(),
-            on_share: open(Open::Share),
+            on_share: Callback::from({
+                let (ui, scene) = (ui.clone(), Rc::clone(&scene));
+                move |()| tool::ask(&ui, tool::SHARE, &scene)
+            }),
             on_present: Callback::from(move |()| set_present.set(!*set_present)),
             on_help: open(Open::Help),
             on_lang,
@@ -218,7 +218,6 @@ pub fn App(props: &Props) -> Html {
             { view!(Speech { text: results.clone() }) }
             {
                 match *dialog {
-                    Some(Open::Share) => view!("share" => ShareDialog { scene: Rc::clone(&scene), on_close: close }),
                     Some(Open::Add) => (part.add)(Rc::clone(&scene), close),
                     Some(Open::Help) => view!("help" => HelpDialog {
                         shortcuts: prefs.shortcuts,

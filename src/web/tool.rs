@@ -16,6 +16,8 @@ use web_sys::{Document, Element, Event};
 
 /// The comparison of the runs.
 pub const COMPARE: &str = "compare";
+/// Links, embeds, what the reader of one may do.
+pub const SHARE: &str = "share";
 
 const ASKED: &str = "downhill:tool";
 const GIVEN: &str = "downhill:scene";

@@ -130,11 +130,15 @@ pub(super) fn use_host(ui: &Ui, store: &UseReducerHandle<Store>, near: bool) {
     });
     // The host hears of the scene as the link would have it, but for being an embed.
     let at = use_head(&ui.stage, |stage, _| stage.stopped_at());
-    let wishes = Wishes { embed: false, ..store.scene.wishes.clone() };
-    let text = Scene { at, wishes, ..Scene::clone(&store.scene) }.write();
-    let first = use_mut_ref(|| true);
-    use_effect_with(text, move |text: &String| {
-        if !first.replace(false) {
+    let told = use_mut_ref(|| None::<String>);
+    let (stage, scene) = (ui.stage.clone(), Rc::clone(&store.scene));
+    use_effect_with((at, Rc::clone(&scene), near), move |_| {
+        // Asked anew: a scene that has just begun has moved the play-head.
+        let wishes = Wishes { embed: false, ..scene.wishes.clone() };
+        let text = Scene { at: stage.stopped_at(), wishes, ..Scene::clone(&scene) }.write();
+        let before = told.replace(Some(text.clone()));
+        // What the embed was opened with is no news.
+        if before.is_some_and(|before| before != text) {
             tell("scene", Some(("scene", text.into())));
         }
     });

@@ -15,7 +15,6 @@ mod picker;
 mod rates;
 mod run_card;
 mod runs;
-mod share;
 mod transport;
 
 pub use add::AddDialog;
@@ -28,5 +27,4 @@ pub use notice::{Notice, NoticeView, Speech, notice};
 pub use rates::RatesHead;
 pub use run_card::status;
 pub use runs::Runs;
-pub use share::ShareDialog;
 pub use transport::{Count, Scrubber, Transport, toggle};
