@@ -231,6 +231,7 @@ impl Scene {
             maps: self.maps,
             lang: self.lang,
             theme: self.theme,
+            wishes: self.wishes.clone(),
             ..there
         };
         let untouched = |run: &Run| old.iter().any(|good| good.same_settings(run));

@@ -21,6 +21,8 @@ mod run;
 mod saved;
 mod slides;
 mod table;
+mod target;
+mod wishes;
 mod write;
 
 pub use action::Action;
@@ -40,6 +42,8 @@ pub use run::{MAX_RUNS, Run};
 pub use saved::{MAX_SAVED, Saved, to_json};
 pub use slides::{MAX_SIDE, MAX_SLIDES, MAX_TITLE, Slides};
 pub use table::Table;
+pub use target::{BETAS, LETTERS, Target};
+pub use wishes::{CONTROLS, MAX_SLIDERS, PANELS, Wishes};
 
 use crate::core::batches::Batch;
 use crate::core::optimizers::OPTIMIZERS;
@@ -124,6 +128,8 @@ pub struct Scene {
     pub lang: Option<Lang>,
     /// The theme the link asks for; the reader's own if none.
     pub theme: Option<Theme>,
+    /// What the author of the link decides about the page.
+    pub wishes: Wishes,
 }
 
 impl PartialEq for Scene {
@@ -151,6 +157,7 @@ impl PartialEq for Scene {
             && self.maps == o.maps
             && self.lang == o.lang
             && self.theme == o.theme
+            && self.wishes == o.wishes
     }
 }
 
@@ -187,6 +194,7 @@ impl Scene {
             maps: Maps::default(),
             lang: None,
             theme: None,
+            wishes: Wishes::default(),
         }
     }
 

@@ -23,6 +23,9 @@ impl Scene {
         if self.seed != 0 && matches!(self.page, Page::Race | Page::Averages) {
             parts.push(format!("seed={}", self.seed));
         }
+        if self.page == Page::Race {
+            self.wishes.write(self, &mut parts);
+        }
         if let Some(lang) = self.lang {
             parts.push(format!("lang={}", lang.id()));
         }

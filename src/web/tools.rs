@@ -2,6 +2,7 @@
 
 mod compare;
 mod scenes;
+mod share;
 
 use super::context::Ui;
 use super::stage::Stage;
@@ -14,6 +15,7 @@ use crate::text::Lang;
 use compare::Compare;
 use gloo_events::EventListener;
 use scenes::Scenes;
+use share::Share;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -21,9 +23,10 @@ use yew::prelude::*;
 type Show = fn(Rc<Scene>, Callback<()>) -> Html;
 
 /// The tools, each under the name by which it is asked for.
-const TOOLS: [(&str, Show); 2] = [
+const TOOLS: [(&str, Show); 3] = [
     (tool::COMPARE, |scene, on_close| view!(Compare { scene, on_close })),
     (tool::SCENES, |scene, on_close| view!(Scenes { scene, on_close })),
+    (tool::SHARE, |scene, on_close| view!(Share { scene, on_close })),
 ];
 
 /// A tool that is open.
