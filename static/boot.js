@@ -42,11 +42,11 @@ const sheet = document.createElement("main");
 sheet.className = "reading";
 const pages = {
   root: document.getElementById("pages"), boxes: sheet, js: `${name("pages")}.js`, wasm: `${name("pages")}_bg.wasm`,
-  css: ["averages.css", "lessons.css"],
+  css: ["averages.css", "lessons.css", "slides.css"],
 };
 // This alone decides which program a link belongs to: it shows that one's element and hides the other, and the
 // programs go by that.
-function page(hash) { return /[#&]page=(averages|lessons)(?=[/&%]|$)/.exec(hash)?.[1] ?? "race"; }
+function page(hash) { return /[#&]page=(averages|lessons|slides)(?=[/&%]|$)/.exec(hash)?.[1] ?? "race"; }
 let shown = race;
 // A landscape in somebody else's page.
 const plot = document.createElement("main");

@@ -8,6 +8,7 @@ mod evaluate;
 mod ewma;
 mod json;
 mod list;
+mod map;
 mod schedule;
 mod trace;
 
@@ -61,6 +62,8 @@ enum Command {
     Ewma(ewma::Options),
     /// Prints the learning rate of every step of a schedule, as CSV
     Schedule(schedule::Options),
+    /// Prints how every start, or every pair of two parameters, ends, as CSV; or draws it
+    Map(map::Options),
     /// Prints everything there is to choose from, as JSON
     List {
         /// What to list
@@ -87,6 +90,8 @@ enum Failure {
     Scene(Vec<String>),
     /// stdout could not be written.
     Output(io::Error),
+    /// A file could not be written: its name and why.
+    File(String),
 }
 
 impl From<io::Error> for Failure {
@@ -110,6 +115,7 @@ pub fn main() -> ExitCode {
         // Whoever reads has seen enough, as in `downhill trace … | head`.
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(Failure::Output(error)) => complain(&[format!("cannot write to stdout: {error}")], 1),
+        Err(Failure::File(message)) => complain(&[message], 1),
         Err(Failure::Scene(messages)) => complain(&messages, 2),
     }
 }
@@ -124,6 +130,7 @@ fn run(command: Command, out: &mut impl Write) -> Result<(), Failure> {
         Command::Evaluate { scene, at } => evaluate::json(&read(&scene)?, at, out),
         Command::Ewma(options) => ewma::csv(&options, out),
         Command::Schedule(options) => schedule::csv(&options, out),
+        Command::Map(options) => map::print(&options, out),
         Command::List { what } => list::json(what, out),
     }
 }

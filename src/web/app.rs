@@ -12,7 +12,7 @@ use super::store::{Change, Store};
 use super::words::use_words;
 use super::{link, tool, tooltip};
 use crate::core::run::Trajectory;
-use crate::scene::{Page, Scene, Theme, simulate};
+use crate::scene::{Action, Page, Scene, Theme, simulate};
 use crate::text::{Lang, fill, key, number};
 use crate::web::view;
 use gloo_events::EventListener;
@@ -148,6 +148,7 @@ pub fn App(props: &Props) -> Html {
             Ask::Theme => on_theme.emit(()),
             Ask::Language => on_lang.emit(()),
             Ask::Zoom(closer) => zoom_middle(&ui, if closer { 1.25 } else { 0.8 }),
+            Ask::Turn(forward) => ui.edit(Action::TurnSlide(forward)),
             Ask::Close if popover.is_some() => popover.set(None),
             Ask::Close if dialog.is_some() => dialog.set(None),
             Ask::Close => present.set(false),
@@ -181,6 +182,10 @@ pub fn App(props: &Props) -> Html {
                 move |()| tool::ask(&ui, tool::SHARE, &scene)
             }),
             on_present: Callback::from(move |()| set_present.set(!*set_present)),
+            on_scenes: {
+                let (ui, scene) = (ui.clone(), Rc::clone(&scene));
+                Callback::from(move |()| tool::ask(&ui, tool::SCENES, &scene))
+            },
             on_help: open(Open::Help),
             on_lang,
             on_theme,
@@ -272,6 +277,7 @@ fn use_document(lang: Lang, theme: Theme, present: bool, seen: bool, page: Page)
             Page::Race => key::DOCUMENT_TITLE,
             Page::Averages => key::AVERAGES_DOCUMENT,
             Page::Lessons => key::LESSONS_DOCUMENT,
+            Page::Slides => key::SLIDES_DOCUMENT,
             // A lesson has its own.
             Page::Lesson(_) => return,
         };

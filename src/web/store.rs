@@ -83,7 +83,7 @@ impl Store {
             _ => None,
         };
         // A page is turned, not changed; rates that were to be found belong to the change that asked for them.
-        if let Action::SetPage(_) | Action::Tuned(_) = action {
+        if let Action::SetPage(_) | Action::TurnSlide(_) | Action::Tuned(_) = action {
             Rc::make_mut(&mut self.scene).apply(action);
             return;
         }
@@ -129,9 +129,16 @@ impl Store {
 /// A scene from a link, beside the other pages as they were: a link says only what its own page shows.
 fn opened(mut scene: Scene, now: &Scene) -> Scene {
     match scene.page {
-        Page::Race => scene.averages = now.averages.clone(),
+        Page::Race => {
+            scene.averages = now.averages.clone();
+            scene.slides = now.slides.clone();
+        }
         Page::Averages => {
             let own = Scene { page: scene.page, averages: scene.averages, seed: scene.seed, ..now.clone() };
+            scene = Scene { lang: scene.lang, theme: scene.theme, ..own };
+        }
+        Page::Slides => {
+            let own = Scene { page: scene.page, slides: scene.slides, ..now.clone() };
             scene = Scene { lang: scene.lang, theme: scene.theme, ..own };
         }
         Page::Lessons | Page::Lesson(_) => {

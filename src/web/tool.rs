@@ -18,6 +18,8 @@ use web_sys::{Document, Element, Event};
 pub const COMPARE: &str = "compare";
 /// Links, embeds, what the reader of one may do.
 pub const SHARE: &str = "share";
+/// The reader's own scenes.
+pub const SCENES: &str = "scenes";
 
 const ASKED: &str = "downhill:tool";
 const GIVEN: &str = "downhill:scene";

@@ -1,6 +1,7 @@
 //! The tools: dialogs about a scene, in a program of their own; `web::tool` says how they are asked for.
 
 mod compare;
+mod scenes;
 mod share;
 
 use super::context::Ui;
@@ -13,6 +14,7 @@ use crate::scene::{Scene, Theme};
 use crate::text::Lang;
 use compare::Compare;
 use gloo_events::EventListener;
+use scenes::Scenes;
 use share::Share;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -21,9 +23,10 @@ use yew::prelude::*;
 type Show = fn(Rc<Scene>, Callback<()>) -> Html;
 
 /// The tools, each under the name by which it is asked for.
-const TOOLS: [(&str, Show); 2] = [
+const TOOLS: [(&str, Show); 3] = [
     (tool::COMPARE, |scene, on_close| view!(Compare { scene, on_close })),
     (tool::SHARE, |scene, on_close| view!(Share { scene, on_close })),
+    (tool::SCENES, |scene, on_close| view!(Scenes { scene, on_close })),
 ];
 
 /// A tool that is open.
@@ -80,6 +83,9 @@ pub fn Tools() -> Html {
         let open = open.clone();
         Callback::from(move |change: Change| {
             let (Change::Edit(action), Some(now)) = (change, &*open) else { return };
+            if !now.scene.wishes.allow(&action) {
+                return;
+            }
             let mut scene = Scene::clone(&now.scene);
             scene.apply(action);
             tool::give(&scene);

@@ -1,6 +1,5 @@
 //! What stands below the landscape of an embed: play, the scrubber and the step; the sliders; the way to the whole app.
 
-use crate::core::format::read_decimal;
 use crate::scene::{Scene, Target, Wishes};
 use crate::text::{key, surface_name};
 use crate::web::context::{Ui, use_head, use_ui};
@@ -10,19 +9,10 @@ use crate::web::store::Change;
 use crate::web::view;
 use crate::web::widgets::{Field, icon_as, swatch};
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// The strip.
 pub(super) fn strip(ui: &Ui, scene: &Rc<Scene>) -> Html {
-    let stage = ui.stage.clone();
-    let scrub = Callback::from(move |e: InputEvent| {
-        let input = e.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok());
-        if let Some(step) = input.and_then(|i| read_decimal(&i.value())) {
-            stage.seek(step as usize);
-        }
-    });
     // One colour for both says whose they are; of several runs the marks do.
     let sliders = scene.sliders();
     let owner = |name: &String| Target::find(scene, name).and_then(Target::run);
@@ -31,7 +21,7 @@ pub(super) fn strip(ui: &Ui, scene: &Rc<Scene>) -> Html {
         <section class="strip" aria-label={ui.t(key::CONTROLS)}>
             <div class="row">
                 { view!(Play {  }) }
-                { view!(Scrubber { on_input: scrub }) }
+                { view!(Scrubber {  }) }
                 { view!(Count {  }) }
             </div>
             <div class="two">

@@ -27,4 +27,4 @@ pub use notice::{Notice, NoticeView, Speech, notice};
 pub use rates::RatesHead;
 pub use run_card::status;
 pub use runs::Runs;
-pub use transport::{Count, Scrubber, Transport, toggle};
+pub use transport::{Count, Scrubber, Transport, keys, toggle};
