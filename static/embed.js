@@ -27,6 +27,12 @@
     seek(step) { this.#send({ downhill: "seek", step: Number(step) }); }
 
     connectedCallback() {
+      // Set before this script was there.
+      if (Object.hasOwn(this, "scene")) {
+        const { scene } = this;
+        delete this.scene;
+        this.scene = scene;
+      }
       addEventListener("message", this.#heard);
       this.style.display ||= "block";
       this.#frame = document.createElement("iframe");

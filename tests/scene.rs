@@ -618,7 +618,7 @@ fn what_cannot_be_used_is_named_with_its_reason() {
         ("lang=fr", &[("lang=fr", unknown("en, zh"))]),
         ("theme=sepia", &[("theme=sepia", unknown("light, dark"))]),
         ("v=2", &[("v=2", unknown("1"))]),
-        ("camera=0,0,1&frame=1", &[("camera=0,0,1", Reason::UnknownKey), ("frame=1", Reason::UnknownKey)]),
+        ("camera=1&frame=1", &[("camera=1", Reason::UnknownKey), ("frame=1", Reason::UnknownKey)]),
         ("surface=nowhere,b:2", &[("surface=nowhere,b:2", surfaces.clone())]),
         ("surface=", &[("surface=", surfaces)]),
         (

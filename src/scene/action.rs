@@ -102,6 +102,7 @@ impl Scene {
         if let Some(before) = before {
             self.keep_rates_fair(&before);
         }
+        self.keep_sliders_of_what_is_there();
     }
 
     fn make(&mut self, action: Action) {

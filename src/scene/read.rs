@@ -198,6 +198,10 @@ impl Scene {
         // What the surface has by itself is no setting: scenes that look the same are the same.
         scene.start = scene.start.filter(|p| *p != scene.surface.start);
         scene.domain = scene.domain.filter(|d| *d != scene.surface.domain);
+        // A list belongs to its own page.
+        if scene.page != Page::Slides {
+            scene.slides = super::Slides::default();
+        }
         read_runs(&pairs, &mut scene, &mut bad);
         scene.set_rates(scene.rates);
         check_together(&pairs, &mut scene, &mut bad);

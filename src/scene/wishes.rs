@@ -77,11 +77,9 @@ impl Wishes {
     }
 
     /// What a link says of it.
-    pub(super) fn write(&self, scene: &Scene, parts: &mut Vec<String>) {
+    pub(super) fn write(&self, parts: &mut Vec<String>) {
         if let Some(sliders) = &self.sliders {
-            // Those of a run that has been removed have nothing to set any more.
-            let there: Vec<&str> = sliders.iter().map(|s| &**s).filter(|s| Target::find(scene, s).is_some()).collect();
-            parts.push(["sliders=", &if there.is_empty() { "none".into() } else { there.join("/") }].concat());
+            parts.push(["sliders=", &if sliders.is_empty() { "none".into() } else { sliders.join("/") }].concat());
         }
         for (key, list) in [("hide=", &self.hide), ("lock=", &self.lock)] {
             if !list.is_empty() {
@@ -97,6 +95,14 @@ impl Wishes {
 }
 
 impl Scene {
+    /// Sliders of a run that has been removed have nothing to set any more.
+    pub(super) fn keep_sliders_of_what_is_there(&mut self) {
+        if let Some(mut names) = self.wishes.sliders.take() {
+            names.retain(|name| Target::find(self, name).is_some());
+            self.wishes.sliders = Some(names);
+        }
+    }
+
     /// The sliders of the embed: those that the link names, or the first two of the selected run.
     pub fn sliders(&self) -> Vec<String> {
         if let Some(named) = &self.wishes.sliders {

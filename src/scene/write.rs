@@ -24,7 +24,7 @@ impl Scene {
             parts.push(format!("seed={}", self.seed));
         }
         if self.page == Page::Race {
-            self.wishes.write(self, &mut parts);
+            self.wishes.write(&mut parts);
         }
         if let Some(lang) = self.lang {
             parts.push(format!("lang={}", lang.id()));

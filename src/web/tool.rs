@@ -16,10 +16,10 @@ use web_sys::{Document, Element, Event};
 
 /// The comparison of the runs.
 pub const COMPARE: &str = "compare";
-/// The reader's own scenes.
-pub const SCENES: &str = "scenes";
 /// Links, embeds, what the reader of one may do.
 pub const SHARE: &str = "share";
+/// The reader's own scenes.
+pub const SCENES: &str = "scenes";
 
 const ASKED: &str = "downhill:tool";
 const GIVEN: &str = "downhill:scene";

@@ -25,8 +25,8 @@ type Show = fn(Rc<Scene>, Callback<()>) -> Html;
 /// The tools, each under the name by which it is asked for.
 const TOOLS: [(&str, Show); 3] = [
     (tool::COMPARE, |scene, on_close| view!(Compare { scene, on_close })),
-    (tool::SCENES, |scene, on_close| view!(Scenes { scene, on_close })),
     (tool::SHARE, |scene, on_close| view!(Share { scene, on_close })),
+    (tool::SCENES, |scene, on_close| view!(Scenes { scene, on_close })),
 ];
 
 /// A tool that is open.
@@ -83,6 +83,9 @@ pub fn Tools() -> Html {
         let open = open.clone();
         Callback::from(move |change: Change| {
             let (Change::Edit(action), Some(now)) = (change, &*open) else { return };
+            if !now.scene.wishes.allow(&action) {
+                return;
+            }
             let mut scene = Scene::clone(&now.scene);
             scene.apply(action);
             tool::give(&scene);

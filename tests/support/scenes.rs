@@ -78,6 +78,21 @@ pub fn any_chart() -> impl Strategy<Value = Chart> {
     prop_oneof![Just(Chart::default()), some]
 }
 
+/// Some of a list, in its order; mostly none.
+fn some_of(list: &'static [&'static str]) -> BoxedStrategy<Vec<&'static str>> {
+    prop_oneof![3 => Just(Vec::new()), 1 => prop::sample::subsequence(list, 0..=list.len())].boxed()
+}
+
+/// Anything that the author of a link may wish, and which sliders, by chance.
+fn any_wishes() -> impl Strategy<Value = (Wishes, Option<Vec<prop::sample::Index>>)> {
+    let sliders = prop::option::weighted(0.3, prop::collection::vec(any::<prop::sample::Index>(), 0..=MAX_SLIDERS));
+    let lists = (some_of(&PANELS), some_of(&CONTROLS));
+    let flags = (prop::bool::weighted(0.3), prop::bool::weighted(0.2));
+    (lists, flags, sliders).prop_map(|((hide, lock), (embed, predict), sliders)| {
+        (Wishes { embed, sliders: None, hide, lock, predict }, sliders)
+    })
+}
+
 /// Any view, the place of a run, two directions of a map: places of parameters, ends, scales.
 type AnyMaps = (View, prop::sample::Index, [Option<(prop::sample::Index, f64, f64, usize)>; 2]);
 
@@ -104,21 +119,6 @@ fn with_maps(mut scene: Scene, (view, run, axes): AnyMaps) -> Scene {
     scene
 }
 
-/// Some of a list, in its order; mostly none.
-fn some_of(list: &'static [&'static str]) -> BoxedStrategy<Vec<&'static str>> {
-    prop_oneof![3 => Just(Vec::new()), 1 => prop::sample::subsequence(list, 0..=list.len())].boxed()
-}
-
-/// Anything that the author of a link may wish, and which sliders, by chance.
-fn any_wishes() -> impl Strategy<Value = (Wishes, Option<Vec<prop::sample::Index>>)> {
-    let sliders = prop::option::weighted(0.3, prop::collection::vec(any::<prop::sample::Index>(), 0..=MAX_SLIDERS));
-    let lists = (some_of(&PANELS), some_of(&CONTROLS));
-    let flags = (prop::bool::weighted(0.3), prop::bool::weighted(0.2));
-    (lists, flags, sliders).prop_map(|((hide, lock), (embed, predict), sliders)| {
-        (Wishes { embed, sliders: None, hide, lock, predict }, sliders)
-    })
-}
-
 /// Any scene that a link can hold.
 pub fn any_scene() -> impl Strategy<Value = Scene> {
     let steps = prop_oneof![Just(200), 1..=MAX_STEPS];
@@ -139,7 +139,7 @@ pub fn any_scene() -> impl Strategy<Value = Scene> {
                 (prop::option::of(0..=steps), any::<prop::sample::Index>()),
                 prop::option::weighted(0.3, prop_oneof![Just(0.0), Just(1.0), 0.0..10.0]),
                 (prop_oneof![Just(0), any::<u32>()], any_rates(), any_chart()),
-                (any_batch(spec), any_maps(), any_wishes()),
+                (any_batch(spec), any_wishes(), any_maps()),
             )
         })
         .prop_map(
@@ -152,7 +152,7 @@ pub fn any_scene() -> impl Strategy<Value = Scene> {
                 (at, select),
                 noise,
                 (seed, rates, chart),
-                (batch, maps, (wishes, sliders)),
+                (batch, (wishes, sliders), maps),
             )| {
                 if let Rates::Same(lr) = rates {
                     runs.iter_mut().for_each(|run| run.set_lr(lr));

@@ -138,11 +138,11 @@ pub fn Share(props: &Props) -> Html {
                 <p class="quiet">{ ui.t(if page_of_site() { key::SHARE_NOTE } else { key::SHARE_FILE }) }</p>
             }
             { reader(&ui, &choice, &set, &props.scene, *embed) }
-            if page_of_site() {
-                { view!(embed.to_string() => Preview { address: address.clone(), size: embed.then_some(choice.size) }) }
-            }
             if !*embed {
-                { view!(QrCode { address }) }
+                { view!(QrCode { address: address.clone() }) }
+            }
+            if page_of_site() {
+                { view!(embed.to_string() => Preview { address, size: embed.then_some(choice.size) }) }
             }
         </div>
     };
