@@ -10,6 +10,7 @@ pub mod averages;
 pub mod clip;
 pub mod contour;
 pub mod days;
+pub mod fan;
 pub mod field;
 pub mod fit;
 pub mod frame;

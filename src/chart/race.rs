@@ -1,6 +1,7 @@
 //! A whole scene: which path is drawn how, on top of what, with which words. The same on the page and in a file.
 
 use super::arrows::{self, Arrow, Arrows};
+use super::fan::Fan;
 use super::field::BANDS;
 use super::fit::{FitChart, FitCurve};
 use super::frame::{Frame, Insets};
@@ -16,7 +17,7 @@ use crate::core::run::{Inspection, Outcome, Trajectory};
 use crate::core::scalar::Vec2;
 use crate::core::series::Series;
 use crate::core::surfaces::Surface;
-use crate::scene::{Run, Scene};
+use crate::scene::{Run, Scene, fan_shown};
 use crate::text::{Lang, key, quantity_name};
 use plotters_backend::DrawingErrorKind;
 
@@ -133,6 +134,11 @@ impl Race<'_> {
         let reached = self.runs.iter().flat_map(|r| &r.points).map(|p| p.loss).fold(f64::INFINITY, f64::min);
         // A run may end below every minimum that is known: then that is the floor.
         self.surface.lowest().map_or(reached, |lowest| lowest.min(reached))
+    }
+
+    /// The fan of seeds where it lies in the picture.
+    pub fn fan(&self, fan: &[Trajectory], frame: &Frame) -> Fan {
+        Fan::new(fan, frame, self.scene.runs.get(self.scene.select).map_or(0, |run| run.slot))
     }
 
     /// Draws what lies ahead of a step, faintly.
@@ -301,6 +307,7 @@ impl Race<'_> {
         let paths = self.paths(&frame);
         ground.draw_bands(pen, self.palette)?;
         ground.draw_lines(pen, self.palette, false)?;
+        self.fan(&fan_shown(self.scene), &frame).draw(pen, self.palette)?;
         self.draw_ghosts(pen, &paths, step)?;
         self.draw_walked(pen, &paths, (0, step))?;
         self.draw_marks(pen, &frame, &paths, step)?;

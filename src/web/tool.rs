@@ -16,6 +16,8 @@ use web_sys::{Document, Element, Event};
 
 /// The comparison of the runs.
 pub const COMPARE: &str = "compare";
+/// The reader's own points.
+pub const POINTS: &str = "points";
 
 const ASKED: &str = "downhill:tool";
 const GIVEN: &str = "downhill:scene";

@@ -1,6 +1,7 @@
 //! The tools: dialogs about a scene, in a program of their own; `web::tool` says how they are asked for.
 
 mod compare;
+mod points;
 
 use super::context::Ui;
 use super::stage::Stage;
@@ -12,6 +13,7 @@ use crate::scene::{Scene, Theme};
 use crate::text::Lang;
 use compare::Compare;
 use gloo_events::EventListener;
+use points::Points;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -19,7 +21,10 @@ use yew::prelude::*;
 type Show = fn(Rc<Scene>, Callback<()>) -> Html;
 
 /// The tools, each under the name by which it is asked for.
-const TOOLS: [(&str, Show); 1] = [(tool::COMPARE, |scene, on_close| view!(Compare { scene, on_close }))];
+const TOOLS: [(&str, Show); 2] = [
+    (tool::COMPARE, |scene, on_close| view!(Compare { scene, on_close })),
+    (tool::POINTS, |scene, on_close| view!(Points { scene, on_close })),
+];
 
 /// A tool that is open.
 #[derive(Clone)]

@@ -95,11 +95,21 @@ pub fn any_scene() -> impl Strategy<Value = Scene> {
                 (prop::option::of(0..=steps), any::<prop::sample::Index>()),
                 prop::option::weighted(0.3, prop_oneof![Just(0.0), Just(1.0), 0.0..10.0]),
                 (prop_oneof![Just(0), any::<u32>()], any_rates(), any_chart()),
-                any_batch(spec),
+                (any_batch(spec), prop_oneof![3 => Just(0), 1 => 2..=MAX_FAN]),
             )
         })
         .prop_map(
-            |(scene, surface_values, domain, start, mut runs, (at, select), noise, (seed, rates, chart), batch)| {
+            |(
+                scene,
+                surface_values,
+                domain,
+                start,
+                mut runs,
+                (at, select),
+                noise,
+                (seed, rates, chart),
+                (batch, fan),
+            )| {
                 if let Rates::Same(lr) = rates {
                     runs.iter_mut().for_each(|run| run.set_lr(lr));
                 }
@@ -113,6 +123,7 @@ pub fn any_scene() -> impl Strategy<Value = Scene> {
                     noise,
                     seed,
                     batch,
+                    fan,
                     rates,
                     chart,
                     ..scene

@@ -4,6 +4,7 @@ mod add;
 mod arrows_menu;
 mod bar;
 mod chart_choice;
+mod fit;
 mod help;
 mod idea;
 mod inspector;
@@ -19,6 +20,7 @@ mod transport;
 
 pub use add::AddDialog;
 pub use bar::{BarProps, bar};
+pub use fit::FitPanel;
 pub use help::HelpDialog;
 pub use inspector::Inspector;
 pub use landscape::{Handle, LandscapeView, Popover, size_of, use_gestures, zoom_middle};
