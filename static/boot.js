@@ -122,6 +122,11 @@ document.addEventListener("downhill:tool", async () => {
   off.abort();
 });
 
+// The data beside the landscape are drawn by the tools too. Without them the race is whole.
+document.addEventListener("downhill:fit", () => {
+  if (!tools.started && !tools.tries) load(tools).catch(console.error);
+});
+
 // While a program is on its way the bar stays as it is; its tabs are links and work.
 function standIn(part) {
   const bar = shown.root.querySelector(".bar")?.cloneNode(true) ?? "";

@@ -115,13 +115,19 @@ impl Race<'_> {
 
     /// The chart of the data with what each run expects of them at a step, where the surface has data.
     pub fn fit_chart(&self, size: (f64, f64), gutter: Insets, step: usize) -> Option<FitChart<'_>> {
+        let points: Vec<Vec2> = self.runs.iter().map(|path| path.at(step).point).collect();
+        self.fit_chart_at(size, gutter, step, &points)
+    }
+
+    /// The same, of runs of which only the points at the step are known.
+    pub fn fit_chart_at(&self, size: (f64, f64), gutter: Insets, step: usize, points: &[Vec2]) -> Option<FitChart<'_>> {
         let fit = self.surface.objective.data()?;
-        let curve = |(i, (run, path)): (usize, (&Run, &Trajectory))| {
+        let curve = |(i, (run, weights)): (usize, (&Run, &Vec2))| {
             let emphasis = self.emphasis(i);
             let (selected, dimmed) = (emphasis == Emphasis::Selected, emphasis == Emphasis::Dimmed);
-            (!run.hidden).then(|| FitCurve { slot: run.slot, weights: path.at(step).point, selected, dimmed })
+            (!run.hidden).then_some(FitCurve { slot: run.slot, weights: *weights, selected, dimmed })
         };
-        let curves = self.scene.runs.iter().zip(self.runs).enumerate().filter_map(curve).collect();
+        let curves = self.scene.runs.iter().zip(points).enumerate().filter_map(curve).collect();
         let terms = fit.terms();
         let batch = self.scene.batches().filter(|batch| batch.size < terms && step < self.scene.steps);
         let batch = batch.map_or_else(Vec::new, |batch| batch.at(terms, step));

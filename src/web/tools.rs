@@ -1,6 +1,7 @@
 //! The tools: dialogs about a scene, in a program of their own; `web::tool` says how they are asked for.
 
 mod compare;
+mod fit;
 mod points;
 
 use super::context::Ui;
@@ -12,6 +13,7 @@ use super::words::use_words;
 use crate::scene::{Scene, Theme};
 use crate::text::Lang;
 use compare::Compare;
+use fit::Data;
 use gloo_events::EventListener;
 use points::Points;
 use std::rc::Rc;
@@ -53,9 +55,20 @@ fn manner() -> (Lang, Theme) {
     (Lang::from_tag(&said("lang")).unwrap_or_default(), theme)
 }
 
-/// Shows the tool that is asked for, if one is.
+/// The tools.
 #[component]
 pub fn Tools() -> Html {
+    html! {
+        <>
+            { view!(Asked {  }) }
+            { view!(Data {  }) }
+        </>
+    }
+}
+
+/// Shows the dialog that is asked for, if one is.
+#[component]
+fn Asked() -> Html {
     let open = use_state(|| Open::asked(0));
     let stage = (*use_state(Stage::new)).clone();
     let count = use_mut_ref(|| 0);

@@ -5,7 +5,7 @@ use downhill::core::optimizers::OPTIMIZERS;
 use downhill::core::param::{defaults, position};
 use downhill::core::series::Series;
 use downhill::core::surfaces::{Domain, SURFACES, Surface, SurfaceSpec};
-use downhill::scene::{Chart, MAX_RUNS, MAX_STEPS, Rates, Run, Scene, Theme};
+use downhill::scene::{Chart, MAX_FAN, MAX_RUNS, MAX_STEPS, Rates, Run, Scene, Theme};
 use downhill::text::Lang;
 use proptest::prelude::*;
 

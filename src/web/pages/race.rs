@@ -7,7 +7,7 @@ use crate::scene::{Scene, Theme, fan_shown};
 use crate::text::{Lang, key};
 use crate::web::context::use_ui;
 use crate::web::measure;
-use crate::web::panels::{FitPanel, Inspector, LandscapeView, Notice, Popover, RatesHead, Runs, Transport};
+use crate::web::panels::{FitPlace, Inspector, LandscapeView, Notice, Popover, RatesHead, Runs, Transport};
 use crate::web::stage::Show;
 use crate::web::view;
 use std::rc::Rc;
@@ -87,7 +87,7 @@ pub fn RacePage(props: &Props) -> Html {
             { view!(LandscapeView { scene: Rc::clone(scene), surface: Rc::clone(surface), runs: Rc::clone(runs), fan, arrows: *arrows, on_arrows: Callback::from(move |a| set_arrows.set(a)), open: *props.popover, on_open: Callback::from(move |p| set_popover.set(p)), notice: props.notice.clone(), on_dismiss: props.on_dismiss.clone(), on_hover: on_hover.clone() }) }
             { view!(Transport { scene: Rc::clone(scene), surface: Rc::clone(surface), results: props.results.clone(), on_hover: on_hover.clone() }) }
             if data {
-                { view!("fit" => FitPanel { scene: Rc::clone(scene), surface: Rc::clone(surface), runs: Rc::clone(runs), hover: *hover }) }
+                { view!("fit" => FitPlace { scene: Rc::clone(scene), runs: Rc::clone(runs), hover: *hover }) }
             }
             <aside class="panel" aria-label={ui.t(key::CONTROLS)}>
                 { view!(RatesHead { scene: Rc::clone(scene), popover: props.popover.clone(), on_compare: props.on_compare.clone() }) }

@@ -20,7 +20,7 @@ mod transport;
 
 pub use add::AddDialog;
 pub use bar::{BarProps, bar};
-pub use fit::FitPanel;
+pub use fit::FitPlace;
 pub use help::HelpDialog;
 pub use inspector::Inspector;
 pub use landscape::{Handle, LandscapeView, Popover, size_of, use_gestures, zoom_middle};
