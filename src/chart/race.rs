@@ -313,9 +313,11 @@ impl Race<'_> {
         let paths = self.paths(&frame);
         ground.draw_bands(pen, self.palette)?;
         ground.draw_lines(pen, self.palette, false)?;
-        self.fan(&fan_shown(self.scene), &frame).draw(pen, self.palette)?;
+        let fan = self.fan(&fan_shown(self.scene), &frame);
+        fan.draw_seeds(pen, self.palette)?;
         self.draw_ghosts(pen, &paths, step)?;
         self.draw_walked(pen, &paths, (0, step))?;
+        fan.draw_mean(pen, self.palette, step)?;
         self.draw_marks(pen, &frame, &paths, step)?;
         let start = frame.px(self.scene.start());
         pen.ring(start, 8.0 * em, Stroke::solid(self.palette.casing, 1.0, 4.0 * em))?;

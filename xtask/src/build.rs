@@ -12,6 +12,7 @@ use crate::names;
 use crate::process::{Workspace, run};
 use crate::size::{self, Sizes};
 use crate::tools;
+use crate::words;
 
 /// What rustc emits for this project. Stripping removes the section of the wasm that lists it, so wasm-opt is told;
 /// for the same reason trunk must not run wasm-opt itself (`data-wasm-opt="0"` in index.html).
@@ -55,6 +56,7 @@ pub fn build(workspace: &Workspace) -> Result<Sizes> {
     for program in ["pages", "tools"] {
         name_by_content(&workspace.dist(), program).with_context(|| format!("{program} was not named"))?;
     }
+    words::split(&workspace.root, &workspace.dist()).context("the words were not split")?;
     lessons::write(&workspace.root, &workspace.dist()).context("the lessons were not built")?;
     let sizes = size::measure(&workspace.dist())?;
     println!("\n{sizes}");

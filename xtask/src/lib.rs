@@ -15,3 +15,4 @@ pub mod site;
 pub mod size;
 pub mod tally;
 pub mod tools;
+pub mod words;

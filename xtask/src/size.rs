@@ -11,7 +11,7 @@ use anyhow::{Context, Result};
 pub const BUDGET: usize = 350_000;
 
 /// How the files begin that `boot.js` loads only with the first visit of one of their pages, or the first tool.
-const ON_DEMAND: [&str; 5] = ["pages-", "averages.", "lessons.", "tools-", "tools."];
+const ON_DEMAND: [&str; 7] = ["pages-", "averages.", "lessons.", "tools-", "tools.", "en-more.", "zh-more."];
 /// Of each pair a browser loads one, by its theme or its language.
 const EITHER: [[&str; 2]; 2] = [["still-light.svg", "still-dark.svg"], ["en.txt", "zh.txt"]];
 

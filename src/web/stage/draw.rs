@@ -124,11 +124,17 @@ impl View {
             self.trail = None;
             self.screen.become_copy(&self.ground);
             self.draw_on(&self.screen, show, palette, em, &frame, now, |race, pen, paths| {
-                self.draw_fan(pen, palette)?;
+                self.draw_seeds(pen, palette)?;
                 race.draw_ghosts(pen, paths, now.step)?;
                 race.draw_walked(pen, paths, (0, now.step))
             })?
         };
+        if let Some(fan) = &self.fan {
+            let area = self.draw_on(&self.screen, show, palette, em, &frame, now, |_, pen, _| {
+                fan.draw_mean(pen, palette, now.step)
+            })?;
+            touched.extend(area);
+        }
         let marks = self.draw_on(&self.screen, show, palette, em, &frame, now, |race, pen, paths| {
             race.draw_marks(pen, &frame, paths, now.step)
         })?;
@@ -151,7 +157,7 @@ impl View {
         let Some(from) = self.trail.filter(|from| (*from..*from + LEAP).contains(&now.step)) else {
             self.layer.become_copy(&self.ground);
             self.draw_on(&self.layer, show, palette, em, frame, now, |race, pen, paths| {
-                self.draw_fan(pen, palette)?;
+                self.draw_seeds(pen, palette)?;
                 race.draw_ghosts(pen, paths, now.step)?;
                 race.draw_walked(pen, paths, (0, now.step))
             })?;
@@ -194,8 +200,8 @@ impl View {
         drawn
     }
 
-    fn draw_fan(&self, pen: &mut Pen<CanvasInk>, palette: &Palette) -> Drawn<CanvasInk> {
-        self.fan.as_ref().map_or(Ok(()), |fan| fan.draw(pen, palette))
+    fn draw_seeds(&self, pen: &mut Pen<CanvasInk>, palette: &Palette) -> Drawn<CanvasInk> {
+        self.fan.as_ref().map_or(Ok(()), |fan| fan.draw_seeds(pen, palette))
     }
 
     fn draw_ground(&mut self, show: &Show, palette: &Palette, em: f64) -> Drawn<CanvasInk> {
