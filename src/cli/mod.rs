@@ -1,4 +1,4 @@
-//! Scenes in, numbers out: `downhill trace`, `compare`, `evaluate`, `ewma`, `schedule`, `list`.
+//! Scenes in, numbers out: `downhill trace`, `export`, `compare`, `evaluate`, `ewma`, `schedule`, `list`.
 //!
 //! stdout carries data only, messages go to stderr. Exit codes: 0 done; 2 the input is wrong, usage included;
 //! 1 anything else, such as a full disk.
@@ -6,6 +6,7 @@
 mod compare;
 mod evaluate;
 mod ewma;
+mod export;
 mod json;
 mod list;
 mod schedule;
@@ -36,6 +37,14 @@ enum Command {
         /// How to print it
         #[arg(long, value_enum, default_value_t = Format::Csv)]
         format: Format,
+    },
+    /// Prints a scene's runs for another program: as CSV or JSON, or as a script for PyTorch
+    Export {
+        /// What follows # in a link
+        scene: String,
+        /// What for
+        #[arg(long, value_enum)]
+        format: export::Format,
     },
     /// Prints a ranking of a scene's runs, as CSV
     Compare {
@@ -118,6 +127,7 @@ fn run(command: Command, out: &mut impl Write) -> Result<(), Failure> {
     match command {
         Command::Trace { scene, format: Format::Csv } => trace::csv(&read(&scene)?, out),
         Command::Trace { scene, format: Format::Json } => trace::json(&read(&scene)?, out),
+        Command::Export { scene, format } => export::print(&read(&scene)?, format, out),
         Command::Compare { scene, surfaces, by } => {
             compare::print(&read(&scene)?, surfaces.map(|chosen| chosen.0), by.into(), out)
         }
