@@ -183,7 +183,7 @@ fn describe(ui: &crate::web::context::Ui, props: &Props) -> String {
     let runs: Vec<String> = shown
         .map(|((_, trajectory), name)| {
             let last = trajectory.last();
-            let status = super::run_card::status(ui.lang, trajectory.outcome);
+            let status = super::status(ui.lang, trajectory.outcome);
             fill(
                 ui.t(key::LANDSCAPE_RUN),
                 &[

@@ -18,6 +18,7 @@ mod runs;
 mod share;
 mod transport;
 
+pub use crate::text::inspect::status;
 pub use add::AddDialog;
 pub use bar::{BarProps, bar};
 pub use compare::CompareDialog;
@@ -26,7 +27,6 @@ pub use inspector::Inspector;
 pub use landscape::{Handle, LandscapeView, Popover, size_of, use_gestures, zoom_middle};
 pub use notice::{Notice, NoticeView, Speech, notice};
 pub use rates::RatesHead;
-pub use run_card::status;
 pub use runs::Runs;
 pub use share::ShareDialog;
 pub use transport::{Count, Transport, toggle};

@@ -1,2 +1,6 @@
+def well(t):
+    return t**2 - 10 * torch.cos(2 * math.pi * t)
+
+
 def f(x, y):
-    return 20 + x**2 - 10 * torch.cos(2 * math.pi * x) + y**2 - 10 * torch.cos(2 * math.pi * y)
+    return well(x) + well(y) + 20
