@@ -295,12 +295,12 @@ impl Race<'_> {
         Frame::fit(size, gutter, safe, self.scene.domain())
     }
 
-    /// Draws the ground: bands, the soft light where the ink has one, level lines.
+    /// Draws the ground, sampled about every `spacing` pixels: bands, the soft light where the ink has one, level lines.
     ///
     /// # Errors
     /// Whatever the backend reports.
-    pub fn draw_ground<B: Ink>(&self, pen: &mut Pen<B>, frame: &Frame) -> Drawn<B> {
-        let ground = Landscape::new(self.surface, frame, 4.0, BANDS);
+    pub fn draw_ground<B: Ink>(&self, pen: &mut Pen<B>, frame: &Frame, spacing: f64) -> Drawn<B> {
+        let ground = Landscape::new(self.surface, frame, spacing, BANDS);
         let (left, top, right, bottom) = frame.plot();
         ground.draw_bands(pen, self.palette)?;
         pen.shade(&|| ground.relief(self.palette), ground.field.nodes, (left, top), (right, bottom))?;
@@ -338,7 +338,7 @@ impl Race<'_> {
     /// Whatever the backend reports.
     pub fn draw<B: Ink>(&self, pen: &mut Pen<B>, size: (f64, f64), step: usize) -> Drawn<B> {
         let frame = self.frame(size, pen.em);
-        self.draw_ground(pen, &frame)?;
+        self.draw_ground(pen, &frame, 4.0)?;
         self.draw_runs(pen, &frame, &self.paths(&frame), step)?;
         self.draw_gutter(pen, &frame)
     }

@@ -110,7 +110,7 @@ impl Encoder {
     /// # Errors
     /// Whatever the encoder reports.
     pub fn finish(self) -> Result<Vec<u8>, Failed> {
-        Ok(self.writer.into_inner().map_err(gif::EncodingError::from)?)
+        Ok(self.writer.into_inner()?)
     }
 
     /// The palette's colour nearest to another one.

@@ -10,9 +10,10 @@ use crate::text::{rate, schedule_name};
 /// The height of a row.
 const ROW: f64 = 22.0;
 /// The width of the sample of a line, and of a column at least.
-const SAMPLE: f64 = 30.0;
-const COLUMN: f64 = 272.0;
-const NARROW: f64 = 150.0;
+const SAMPLE: f64 = 28.0;
+const COLUMN: f64 = 290.0;
+const NARROW: f64 = 200.0;
+const GAP: f64 = 7.0;
 
 /// How high the legend of so many rows is.
 pub(super) fn height(rows: usize) -> f64 {
@@ -52,31 +53,26 @@ impl Picture {
             pen.line(&[(left, y), (left + SAMPLE, y)], stroke)?;
             let (kind, colour) = (theme::marker(run.slot), palette.run(run.slot));
             pen.marker(kind, (left + SAMPLE / 2.0, y), 4.0, colour, palette.surface)?;
-            let mut x = left + SAMPLE + 8.0;
+            let mut x = left + SAMPLE + GAP;
             let look = Type { bold: true, ..Type::plain(13.0, palette.run_text(run.slot)) };
             pen.text(&names[i], (x, y), look)?;
-            x += pen.text_width(&names[i], look)? + 9.0;
-            let mut pieces = vec![(settings(run, lang), palette.ink_2)];
-            if wide {
-                pieces.push((status(lang, self.runs[i].outcome), palette.ink_3));
-            }
+            x += pen.text_width(&names[i], look)? + GAP;
+            let lr = run.optimizer.rate().map(|spec| format!("{} {}", spec.symbol, rate(run.lr())));
+            let schedule = run.options.schedule.as_ref().map(|s| schedule_name(lang, s.spec.id).to_string());
+            // The step goes without its word, as beside the page's runs.
+            let ended = wide.then(|| status(lang, self.runs[i].outcome).replace("step ", ""));
+            let pieces = [(lr, palette.ink_2), (schedule, palette.ink_2), (ended, palette.ink_3)];
+            let pieces = pieces.into_iter().filter_map(|(text, colour)| Some((text?, colour)));
             for (text, colour) in pieces {
                 let look = Type::plain(12.5, colour);
                 let width = pen.text_width(&text, look)?;
                 // What has no room is left out.
                 if x + width <= right {
                     pen.text(&text, (x, y), look)?;
-                    x += width + 9.0;
+                    x += width + GAP;
                 }
             }
         }
         Ok(())
     }
-}
-
-/// The rate with its symbol, and the schedule.
-fn settings(run: &Run, lang: crate::text::Lang) -> String {
-    let lr = run.optimizer.rate().map(|spec| format!("{} {}", spec.symbol, rate(run.lr())));
-    let schedule = run.options.schedule.as_ref().map(|schedule| schedule_name(lang, schedule.spec.id).to_string());
-    lr.into_iter().chain(schedule).collect::<Vec<_>>().join(", ")
 }

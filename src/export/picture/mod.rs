@@ -35,6 +35,8 @@ const USUAL: (f64, f64) = (1200.0, 800.0);
 /// The smallest and the largest side, in pixels.
 const LEAST: u32 = 160;
 const MOST: u32 = 8192;
+/// Between the samples of the ground: finer than on a screen, since a picture is looked at for long.
+const SPACING: f64 = 2.5;
 /// Space at the edges.
 const PAD: f64 = 16.0;
 /// Room left and right of the chart's plot: numbers, names.
@@ -87,6 +89,16 @@ impl std::fmt::Display for Trouble {
             Trouble::Step => write!(f, "the scene has no such step"),
             Trouble::Page => write!(f, "only the race has a picture; the scene is of another page"),
         }
+    }
+}
+
+/// For how many hundredths of a second a frame of a film stands: 20 frames a second, the first one for a moment, the last
+/// one until everybody has read it.
+pub fn hundredths(frame: usize, frames: usize) -> u16 {
+    match frame {
+        0 => 70,
+        i if i + 1 == frames => 250,
+        _ => 5,
     }
 }
 
@@ -167,6 +179,25 @@ impl Picture {
         svg::file(self.look.size, self.size, &self.title(), &self.scene_at(step), &ink.finish())
     }
 
+    /// The size that it is laid out for, and how many pixels make one of it: what a pen needs that draws it.
+    pub fn layout(&self) -> ((f64, f64), f64) {
+        (self.size, self.scale)
+    }
+
+    /// The steps that a film of the scene shows: not more than `most`, evenly, the last one always.
+    pub fn steps_of_film(&self, most: usize) -> Vec<usize> {
+        let (last, count) = (self.last(), self.last().min(most.max(2) - 1));
+        (0..=count).map(|i| (i * last + count / 2) / count).collect()
+    }
+
+    /// The colours that must not be lost, however small what they are in.
+    pub fn colours(&self) -> Vec<[u8; 3]> {
+        let palette = self.palette();
+        let own = [palette.surface, palette.ink, palette.ink_2, palette.ink_3, palette.casing, palette.line];
+        let runs = self.scene.runs.iter().filter(|run| !run.hidden).map(|run| palette.run(run.slot));
+        own.into_iter().chain(runs).map(|colour| [colour.0, colour.1, colour.2]).collect()
+    }
+
     fn palette(&self) -> &'static Palette {
         Palette::of(self.look.theme)
     }
@@ -195,13 +226,19 @@ impl Picture {
     }
 
     /// Draws what is the same at every step: the ground.
-    fn draw_ground<B: Ink>(&self, pen: &mut Pen<B>) -> Drawn<B> {
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    pub fn draw_ground<B: Ink>(&self, pen: &mut Pen<B>) -> Drawn<B> {
         pen.rect((0.0, 0.0), self.size, self.palette().surface, 1.0)?;
-        moved::at(pen, (0.0, self.rooms.head), |pen| self.race().draw_ground(pen, &self.frame()))
+        moved::at(pen, (0.0, self.rooms.head), |pen| self.race().draw_ground(pen, &self.frame(), SPACING))
     }
 
     /// Draws everything else on it.
-    fn draw_step<B: Ink>(&self, pen: &mut Pen<B>, step: usize) -> Drawn<B> {
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    pub fn draw_step<B: Ink>(&self, pen: &mut Pen<B>, step: usize) -> Drawn<B> {
         let (race, frame, palette) = (self.race(), self.frame(), self.palette());
         let Rooms { head, land, chart, legend } = self.rooms;
         moved::at(pen, (0.0, head), |pen| {
@@ -268,7 +305,7 @@ impl Picture {
         let chart = race.chart(size, gutter);
         let series = if chart.curves.len() > 1 { Series::Loss } else { self.scene.charted(&self.surface) };
         let method = self.scene.runs.get(self.scene.select).map_or("", |run| run.optimizer.id);
-        chart.draw_axes(pen, palette, &chart_title(lang, series, method, &self.surface))?;
+        chart.draw_axes(pen, palette, "")?;
         if chart.has_negative() {
             chart.draw_note(pen, palette, lang.text(key::CHART_NEGATIVE))?;
         }
@@ -278,6 +315,10 @@ impl Picture {
         // Curves leave through the top and the right.
         pen.rect((size.0 - gutter.right + 4.0, 1.0), size, palette.surface, 1.0)?;
         chart.draw_names(pen, palette)?;
+        // Left of the cursor that stands at the last step.
+        let look = Type { align: Align::Right, halo: Some(palette.surface), ..Type::plain(12.0, palette.ink_2) };
+        let title = chart_title(lang, series, method, &self.surface);
+        pen.text(&title, (size.0 - gutter.right - 10.0, gutter.top + 8.0), look)?;
         chart.draw_cursor(pen, palette, step as f64)
     }
 }
@@ -320,8 +361,8 @@ impl Rooms {
         let legend = legend::height(rows);
         let chart = (0.21 * height).clamp(96.0, 200.0);
         let land = |taken: f64| height - head - taken;
-        // At least half of the height is the landscape's.
-        let enough = |land: f64| land >= 0.5 * height;
+        // More than half of the height is the landscape's, its axis included.
+        let enough = |land: f64| land >= 0.56 * height;
         let (chart, legend) = match () {
             () if enough(land(chart + legend)) => (chart, legend),
             () if enough(land(chart)) => (chart, 0.0),

@@ -1,7 +1,7 @@
 //! Pictures as pixels, where there is no canvas: tiny-skia draws with smooth edges, the same on every machine.
 
 use super::type_face::{Weight, outlines, width};
-use super::{Picture, Trouble};
+use super::{Picture, hundredths};
 use crate::chart::pen::{Drawn, Halo, Ink, Pen};
 use crate::export::carry;
 use crate::export::gif::{Encoder, Failed as GifFailed};
@@ -60,12 +60,6 @@ impl Picture {
         Film { picture: self, ground }
     }
 
-    /// The steps that a film of the scene shows: not more than `most`, evenly, the last one always.
-    pub fn steps_of_film(&self, most: usize) -> Vec<usize> {
-        let (last, count) = (self.last(), self.last().min(most.max(2) - 1));
-        (0..=count).map(|i| (i * last + count / 2) / count).collect()
-    }
-
     /// The whole animation as a GIF file; `progress` is told how many of how many frames are done, and ends it with false.
     ///
     /// # Errors
@@ -77,28 +71,12 @@ impl Picture {
         let seen: Vec<&[u8]> = seen.iter().map(|bitmap| &*bitmap.rgba).collect();
         let mut encoder = Encoder::new(self.look.size, &self.scene(), &seen, &self.colours())?;
         for (i, step) in steps.iter().enumerate() {
-            // The first picture stands for a moment, the last one until everybody has read it.
-            let hundredths = if i == 0 {
-                70
-            } else if i + 1 == steps.len() {
-                250
-            } else {
-                5
-            };
-            encoder.frame(&film.bitmap(*step).rgba, hundredths)?;
+            encoder.frame(&film.bitmap(*step).rgba, hundredths(i, steps.len()))?;
             if !progress(i + 1, steps.len()) {
                 return Err(GifFailed::Ended);
             }
         }
         encoder.finish()
-    }
-
-    /// The colours that must not be lost, however small what they are in.
-    pub fn colours(&self) -> Vec<[u8; 3]> {
-        let palette = self.palette();
-        let own = [palette.surface, palette.ink, palette.ink_2, palette.ink_3, palette.casing, palette.line];
-        let runs = self.scene.runs.iter().filter(|run| !run.hidden).map(|run| palette.run(run.slot));
-        own.into_iter().chain(runs).map(|colour| [colour.0, colour.1, colour.2]).collect()
     }
 }
 
@@ -300,11 +278,5 @@ impl Ink for Pixels {
         let paint = PixmapPaint { quality: FilterQuality::Bilinear, ..PixmapPaint::default() };
         self.map.draw_pixmap(0, 0, light.as_ref(), &paint, place.post_concat(self.at), None);
         Ok(())
-    }
-}
-
-impl From<Trouble> for String {
-    fn from(trouble: Trouble) -> String {
-        trouble.to_string()
     }
 }

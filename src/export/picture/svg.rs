@@ -37,7 +37,7 @@ fn width(text: &str, bold: bool) -> f64 {
         c if crate::text::is_chinese(c) || ('\u{ff00}'..='\u{ffef}').contains(&c) => 1.0,
         _ => 0.58,
     };
-    text.chars().map(one).sum::<f64>() * if bold { 1.07 } else { 1.0 }
+    text.chars().map(one).sum::<f64>() * if bold { 1.12 } else { 1.0 }
 }
 
 /// SVG elements, as they are drawn.
