@@ -50,9 +50,14 @@ fn point(step: usize, p: &Point, path: &Trajectory) -> String {
     format!("{{\"step\":{step},\"x\":{x},\"y\":{y},\"f\":{f}{average}}}")
 }
 
-/// A number; null where it is not finite, for which JSON has no word.
+/// A number, with a point also if it is whole, so that no reader takes it for an integer; null where it is not finite, for
+/// which JSON has no word.
 fn number(v: f64) -> String {
-    if v.is_finite() { js_number(v) } else { "null".to_string() }
+    if !v.is_finite() {
+        return "null".to_string();
+    }
+    let text = js_number(v);
+    if text.contains(['.', 'e']) { text } else { text + ".0" }
 }
 
 /// The value of a parameter: a number or null for none, true or false, or the name of a choice.

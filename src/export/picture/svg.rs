@@ -31,7 +31,7 @@ const WIDTHS: [u8; 95] = [
 fn width(text: &str, bold: bool) -> f64 {
     let one = |c: char| match c {
         ' '..='~' => f64::from(WIDTHS[c as usize - 32]) / 100.0,
-        '⁰'..='⁹' | '²' | '³' | '¹' | '⁻' | '₀'..='₉' => 0.37,
+        '⁰'..='⁹' | '²' | '³' | '¹' | '⁻' | '₀'..='₋' => 0.37,
         // A hat takes no room.
         '\u{300}'..='\u{36f}' => 0.0,
         c if crate::text::is_chinese(c) || ('\u{ff00}'..='\u{ffef}').contains(&c) => 1.0,

@@ -42,8 +42,8 @@ const LOWERED: f32 = -0.12;
 fn plain(c: char) -> (char, f32) {
     const UP: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿⁱ";
     const UP_PLAIN: &str = "0123456789−+ni";
-    const DOWN: &str = "₀₁₂₃₄₅₆₇₈₉ᵢⱼ";
-    const DOWN_PLAIN: &str = "0123456789ij";
+    const DOWN: &str = "₀₁₂₃₄₅₆₇₈₉₋ᵢⱼ";
+    const DOWN_PLAIN: &str = "0123456789−ij";
     let find = |from: &str, to: &'static str| from.chars().position(|known| known == c).and_then(|i| to.chars().nth(i));
     match (find(UP, UP_PLAIN), find(DOWN, DOWN_PLAIN)) {
         (Some(plain), _) => (plain, RAISED),
