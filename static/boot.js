@@ -24,6 +24,7 @@ try { lang ??= localStorage.getItem("downhill.lang") ?? undefined; } catch { }
 lang ??= navigator.languages.map(tag => tag.slice(0, 2).toLowerCase()).find(tag => tag in files) ?? "en";
 // The same build's words, lessons and formulas: their names do not change, so a question mark keeps old copies away.
 html.dataset.build = name("js").replace(/\W/g, "");
+html.dataset.maps = name("maps");
 const words = fetch(new URL(`${files[lang] ?? files.en}?${html.dataset.build}`, here)).then(async answer => {
   const place = document.createElement("template");
   place.id = `words-${lang in files ? lang : "en"}`;

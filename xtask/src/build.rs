@@ -51,8 +51,10 @@ pub fn build(workspace: &Workspace) -> Result<Sizes> {
         }
     }
     shorten_names(&workspace.dist()).context("the names between wasm and script were not shortened")?;
-    drop_comments(&workspace.dist().join("boot.js"))?;
-    for program in ["pages", "tools"] {
+    for script in ["boot.js", "maps-worker.js"] {
+        drop_comments(&workspace.dist().join(script))?;
+    }
+    for program in ["pages", "tools", "maps"] {
         name_by_content(&workspace.dist(), program).with_context(|| format!("{program} was not named"))?;
     }
     lessons::write(&workspace.root, &workspace.dist()).context("the lessons were not built")?;

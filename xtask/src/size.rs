@@ -10,8 +10,8 @@ use anyhow::{Context, Result};
 /// What everything that the race page loads must stay below, in bytes after brotli.
 pub const BUDGET: usize = 350_000;
 
-/// How the files begin that `boot.js` loads only with the first visit of one of their pages, or the first tool.
-const ON_DEMAND: [&str; 5] = ["pages-", "averages.", "lessons.", "tools-", "tools."];
+/// How the files begin that `boot.js` loads only with the first visit of one of their pages, or the first tool or map.
+const ON_DEMAND: [&str; 6] = ["pages-", "averages.", "lessons.", "tools-", "tools.", "maps-"];
 /// Of each pair a browser loads one, by its theme or its language.
 const EITHER: [[&str; 2]; 2] = [["still-light.svg", "still-dark.svg"], ["en.txt", "zh.txt"]];
 
