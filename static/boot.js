@@ -28,12 +28,18 @@ try { lang ??= localStorage.getItem("downhill.lang") ?? undefined; } catch { }
 lang ??= navigator.languages.map(tag => tag.slice(0, 2).toLowerCase()).find(tag => tag in files) ?? "en";
 // The same build's words, lessons and formulas: their names do not change, so a question mark keeps old copies away.
 html.dataset.build = name("v") ?? name("js").replace(/\W/g, "");
-const words = fetch(new URL(`${files[lang] ?? files.en}?${html.dataset.build}`, here)).then(async answer => {
-  const place = document.createElement("template");
-  place.id = `words-${lang in files ? lang : "en"}`;
-  place.dataset.words = answer.ok ? await answer.text() : "";
+const text = async file => {
+  const answer = await fetch(new URL(`${file}?${html.dataset.build}`, here));
+  return answer.ok ? answer.text() : "";
+};
+const place = document.createElement("template");
+place.id = `words-${lang in files ? lang : "en"}`;
+const words = text(files[lang] ?? files.en).then(words => {
+  place.dataset.words = words;
   document.head.append(place);
 });
+// What only the other programs say.
+const more = async () => { place.dataset.more ??= await text((files[lang] ?? files.en).replace(".", "-more.")); };
 
 // The two programs: the element each has for itself, and what stands there until it has come.
 const app = document.getElementById("app");
@@ -77,7 +83,7 @@ async function load(part) {
     const wasm = fetch(new URL(part.wasm, here));
     // Another try has another address: a browser may remember that a module did not arrive.
     const script = packed?.scripts[part.js] ?? import(new URL(`${part.js}#${part.tries = (part.tries ?? 0) + 1}`, here).href);
-    const [{ default: init }] = await Promise.all([script, wasm, words, ...(part.css ?? []).map(dress)]);
+    const [{ default: init }] = await Promise.all([script, wasm, words, part === race || more(), ...(part.css ?? []).map(dress)]);
     await init({ module_or_path: wasm });
   } catch (error) {
     part.started = false;
@@ -133,6 +139,11 @@ document.addEventListener("downhill:tool", async () => {
   }
   clearTimeout(late);
   off.abort();
+});
+
+// The data beside the landscape are drawn by the tools too. Without them the race is whole.
+document.addEventListener("downhill:fit", () => {
+  if (!tools.started && !tools.tries) load(tools).catch(console.error);
 });
 
 // While a program is on its way the bar stays as it is; its tabs are links and work.

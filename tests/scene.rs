@@ -266,6 +266,9 @@ fn scrambled(scene: &Scene, dice: &mut Dice) -> String {
         let batch = dice.number(scene.batch.unwrap_or(0) as f64);
         say(dice, "batch", scene.batch.is_some(), batch);
     }
+    let fan = if scene.fan == 0 { dice.throw(2) } else { scene.fan };
+    let fan = dice.number(fan as f64);
+    say(dice, "fan", scene.fan != 0, fan);
     let rates = match scene.rates {
         Rates::Own => "own".to_string(),
         Rates::Same(lr) => format!("same,lr:{}", dice.number(lr)),
@@ -643,6 +646,8 @@ fn what_cannot_be_used_is_named_with_its_reason() {
         ("run=sgd,nesterov:true", &[("nesterov:true", Reason::Conflict)]),
         ("run=sgd,nesterov:1,momentum:0.9,dampening:0.1", &[("nesterov:1", Reason::Conflict)]),
         ("run=rmsprop,nesterov:1,momentum:0", &[("nesterov:1", Reason::Conflict)]),
+        ("fan=101", &[("fan=101", not_allowed("0 … 100"))]),
+        ("fan=many", &[("fan=many", Reason::NotANumber)]),
         ("noise=uniform", &[("noise=uniform", unknown("none, gaussian"))]),
         ("noise=gaussian,sigma:-1", &[("noise=gaussian,sigma:-1", not_allowed("v ≥ 0"))]),
         ("noise=gaussian,sigma:x", &[("noise=gaussian,sigma:x", Reason::NotANumber)]),

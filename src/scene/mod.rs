@@ -29,15 +29,15 @@ pub use action::Action;
 pub use averages::{Averages, AveragesAction, Data, MAX_CURVES, MAX_DAYS};
 pub use chart::Chart;
 pub use compare::{By, Score, csv, place, placed, scores};
-pub use fan::{MAX_FAN, fan, mean_path};
+pub use fan::{MAX_FAN, fan, fan_shown, mean_path};
 pub use formula::{Written, formula_message};
 pub use maps::{MapAxis, Maps, View};
 pub use options::{ScheduleText, read_schedule};
 pub use own_data::{OwnData, read_own_data};
-pub use own_points::{OwnPoints, read_own_points};
+pub use own_points::{BadLine, OwnPoints, read_own_points};
 pub use page::{LESSONS, Page};
 pub use rates::{Rates, Tuner};
-pub use read::{Ignored, Read, Reason};
+pub use read::{Ignored, Read, Reason, has_area};
 pub use run::{MAX_RUNS, Run};
 pub use saved::{MAX_SAVED, Saved, to_json};
 pub use slides::{MAX_SIDE, MAX_SLIDES, MAX_TITLE, Slides};
@@ -110,6 +110,8 @@ pub struct Scene {
     pub noise: Option<f64>,
     /// How many measurements each step looks at, on a surface with data; all of them if none.
     pub batch: Option<usize>,
+    /// How many seeds the selected run is drawn with, the scene's own among them; 0 for its own alone.
+    pub fan: usize,
     /// The runs, in the order of the list.
     pub runs: Vec<Run>,
     /// Which rates they are compared at.
@@ -148,6 +150,7 @@ impl PartialEq for Scene {
             && self.steps == o.steps
             && self.noise == o.noise
             && self.batch == o.batch
+            && self.fan == o.fan
             && self.runs == o.runs
             && self.rates == o.rates
             && self.at == o.at
@@ -185,6 +188,7 @@ impl Scene {
             steps: DEFAULT_STEPS,
             noise: None,
             batch: None,
+            fan: 0,
             runs: Run::good(surface),
             rates: Rates::Own,
             at: None,

@@ -3,8 +3,8 @@
 use super::formula::{Written, formula_message};
 use super::run::{MAX_RUNS, Run};
 use super::{
-    CONTROLS, Chart, Data, MAX_CURVES, MAX_DAYS, MAX_SIDE, MAX_SLIDES, MAX_STEPS, MapAxis, PANELS, Page, Rates, Scene,
-    Target, Theme, View, escape, optimizer_ids, options, own_points, slides, wishes,
+    CONTROLS, Chart, Data, MAX_CURVES, MAX_DAYS, MAX_FAN, MAX_SIDE, MAX_SLIDES, MAX_STEPS, MapAxis, PANELS, Page,
+    Rates, Scene, Target, Theme, View, escape, optimizer_ids, options, own_points, slides, wishes,
 };
 use crate::core::average::Start;
 use crate::core::formula::FormulaError;
@@ -176,6 +176,7 @@ impl Scene {
                 "rates" => Rates::read(value).map(|rates| scene.rates = rates),
                 "noise" => options::noise(value).map(|sigma| scene.noise = sigma),
                 "batch" => batch(value, &scene).map(|size| scene.batch = size),
+                "fan" => whole(value, 0, MAX_FAN).map(|n| scene.set_fan(n)),
                 "seed" => whole(value, 0, u32::MAX as usize).map(|n| scene.seed = n as u32),
                 key if AVERAGES_KEYS.contains(&key) => read_averages(key, value, &mut scene),
                 "slide" | "side" | "show" if !slide => read_slides(place, pair, &mut scene, &mut bad),
@@ -198,6 +199,10 @@ impl Scene {
         // What the surface has by itself is no setting: scenes that look the same are the same.
         scene.start = scene.start.filter(|p| *p != scene.surface.start);
         scene.domain = scene.domain.filter(|d| *d != scene.surface.domain);
+        // A list belongs to its own page.
+        if scene.page != Page::Slides {
+            scene.slides = super::Slides::default();
+        }
         read_runs(&pairs, &mut scene, &mut bad);
         scene.set_rates(scene.rates);
         check_together(&pairs, &mut scene, &mut bad);
@@ -521,6 +526,6 @@ fn domain(value: &str) -> Result<Domain, Reason> {
 }
 
 /// Whether a domain has a width and a height, and finite ones.
-pub(super) fn has_area(d: Domain) -> bool {
+pub fn has_area(d: Domain) -> bool {
     [d.x, d.y].iter().all(|(low, high)| low < high && (high - low).is_finite())
 }

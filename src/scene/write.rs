@@ -70,6 +70,9 @@ impl Scene {
         if let Some(size) = self.batch {
             parts.push(format!("batch={size}"));
         }
+        if self.fan != 0 {
+            parts.push(format!("fan={}", self.fan));
+        }
         if self.runs.is_empty() {
             parts.push("run=none".into());
         } else if self.runs != default.runs {

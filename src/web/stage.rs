@@ -92,6 +92,7 @@ impl Stage {
                 wanted: None,
                 landscape: None,
                 paths: Vec::new(),
+                fan: None,
                 names: Names::new(),
                 ground_stale: true,
                 paths_stale: true,

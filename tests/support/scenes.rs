@@ -7,7 +7,8 @@ use downhill::core::param::{Scale, defaults, position};
 use downhill::core::series::Series;
 use downhill::core::surfaces::{Domain, SURFACES, Surface, SurfaceSpec};
 use downhill::scene::{
-    Action, CONTROLS, Chart, MAX_RUNS, MAX_SLIDERS, MAX_STEPS, MapAxis, PANELS, Rates, Run, Scene, Theme, View, Wishes,
+    Action, CONTROLS, Chart, MAX_FAN, MAX_RUNS, MAX_SLIDERS, MAX_STEPS, MapAxis, PANELS, Rates, Run, Scene, Theme,
+    View, Wishes,
 };
 use downhill::text::Lang;
 use proptest::prelude::*;
@@ -139,7 +140,7 @@ pub fn any_scene() -> impl Strategy<Value = Scene> {
                 (prop::option::of(0..=steps), any::<prop::sample::Index>()),
                 prop::option::weighted(0.3, prop_oneof![Just(0.0), Just(1.0), 0.0..10.0]),
                 (prop_oneof![Just(0), any::<u32>()], any_rates(), any_chart()),
-                (any_batch(spec), any_wishes(), any_maps()),
+                (any_batch(spec), prop_oneof![3 => Just(0), 1 => 2..=MAX_FAN], any_wishes(), any_maps()),
             )
         })
         .prop_map(
@@ -152,7 +153,7 @@ pub fn any_scene() -> impl Strategy<Value = Scene> {
                 (at, select),
                 noise,
                 (seed, rates, chart),
-                (batch, (wishes, sliders), maps),
+                (batch, fan, (wishes, sliders), maps),
             )| {
                 if let Rates::Same(lr) = rates {
                     runs.iter_mut().for_each(|run| run.set_lr(lr));
@@ -167,6 +168,7 @@ pub fn any_scene() -> impl Strategy<Value = Scene> {
                     noise,
                     seed,
                     batch,
+                    fan,
                     rates,
                     chart,
                     wishes,

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::process::{Workspace, run};
 use crate::size::{self, Sizes};
-use crate::{icons, lessons, names, programs, release, single, tools};
+use crate::{icons, lessons, names, programs, release, single, tools, words};
 
 /// What rustc emits for this project. Stripping removes the section of the wasm that lists it, so wasm-opt is told;
 /// for the same reason trunk must not run wasm-opt itself (`data-wasm-opt="0"` in index.html).
@@ -54,6 +54,7 @@ pub fn build(workspace: &Workspace) -> Result<Sizes> {
     for program in programs::ON_DEMAND {
         name_by_content(&workspace.dist(), program).with_context(|| format!("{program} was not named"))?;
     }
+    words::split(&workspace.root, &workspace.dist()).context("the words were not split")?;
     lessons::write(&workspace.root, &workspace.dist()).context("the lessons were not built")?;
     icons::write(&workspace.root.join("static/icon.svg"), &workspace.dist()).context("the icons were not drawn")?;
     // From here on the files of the site are what they are.

@@ -19,3 +19,4 @@ pub mod site;
 pub mod size;
 pub mod tally;
 pub mod tools;
+pub mod words;

@@ -15,7 +15,7 @@ use crate::chart::frame::Frame;
 use crate::core::optimizers::Quantity;
 use crate::core::run::Trajectory;
 use crate::core::surfaces::Surface;
-use crate::scene::{Action, Scene};
+use crate::scene::{Action, Scene, mean_path};
 use crate::text::{fill, key, number, surface_name};
 use crate::web::context::{Ui, use_ui};
 use crate::web::view;
@@ -36,6 +36,8 @@ pub struct Props {
     pub surface: Rc<Surface>,
     /// Its runs.
     pub runs: Rc<Vec<Trajectory>>,
+    /// The fan of seeds of the selected run, if one is drawn.
+    pub fan: Rc<Vec<Trajectory>>,
     /// Which arrows are drawn.
     pub arrows: Arrows,
     /// Changes which arrows are drawn.
@@ -155,7 +157,7 @@ pub fn LandscapeView(props: &Props) -> Html {
             </div>
             { view!(Readout { ground: ground.0, surface: Rc::clone(&props.surface) }) }
             if props.open == Some(Popover::Picker) {
-                { view!(Picker { scene: Rc::clone(&props.scene), on_close: close.clone() }) }
+                { view!(Picker { scene: Rc::clone(&props.scene), on_close: close.clone(), on_noise: props.on_open.reform(|()| Some(Popover::Noise)) }) }
             }
             if props.open == Some(Popover::Noise) {
                 { view!(NoiseMenu { scene: Rc::clone(&props.scene), on_close: close.clone() }) }
@@ -204,6 +206,7 @@ pub fn describe(ui: &Ui, scene: &Scene, surface: &Surface, runs: &[Trajectory]) 
                 ],
             )
         })
+        .chain(fanned(ui, props))
         .collect();
     let name = surface_name(ui.lang, surface.spec.id);
     let start = scene.start();
@@ -217,6 +220,14 @@ pub fn describe(ui: &Ui, scene: &Scene, surface: &Surface, runs: &[Trajectory]) 
             ("runs", &runs.join(ui.t(key::LIST_JOIN))),
         ],
     )
+}
+
+/// The fan of seeds in words, if one is drawn.
+fn fanned(ui: &crate::web::context::Ui, props: &Props) -> Option<String> {
+    let mean = props.fan.last().map(|_| mean_path(&props.fan))?;
+    let ([x, y], run) = (mean.last()?.point, props.scene.run_names(ui.lang).into_iter().nth(props.scene.select)?);
+    let values = [("run", &*run), ("count", &props.fan.len().to_string()), ("x", &number(x, 3)), ("y", &number(y, 3))];
+    Some(fill(ui.t(key::FAN_ALT), &values))
 }
 
 /// The size of an element on the page, in CSS pixels.

@@ -4,6 +4,7 @@ mod add;
 mod arrows_menu;
 mod bar;
 mod chart_choice;
+mod fit;
 mod guess;
 mod help;
 mod idea;
@@ -19,6 +20,7 @@ mod transport;
 
 pub use add::AddDialog;
 pub use bar::{BarProps, bar};
+pub use fit::FitPlace;
 pub use guess::Guess;
 pub use help::HelpDialog;
 pub use inspector::Inspector;
