@@ -20,10 +20,12 @@ mod compile;
 mod error;
 mod machine;
 mod parse;
+mod shape;
 mod suggest;
 mod token;
 
 pub use error::{FormulaError, Problem};
+pub use shape::Part;
 
 use crate::objective::{Formula, Objective};
 use crate::scalar::Scalar;

@@ -194,7 +194,7 @@ pub fn describe(ui: &Ui, scene: &Scene, surface: &Surface, runs: &[Trajectory]) 
     let runs: Vec<String> = shown
         .map(|((_, trajectory), name)| {
             let last = trajectory.last();
-            let status = super::run_card::status(ui.lang, trajectory.outcome);
+            let status = super::status(ui.lang, trajectory.outcome);
             fill(
                 ui.t(key::LANDSCAPE_RUN),
                 &[

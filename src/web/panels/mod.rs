@@ -18,6 +18,7 @@ mod run_card;
 mod runs;
 mod transport;
 
+pub use crate::text::inspect::status;
 pub use add::AddDialog;
 pub use bar::{BarProps, bar};
 pub use fit::FitPlace;
@@ -27,6 +28,5 @@ pub use inspector::Inspector;
 pub use landscape::{Handle, LandscapeView, Popover, describe, size_of, use_gestures, zoom_middle};
 pub use notice::{Notice, NoticeView, Speech, notice};
 pub use rates::RatesHead;
-pub use run_card::status;
 pub use runs::Runs;
 pub use transport::{Count, Scrubber, Transport, keys, toggle};
