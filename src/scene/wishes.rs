@@ -70,7 +70,7 @@ impl Wishes {
             A::SetParam(..) | A::SetConvention(..) | A::SetSchedule(..) | A::SetScheduleParam(..) => "parameters",
             A::SetClip(..) | A::SetLookahead(..) => "parameters",
             A::SetRates(_) => "rates",
-            A::SetNoise(_) | A::SetBatch(_) | A::SetSeed(_) => "noise",
+            A::SetNoise(_) | A::SetBatch(_) | A::SetSeed(_) | A::SetFan(_) => "noise",
             _ => return true,
         };
         !self.locks(control)

@@ -118,7 +118,7 @@ pub fn LandscapeView(props: &Props) -> Html {
     let close = props.on_open.reform(|()| None);
     html! {
         <section class="stage" aria-label={ui.t(key::LANDSCAPE)}>
-            <canvas id="land" role="img" aria-label={describe(&ui, &props.scene, &props.surface, &props.runs)} ref={canvas} />
+            <canvas id="land" role="img" aria-label={describe(&ui, &props.scene, &props.surface, &props.runs, &props.fan)} ref={canvas} />
             if !*works {
                 <p class="no-canvas" role="alert">{ ui.t(key::NO_CANVAS) }</p>
             }
@@ -188,7 +188,7 @@ pub fn zoom_middle(ui: &Ui, factor: f64) {
 }
 
 /// The picture in words: what is plotted, and where each run ended.
-pub fn describe(ui: &Ui, scene: &Scene, surface: &Surface, runs: &[Trajectory]) -> String {
+pub fn describe(ui: &Ui, scene: &Scene, surface: &Surface, runs: &[Trajectory], fan: &[Trajectory]) -> String {
     let names = scene.run_names(ui.lang);
     let shown = scene.runs.iter().zip(runs).zip(names).filter(|((run, _), _)| !run.hidden);
     let runs: Vec<String> = shown
@@ -206,7 +206,7 @@ pub fn describe(ui: &Ui, scene: &Scene, surface: &Surface, runs: &[Trajectory]) 
                 ],
             )
         })
-        .chain(fanned(ui, props))
+        .chain(fanned(ui, scene, fan))
         .collect();
     let name = surface_name(ui.lang, surface.spec.id);
     let start = scene.start();
@@ -223,10 +223,10 @@ pub fn describe(ui: &Ui, scene: &Scene, surface: &Surface, runs: &[Trajectory]) 
 }
 
 /// The fan of seeds in words, if one is drawn.
-fn fanned(ui: &crate::web::context::Ui, props: &Props) -> Option<String> {
-    let mean = props.fan.last().map(|_| mean_path(&props.fan))?;
-    let ([x, y], run) = (mean.last()?.point, props.scene.run_names(ui.lang).into_iter().nth(props.scene.select)?);
-    let values = [("run", &*run), ("count", &props.fan.len().to_string()), ("x", &number(x, 3)), ("y", &number(y, 3))];
+fn fanned(ui: &Ui, scene: &Scene, fan: &[Trajectory]) -> Option<String> {
+    let mean = fan.last().map(|_| mean_path(fan))?;
+    let ([x, y], run) = (mean.last()?.point, scene.run_names(ui.lang).into_iter().nth(scene.select)?);
+    let values = [("run", &*run), ("count", &fan.len().to_string()), ("x", &number(x, 3)), ("y", &number(y, 3))];
     Some(fill(ui.t(key::FAN_ALT), &values))
 }
 
