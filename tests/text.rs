@@ -92,6 +92,8 @@ fn registered() -> BTreeSet<String> {
     keys.extend(downhill::scene::Data::PRESETS.iter().map(|(id, _)| format!("data.{id}.name")));
     keys.extend(Series::all().filter(|s| *s != Series::Loss).map(|s| format!("quantity.{}", s.id())));
     keys.extend(Trouble::ALL.iter().flat_map(|t| ["", ".line"].map(|what| format!("trouble.{}{what}", t.id()))));
+    keys.extend(downhill::scene::PANELS.iter().map(|panel| format!("panel.{panel}")));
+    keys.extend(downhill::scene::CONTROLS.iter().map(|control| format!("lock.{control}")));
     keys
 }
 

@@ -70,7 +70,7 @@ impl Wishes {
             A::SetParam(..) | A::SetConvention(..) | A::SetSchedule(..) | A::SetScheduleParam(..) => "parameters",
             A::SetClip(..) | A::SetLookahead(..) => "parameters",
             A::SetRates(_) => "rates",
-            A::SetNoise(_) | A::SetBatch(_) | A::SetSeed(_) => "noise",
+            A::SetNoise(_) | A::SetBatch(_) | A::SetSeed(_) | A::SetFan(_) => "noise",
             _ => return true,
         };
         !self.locks(control)
@@ -100,6 +100,19 @@ impl Scene {
         if let Some(mut names) = self.wishes.sliders.take() {
             names.retain(|name| Target::find(self, name).is_some());
             self.wishes.sliders = Some(names);
+        }
+    }
+
+    /// Runs have other places: the sliders of the embed go with them, or with none of them.
+    pub(super) fn renumber_sliders(&mut self, place: impl Fn(usize) -> Option<usize>) {
+        let moved = |name: &String| {
+            let Some((Ok(run), param)) = name.split_once('.').map(|(run, param)| (run.parse(), param)) else {
+                return Some(name.clone());
+            };
+            Some(format!("{}.{param}", place(run)?))
+        };
+        if let Some(names) = &mut self.wishes.sliders {
+            *names = names.iter().filter_map(moved).collect();
         }
     }
 

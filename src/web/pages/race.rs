@@ -58,7 +58,10 @@ pub fn RacePage(props: &Props) -> Html {
     let Props { scene, surface, runs, .. } = props;
 
     // The scene itself is among the causes: a moved view or a hidden run leaves every trajectory as it was.
-    let fan = use_memo(Rc::clone(scene), |scene| fan_shown(scene));
+    let fan = use_memo(
+        (Rc::clone(scene), props.hidden),
+        |(scene, hidden)| if *hidden { Vec::new() } else { fan_shown(scene) },
+    );
     use_effect_with((Rc::clone(scene), props.hidden, ui.lang, ui.theme, *arrows, props.present), {
         let (stage, runs, surface, fan) = (ui.stage.clone(), Rc::clone(runs), Rc::clone(surface), Rc::clone(&fan));
         move |(scene, _, lang, theme, arrows, present): &(Rc<Scene>, bool, Lang, Theme, Arrows, bool)| {

@@ -57,7 +57,7 @@ fn a_teacher_chooses_what_the_class_sees() -> Result<()> {
         let before = page.js("return document.querySelector('.qr path').getAttribute('d')", &[]).await?;
         page.js("document.querySelector('.share summary').click()", &[]).await?;
         page.find("switch", "Chart").await?.click().await?;
-        page.find("switch", "Which optimizers").await?.click().await?;
+        page.find("switch", "Which runs there are").await?.click().await?;
         page.js("document.querySelector('.share details .switch input').click()", &[]).await?;
         page.find("combobox", "At first").await?.choose("waits at the start").await?;
         let link = page.find("textbox", "Link").await?;
