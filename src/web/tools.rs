@@ -2,6 +2,7 @@
 
 mod compare;
 mod fit;
+mod help;
 mod points;
 
 use super::context::Ui;
@@ -15,6 +16,7 @@ use crate::text::Lang;
 use compare::Compare;
 use fit::Data;
 use gloo_events::EventListener;
+use help::Help;
 use points::Points;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -23,8 +25,9 @@ use yew::prelude::*;
 type Show = fn(Rc<Scene>, Callback<()>) -> Html;
 
 /// The tools, each under the name by which it is asked for.
-const TOOLS: [(&str, Show); 2] = [
+const TOOLS: [(&str, Show); 3] = [
     (tool::COMPARE, |scene, on_close| view!(Compare { scene, on_close })),
+    (tool::HELP, |scene, on_close| view!(Help { scene, on_close })),
     (tool::POINTS, |scene, on_close| view!(Points { scene, on_close })),
 ];
 
