@@ -71,8 +71,7 @@ fn the_data_hold_on_a_phone_in_chinese() -> Result<()> {
 fn own_points_are_fitted_and_mistakes_have_a_place() -> Result<()> {
     with_page(LINE, Options::sized(1440, 900), async |page| {
         page.find("button", Name::Starts("Surface")).await?.click().await?;
-        page.find("button", "Your own points…").await?;
-        page.find_all("button", "Your own points…").await?.remove(0).click().await?;
+        page.find("dialog", Name::Any).await?.find("button", "Your own points…").await?.click().await?;
         let dialog = page.find("dialog", "Your own points").await?;
         let field = dialog.find("textbox", "Your own points").await?;
         field.type_over("x;y\n1,5;2,1\n2,5;3\nabc;4\n5;\n6;8,5").await?;
@@ -138,6 +137,18 @@ fn noise_is_within_reach_of_a_phone() -> Result<()> {
         menu.find("slider", "Gradient noise").await?.set_part(0.5).await?;
         page.wait_for_link("noise=gaussian").await?;
         ensure!(page.overflow().await? <= 0.0, "the page is no wider than the phone");
+        Ok(())
+    })?;
+    // Also where the text is twice as large, in Chinese, and beside data.
+    with_page(LINE, Options { lang: Lang::Zh, ..Options::phone() }, async |page| {
+        page.find("region", "数据与拟合").await?;
+        page.text_size(32).await?;
+        page.laid_out().await?;
+        ensure!(page.overflow().await? <= 0.0, "the page is no wider than the phone");
+        page.find("button", Name::Starts("曲面")).await?.click().await?;
+        page.find("dialog", Name::Any).await?.find("button", "无噪声").await?.click().await?;
+        page.find("dialog", "噪声").await?.find("slider", "梯度噪声").await?;
+        ensure!(page.overflow().await? <= 0.0, "nor is the menu wider");
         Ok(())
     })
 }
