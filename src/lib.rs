@@ -20,6 +20,7 @@ compile_error!(
 );
 
 pub mod chart;
+pub mod export;
 pub mod scene;
 pub mod text;
 #[cfg(target_arch = "wasm32")]

@@ -1,13 +1,17 @@
 // Starts the wasm: of the race, or of averages and lessons, whichever the link asks for; the other one with the first
 // visit of one of its pages, the tools with the first one that is asked for. Kept outside the page so that a strict Content-Security-Policy needs no inline script
 // (the names of the programs are in the query).
-const here = new URL(import.meta.url);
+// In the one-file page everything is packed into the page itself (`static/single.js`).
+const packed = globalThis.downhillPacked;
+const here = new URL(packed?.boot ?? import.meta.url);
 const name = key => here.searchParams.get(key);
 const html = document.documentElement;
 
 // The reader's theme, before the first picture. Blocked storage is no fault: then the system's theme is used.
 let theme = /(?:^|[#&])theme=(light|dark)(?:&|$)/.exec(location.hash)?.[1];
-try { theme ??= localStorage.getItem("downhill.theme") ?? undefined; } catch { }
+// An embed is as light or dark as its host wants it, not as the reader wants this site.
+const guest = hash => /(?:^|[#&])embed=(1|true)(?=&|$)/.test(hash) && page(hash) === "race";
+if (!guest(location.hash)) try { theme ??= localStorage.getItem("downhill.theme") ?? undefined; } catch { }
 if (theme === "light" || theme === "dark") {
   html.dataset.theme = theme;
   document.querySelectorAll(".still source").forEach(source => source.remove());
@@ -23,7 +27,7 @@ let lang = /(?:^|[#&])lang=(en|zh)/.exec(location.hash)?.[1];
 try { lang ??= localStorage.getItem("downhill.lang") ?? undefined; } catch { }
 lang ??= navigator.languages.map(tag => tag.slice(0, 2).toLowerCase()).find(tag => tag in files) ?? "en";
 // The same build's words, lessons and formulas: their names do not change, so a question mark keeps old copies away.
-html.dataset.build = name("js").replace(/\W/g, "");
+html.dataset.build = name("v") ?? name("js").replace(/\W/g, "");
 const text = async file => {
   const answer = await fetch(new URL(`${file}?${html.dataset.build}`, here));
   return answer.ok ? answer.text() : "";
@@ -44,15 +48,24 @@ const sheet = document.createElement("main");
 sheet.className = "reading";
 const pages = {
   root: document.getElementById("pages"), boxes: sheet, js: `${name("pages")}.js`, wasm: `${name("pages")}_bg.wasm`,
-  css: ["averages.css", "lessons.css"],
+  css: ["averages.css", "lessons.css", "slides.css"],
 };
 // This alone decides which program a link belongs to: it shows that one's element and hides the other, and the
 // programs go by that.
-const page = hash => /[#&]page=(averages|lessons)(?=[/&%]|$)/.exec(hash)?.[1] ?? "race";
+function page(hash) { return /[#&]page=(averages|lessons|slides)(?=[/&%]|$)/.exec(hash)?.[1] ?? "race"; }
 let shown = race;
+// A landscape in somebody else's page.
+const plot = document.createElement("main");
+plot.className = "embed";
+plot.innerHTML = '<section class="stage" aria-busy="true"></section>';
+const embed = {
+  root: document.getElementById("embed"), boxes: plot, js: `${name("plot")}.js`, wasm: `${name("plot")}_bg.wasm`,
+  css: ["embed.css"],
+};
 
 // Style sheets that only this program needs, before the one that fits everything into small windows.
 function dress(file) {
+  if (packed) return;
   const link = document.createElement("link");
   link.rel = "stylesheet";
   link.href = new URL(`${file}?${html.dataset.build}`, here);
@@ -69,7 +82,7 @@ async function load(part) {
   try {
     const wasm = fetch(new URL(part.wasm, here));
     // Another try has another address: a browser may remember that a module did not arrive.
-    const script = import(new URL(`${part.js}#${part.tries = (part.tries ?? 0) + 1}`, here).href);
+    const script = packed?.scripts[part.js] ?? import(new URL(`${part.js}#${part.tries = (part.tries ?? 0) + 1}`, here).href);
     const [{ default: init }] = await Promise.all([script, wasm, words, part === race || more(), ...(part.css ?? []).map(dress)]);
     await init({ module_or_path: wasm });
   } catch (error) {
@@ -143,12 +156,13 @@ function standIn(part) {
       else tab.removeAttribute("aria-current");
     }
   }
-  part.root.replaceChildren(bar, part.boxes);
+  part.root.replaceChildren(part === embed ? "" : bar, part.boxes);
 }
 
 async function show() {
   delete tools.root.dataset.tool;
-  const part = page(location.hash) === "race" ? race : pages;
+  const part = guest(location.hash) ? embed : page(location.hash) === "race" ? race : pages;
+  if (!packed && /[#&]lock=/.test(location.hash)) import(new URL(`lock.js?${html.dataset.build}`, here).href);
   const byTab = document.activeElement?.matches(".tab") && part !== shown;
   if (part !== shown) {
     if (!part.started) standIn(part);
@@ -164,3 +178,9 @@ async function show() {
 
 addEventListener("hashchange", show);
 await show();
+
+// Offline after the first visit: later than everything that the page itself needs. Not for a guest in another page.
+if (!packed && shown !== embed && top === window && navigator.serviceWorker) {
+  // Where it is refused (a private window), the site just needs the network.
+  setTimeout(() => navigator.serviceWorker.register(new URL("sw.js", here)).catch(() => {}), 5000);
+}

@@ -7,10 +7,12 @@ mod support;
 use downhill::core::format::js_number;
 use downhill::core::optimizers::{OPTIMIZERS, optimizer};
 use downhill::core::options::Options;
-use downhill::core::param::{Kind, ParamSpec, Value};
+use downhill::core::param::{Kind, ParamSpec, Scale, Value};
 use downhill::core::schedules::{SCHEDULES, Setting};
 use downhill::core::surfaces::{Domain, SURFACES, surface};
-use downhill::scene::{Chart, MAX_RUNS, MAX_STEPS, Page, Rates, Read, Reason, Run, Scene, Theme};
+use downhill::scene::{
+    Action, CONTROLS, Chart, MAX_RUNS, MAX_STEPS, Page, Rates, Read, Reason, Run, Scene, Target, Theme, View,
+};
 use downhill::text::Lang;
 use proptest::prelude::*;
 use support::cases;
@@ -242,6 +244,20 @@ fn scrambled(scene: &Scene, dice: &mut Dice) -> String {
     say(dice, "select", scene.select != 0, select);
     let scale = if scene.chart.linear { ",linear" } else { ["", ",log"][dice.throw(2)] };
     say(dice, "chart", scene.chart != Chart::default(), format!("{}{scale}", scene.chart.what.id()));
+    say(dice, "view", scene.view != View::Flat, scene.view.id().into());
+    let map = dice.number(scene.maps.run as f64);
+    say(dice, "map", scene.maps.run != 0, map);
+    for (key, axis) in ["map.x", "map.y"].into_iter().zip(scene.maps.axes) {
+        if let Some(axis) = axis {
+            let scale = match axis.scale {
+                Scale::Linear => ["", ":linear"][dice.throw(2)],
+                Scale::Log => ":log",
+                _ => ":memory",
+            };
+            let text = format!("{}:{}:{}{scale}", axis.param, dice.number(axis.low), dice.number(axis.high));
+            say(dice, key, true, text);
+        }
+    }
     let seed = dice.number(f64::from(scene.seed));
     say(dice, "seed", scene.seed != 0, seed);
     let noise = scene.noise.map_or("none".to_string(), |sigma| format!("gaussian,sigma:{}", dice.number(sigma)));
@@ -265,6 +281,24 @@ fn scrambled(scene: &Scene, dice: &mut Dice) -> String {
     if let Some(at) = scene.at {
         let at = dice.number(at as f64);
         say(dice, "at", true, at);
+    }
+    let wishes = &scene.wishes;
+    for (key, on) in [("embed", wishes.embed), ("predict", wishes.predict)] {
+        let flag = dice.flag(on);
+        say(dice, key, on, flag);
+    }
+    for (key, list) in [("hide", &wishes.hide), ("lock", &wishes.lock)] {
+        if !list.is_empty() {
+            // Their order means nothing, nor does saying one twice.
+            let mut names = list.clone();
+            names.push(list[0]);
+            dice.shuffle(&mut names);
+            say(dice, key, true, names.join("/"));
+        }
+    }
+    if let Some(sliders) = &wishes.sliders {
+        let names = if sliders.is_empty() { "none".into() } else { sliders.join("/") };
+        say(dice, "sliders", true, names);
     }
     if let Some(lang) = scene.lang {
         let tags = if lang == Lang::Zh { ["zh", "zh-CN", "ZH-hant-TW"] } else { ["en", "en-GB", "EN"] };
@@ -387,6 +421,103 @@ fn options_look_as_a_person_would_write_them() {
 }
 
 #[test]
+fn what_an_author_wishes_is_read_and_written() {
+    let text = "surface=rosenbrock&run=adam,lr:0.1&run=momentum&noise=gaussian,sigma:0.5&sliders=1.lr/surface.b\
+                &hide=chart/inspector&lock=surface/runs&predict=1&embed=1";
+    let text =
+        text.replace("&noise=gaussian,sigma:0.5", "").replace("rosenbrock&", "rosenbrock&noise=gaussian,sigma:0.5&");
+    let scene = read(&text);
+    assert_eq!(scene.write(), text);
+    assert!(scene.wishes.embed && scene.wishes.predict && scene.wishes.hides("chart") && scene.wishes.locks("runs"));
+    assert!(!scene.wishes.hides("runs") && !scene.wishes.locks("start"));
+    assert_eq!(scene.sliders(), ["1.lr", "surface.b"]);
+    assert_eq!(read("lock=runs/surface/runs").write(), "lock=surface/runs");
+    assert_eq!(read("embed=true&predict=0").write(), "embed=1");
+    assert_eq!(read("sliders=none").sliders(), [""; 0]);
+    // Without a wish the selected run offers its first two; a locked one offers none.
+    assert_eq!(read("run=sgd&run=momentum&select=1").sliders(), ["1.lr", "1.beta"]);
+    assert_eq!(read("run=none").sliders(), [""; 0]);
+    assert_eq!(read("lock=parameters").sliders(), [""; 0]);
+    // Those of a run that has gone are not written.
+    let mut scene = read("run=adam&run=sgd&sliders=1.lr/0.beta1");
+    scene.apply(Action::RemoveRun(1));
+    assert_eq!(scene.write(), "run=adam&sliders=0.beta1");
+}
+
+#[test]
+fn bad_wishes_are_named() {
+    let panels = || unknown("bar, surface, view, scale, chart, runs, inspector");
+    let controls = || unknown("surface, start, view, runs, parameters, rates, noise");
+    assert_eq!(
+        ignored("embed=yes&predict=2"),
+        [("embed=yes".into(), Reason::NotAFlag), ("predict=2".into(), Reason::NotAFlag)]
+    );
+    assert_eq!(ignored("hide=chart/legend"), [("hide=chart/legend".into(), panels())]);
+    assert_eq!(ignored("hide="), [("hide=".into(), panels())]);
+    assert_eq!(ignored("lock=everything"), [("lock=everything".into(), controls())]);
+    assert_eq!(ignored("sliders=0.lr/1.lr/2.lr"), [("sliders=0.lr/1.lr/2.lr".into(), not_allowed("0 … 2"))]);
+    for bad in ["9.lr", "0.nesterovs", "surface.c", "vars.a", "noise.sigma", "lr", "+1.lr"] {
+        assert_eq!(ignored(&format!("sliders=0.lr/{bad}")), [(bad.into(), Reason::UnknownKey)], "{bad}");
+    }
+    assert_eq!(ignored("sliders="), [("sliders=".into(), Reason::UnknownKey)]);
+    assert_eq!(read("f=a*x^2+y^2&sliders=vars.a").sliders(), ["vars.a"]);
+    assert_eq!(Scene::read("sliders=0.lr/8.lr").scene.sliders(), ["0.lr"]);
+    assert_eq!(Scene::read("sliders=8.lr").scene.wishes.sliders, None);
+}
+
+#[test]
+fn what_is_locked_is_not_allowed() {
+    let adam = optimizer("adam").unwrap();
+    let changes = |scene: &Scene| {
+        [
+            ("surface", Action::SetSurface(surface("ravine").unwrap())),
+            ("start", Action::SetStart([0.0, 0.0])),
+            ("view", Action::SetDomain(None)),
+            ("runs", Action::AddRun(adam)),
+            ("parameters", Action::SetParam(0, "lr", Value::Number(0.1))),
+            ("rates", Action::SetRates(Rates::Same(0.1))),
+            ("noise", Action::SetSeed(3)),
+        ]
+        .into_iter()
+        .filter(|(_, action)| !scene.wishes.allow(action))
+        .map(|(name, _)| name)
+        .collect::<Vec<_>>()
+    };
+    assert_eq!(changes(&read("")), [""; 0]);
+    for control in CONTROLS {
+        assert_eq!(changes(&read(&format!("lock={control}"))), [control]);
+    }
+    let free = read(&format!("lock={}", CONTROLS.join("/")));
+    for action in [Action::Select(1), Action::ToggleHidden(0), Action::SetAt(Some(3)), Action::Isolate(0)] {
+        assert!(free.wishes.allow(&action), "{action:?} only looks");
+    }
+}
+
+#[test]
+fn every_number_that_a_scene_names_can_be_set() {
+    for text in [
+        "run=adam,schedule:cosine&surface=rosenbrock&noise=gaussian",
+        "f=a*x^2+b*y^2&run=sgd",
+        "run=polyak_sgd&run=lbfgs",
+    ] {
+        let scene = read(text);
+        let names = scene.targets();
+        assert!(names.len() > 2, "{text}: {names:?}");
+        for name in names {
+            let target = Target::find(&scene, &name).unwrap();
+            let mut other = scene.clone();
+            let value = if target.value == 1.0 || target.value.is_nan() { 0.5 } else { (target.value + 1.0) / 2.0 };
+            let value = target.slider.value(target.slider.position(value)).max(target.slider.low);
+            let value = if name.ends_with("seed") { 5.0 } else { value };
+            other.apply(target.set(value));
+            let now = Target::find(&other, &name).unwrap().value;
+            assert!(now != target.value || value == target.value, "{text}: {name} stays {now}, {value} was set");
+            assert!(BOTH.iter().all(|lang| !target.name(&scene, *lang).is_empty()));
+        }
+    }
+}
+
+#[test]
 fn numbers_are_read_in_any_decimal_form() {
     for form in ["0.1", ".1", "+.1", "0.10", "1e-1", "1E-1", "1e-01", "10e-2", "0.01e+1", "00.1", "0.1e0"] {
         assert_eq!(read(&format!("run=adam,lr:{form}")).runs[0].lr(), 0.1, "{form}");
@@ -490,10 +621,7 @@ fn what_cannot_be_used_is_named_with_its_reason() {
         ("lang=fr", &[("lang=fr", unknown("en, zh"))]),
         ("theme=sepia", &[("theme=sepia", unknown("light, dark"))]),
         ("v=2", &[("v=2", unknown("1"))]),
-        (
-            "sliders=0.lr&view=3d&embed=1",
-            &[("sliders=0.lr", Reason::UnknownKey), ("view=3d", Reason::UnknownKey), ("embed=1", Reason::UnknownKey)],
-        ),
+        ("camera=1&frame=1", &[("camera=1", Reason::UnknownKey), ("frame=1", Reason::UnknownKey)]),
         ("surface=nowhere,b:2", &[("surface=nowhere,b:2", surfaces.clone())]),
         ("surface=", &[("surface=", surfaces)]),
         (
@@ -964,7 +1092,7 @@ mod averages {
     #[test]
     fn every_page_has_a_name_that_leads_to_it() {
         let lessons = (0..LESSONS.len()).map(Page::Lesson);
-        for page in [Page::Race, Page::Averages, Page::Lessons].into_iter().chain(lessons) {
+        for page in [Page::Race, Page::Averages, Page::Lessons, Page::Slides].into_iter().chain(lessons) {
             assert_eq!(Page::read(&page.name()), Some(page));
             let scene = Scene { page, ..Scene::default() };
             assert_eq!(Scene::read(&scene.write()).scene, scene, "{}", scene.write());
@@ -995,4 +1123,70 @@ mod averages {
         assert_eq!(numbers[own.change().day - 2], 0.0);
         assert_eq!(numbers[own.change().day - 1], 10.0);
     }
+}
+
+// -------------------------------------------------------------------------------------------------------------- maps
+
+#[test]
+fn a_link_says_which_map() {
+    let scene = read("view=rates&map=1&map.x=lr:0.001:1:log&map.y=beta:0:0.99");
+    assert_eq!((scene.view, scene.maps.run), (View::Rates, 1));
+    let [x, y] = scene.map_axes().unwrap();
+    let params = scene.runs[1].optimizer.params;
+    assert_eq!((params[x.param].id, x.low, x.high, x.scale), ("lr", 0.001, 1.0, Scale::Log));
+    assert_eq!((params[y.param].id, y.low, y.high, y.scale), ("beta", 0.0, 0.99, Scale::Linear));
+    assert_eq!(scene.write(), "view=rates&map=1&map.x=lr:0.001:1:log&map.y=beta:0:0.99");
+    assert_eq!(
+        read("view=rates&map=1&map.x=lr:0.0001:1:log").write(),
+        "view=rates&map=1",
+        "what is usual goes without saying"
+    );
+    assert_eq!(read("view=2d&map=0"), Scene::default());
+    // Who turns one axis into the other gets the other one there.
+    let turned = read("map=3&map.y=lr:0.01:1:log");
+    let [x, y] = turned.map_axes().unwrap();
+    let params = turned.runs[3].optimizer.params;
+    assert_eq!([x, y].map(|axis| params[axis.param].id), ["beta1", "lr"]);
+}
+
+#[test]
+fn bad_maps_are_named() {
+    assert_eq!(ignored("view=4d"), [("view=4d".into(), unknown("2d, basins, rates"))]);
+    assert_eq!(ignored("map=4"), [("map=4".into(), not_allowed("0 … 3"))]);
+    assert_eq!(
+        ignored("map.x=beta:0:1"),
+        [("map.x=beta:0:1".into(), unknown("lr, momentum, dampening, weight_decay"))]
+    );
+    assert_eq!(ignored("map.x=nesterov:0:1").len(), 1, "a switch is no axis");
+    assert_eq!(ignored("map.x=lr:0:1:log"), [("map.x=lr:0:1:log".into(), not_allowed("0 < low < high"))]);
+    assert_eq!(ignored("map.x=lr:1:0.1"), [("map.x=lr:1:0.1".into(), not_allowed("low < high"))]);
+    assert_eq!(
+        ignored("map.y=momentum:0:1:memory"),
+        [("map.y=momentum:0:1:memory".into(), not_allowed("low < high < 1"))]
+    );
+    assert_eq!(ignored("map.x=lr:a:1"), [("map.x=lr:a:1".into(), Reason::NotANumber)]);
+    assert_eq!(ignored("map.x=lr:0.1:1:log:x"), [("map.x=lr:0.1:1:log:x".into(), Reason::NotANumber)]);
+    assert_eq!(ignored("map.x=lr:0.1:1:cubic"), [("map.x=lr:0.1:1:cubic".into(), unknown("linear, log, memory"))]);
+    let twice = "map.x=lr:0.1:1&map.y=lr:0.2:1";
+    assert_eq!(ignored(twice), [("map.y=lr:0.2:1".into(), Reason::Conflict)]);
+}
+
+#[test]
+fn a_map_stays_with_its_run() {
+    use downhill::scene::Action;
+    let mut scene = read("view=rates&map=2&map.y=alpha:0.5:0.99");
+    let axes = scene.maps.axes;
+    scene.apply(Action::MoveRun(2, 0));
+    assert_eq!((scene.maps.run, scene.maps.axes), (0, axes));
+    scene.apply(Action::DuplicateRun(0));
+    scene.apply(Action::MoveRun(0, 3));
+    assert_eq!((scene.maps.run, scene.maps.axes), (3, axes));
+    scene.apply(Action::RemoveRun(1));
+    assert_eq!((scene.maps.run, scene.maps.axes), (2, axes));
+    scene.apply(Action::SetOptimizer(2, optimizer("adam").unwrap()));
+    assert_eq!((scene.maps.run, scene.maps.axes), (2, [None; 2]), "Adam has no α of that kind");
+    while !scene.runs.is_empty() {
+        scene.apply(Action::RemoveRun(0));
+    }
+    assert_eq!((scene.maps.run, scene.map_axes()), (0, None));
 }

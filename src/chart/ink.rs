@@ -24,6 +24,21 @@ pub trait Ink: DrawingBackend {
         Ok(())
     }
 
+    /// Lays a picture of translucent light and shadow over a rectangle: RGBA, a pixel a node, made only if it is wanted.
+    /// What cannot do that leaves the ground flat.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    fn shade(
+        &mut self,
+        _light: &dyn Fn() -> Vec<u8>,
+        _nodes: (usize, usize),
+        _from: BackendCoord,
+        _to: BackendCoord,
+    ) -> Drawn<Self> {
+        Ok(())
+    }
+
     /// Draws text over a halo of another colour.
     ///
     /// # Errors

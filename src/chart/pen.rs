@@ -138,6 +138,15 @@ impl<B: Ink> Pen<'_, B> {
         self.ink.draw_rect(from, to, &Fill(colour.mix(alpha).to_backend_color()), true)
     }
 
+    /// Lays soft light over a rectangle, if the ink can.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    pub fn shade(&mut self, light: &dyn Fn() -> Vec<u8>, nodes: (usize, usize), from: Px, to: Px) -> Drawn<B> {
+        let (from, to) = (self.units(from), self.units(to));
+        self.ink.shade(light, nodes, from, to)
+    }
+
     /// Fills a disc.
     ///
     /// # Errors

@@ -300,32 +300,61 @@ impl Race<'_> {
         Ok(())
     }
 
+    /// How the plane lies in a picture of some size, with room for axes left and below.
+    pub fn frame(&self, size: (f64, f64), em: f64) -> Frame {
+        let gutter = Insets { left: 36.0 * em, bottom: 24.0 * em, ..Insets::default() };
+        let safe = Insets { left: 12.0, right: 12.0, top: 12.0, bottom: 12.0 };
+        Frame::fit(size, gutter, safe, self.scene.domain())
+    }
+
+    /// Draws the ground, sampled about every `spacing` pixels: bands, the soft light where the ink has one, level lines.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    pub fn draw_ground<B: Ink>(&self, pen: &mut Pen<B>, frame: &Frame, spacing: f64) -> Drawn<B> {
+        let ground = Landscape::new(self.surface, frame, spacing, BANDS);
+        let (left, top, right, bottom) = frame.plot();
+        ground.draw_bands(pen, self.palette)?;
+        pen.shade(&|| ground.relief(self.palette), ground.field.nodes, (left, top), (right, bottom))?;
+        ground.draw_lines(pen, self.palette, false)
+    }
+
+    /// Draws the runs at a step, what stands beside them, and the start.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    pub fn draw_runs<B: Ink>(&self, pen: &mut Pen<B>, frame: &Frame, paths: &[Option<Path>], step: usize) -> Drawn<B> {
+        let em = pen.em;
+        let fan = self.fan(&fan_shown(self.scene), frame);
+        fan.draw_seeds(pen, self.palette)?;
+        self.draw_ghosts(pen, paths, step)?;
+        self.draw_walked(pen, paths, (0, step))?;
+        fan.draw_mean(pen, self.palette, step)?;
+        self.draw_marks(pen, frame, paths, step)?;
+        let start = frame.px(self.scene.start());
+        pen.ring(start, 8.0 * em, Stroke::solid(self.palette.casing, 1.0, 4.0 * em))?;
+        pen.ring(start, 8.0 * em, Stroke::solid(self.palette.ink, 1.0, 1.5 * em))
+    }
+
+    /// Covers with the gutter what ran out of the plot, then draws the axes on it.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    pub fn draw_gutter<B: Ink>(&self, pen: &mut Pen<B>, frame: &Frame) -> Drawn<B> {
+        let (left, _, _, bottom) = frame.plot();
+        pen.rect((0.0, 0.0), (left, frame.size.1), self.palette.surface, 1.0)?;
+        pen.rect((0.0, bottom), frame.size, self.palette.surface, 1.0)?;
+        landscape::draw_axes(pen, frame, self.palette)
+    }
+
     /// Draws the whole landscape of the scene at a step into a picture of some size.
     ///
     /// # Errors
     /// Whatever the backend reports.
     pub fn draw<B: Ink>(&self, pen: &mut Pen<B>, size: (f64, f64), step: usize) -> Drawn<B> {
-        let em = pen.em;
-        let gutter = Insets { left: 36.0 * em, bottom: 24.0 * em, ..Insets::default() };
-        let safe = Insets { left: 12.0, right: 12.0, top: 12.0, bottom: 12.0 };
-        let frame = Frame::fit(size, gutter, safe, self.scene.domain());
-        let ground = Landscape::new(self.surface, &frame, 4.0, BANDS);
-        let paths = self.paths(&frame);
-        ground.draw_bands(pen, self.palette)?;
-        ground.draw_lines(pen, self.palette, false)?;
-        let fan = self.fan(&fan_shown(self.scene), &frame);
-        fan.draw_seeds(pen, self.palette)?;
-        self.draw_ghosts(pen, &paths, step)?;
-        self.draw_walked(pen, &paths, (0, step))?;
-        fan.draw_mean(pen, self.palette, step)?;
-        self.draw_marks(pen, &frame, &paths, step)?;
-        let start = frame.px(self.scene.start());
-        pen.ring(start, 8.0 * em, Stroke::solid(self.palette.casing, 1.0, 4.0 * em))?;
-        pen.ring(start, 8.0 * em, Stroke::solid(self.palette.ink, 1.0, 1.5 * em))?;
-        // What ran out of the plot is covered by the gutter, then the axes go on it.
-        let (left, _, _, bottom) = frame.plot();
-        pen.rect((0.0, 0.0), (left, size.1), self.palette.surface, 1.0)?;
-        pen.rect((0.0, bottom), size, self.palette.surface, 1.0)?;
-        landscape::draw_axes(pen, &frame, self.palette)
+        let frame = self.frame(size, pen.em);
+        self.draw_ground(pen, &frame, 4.0)?;
+        self.draw_runs(pen, &frame, &self.paths(&frame), step)?;
+        self.draw_gutter(pen, &frame)
     }
 }

@@ -1,4 +1,4 @@
-//! Scenes in, numbers out: `downhill trace`, `compare`, `evaluate`, `ewma`, `schedule`, `list`.
+//! Scenes in, numbers out: `downhill trace`, `export`, `render`, `compare`, `evaluate`, `ewma`, `schedule`, `list`.
 //!
 //! stdout carries data only, messages go to stderr. Exit codes: 0 done; 2 the input is wrong, usage included;
 //! 1 anything else, such as a full disk.
@@ -6,8 +6,11 @@
 mod compare;
 mod evaluate;
 mod ewma;
+mod export;
 mod json;
 mod list;
+mod map;
+mod render;
 mod schedule;
 mod trace;
 
@@ -18,6 +21,7 @@ use downhill::core::surfaces::SurfaceSpec;
 use downhill::scene::Scene;
 use downhill::text::Lang;
 use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 #[derive(Parser)]
@@ -37,6 +41,16 @@ enum Command {
         #[arg(long, value_enum, default_value_t = Format::Csv)]
         format: Format,
     },
+    /// Prints a scene's runs for another program: as CSV or JSON, or as a script for PyTorch
+    Export {
+        /// What follows # in a link
+        scene: String,
+        /// What for
+        #[arg(long, value_enum)]
+        format: export::Format,
+    },
+    /// Draws a scene into a file: .svg, .png, or the whole animation as .gif
+    Render(render::Options),
     /// Prints a ranking of a scene's runs, as CSV
     Compare {
         /// What follows # in a link; hidden runs are left out
@@ -61,6 +75,8 @@ enum Command {
     Ewma(ewma::Options),
     /// Prints the learning rate of every step of a schedule, as CSV
     Schedule(schedule::Options),
+    /// Prints how every start, or every pair of two parameters, ends, as CSV; or draws it
+    Map(map::Options),
     /// Prints everything there is to choose from, as JSON
     List {
         /// What to list
@@ -87,6 +103,8 @@ enum Failure {
     Scene(Vec<String>),
     /// stdout could not be written.
     Output(io::Error),
+    /// A file could not be written.
+    File(PathBuf, io::Error),
 }
 
 impl From<io::Error> for Failure {
@@ -110,6 +128,7 @@ pub fn main() -> ExitCode {
         // Whoever reads has seen enough, as in `downhill trace … | head`.
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(Failure::Output(error)) => complain(&[format!("cannot write to stdout: {error}")], 1),
+        Err(Failure::File(name, error)) => complain(&[format!("cannot write {}: {error}", name.display())], 1),
         Err(Failure::Scene(messages)) => complain(&messages, 2),
     }
 }
@@ -118,12 +137,15 @@ fn run(command: Command, out: &mut impl Write) -> Result<(), Failure> {
     match command {
         Command::Trace { scene, format: Format::Csv } => trace::csv(&read(&scene)?, out),
         Command::Trace { scene, format: Format::Json } => trace::json(&read(&scene)?, out),
+        Command::Render(options) => render::file(&options),
+        Command::Export { scene, format } => export::print(&read(&scene)?, format, out),
         Command::Compare { scene, surfaces, by } => {
             compare::print(&read(&scene)?, surfaces.map(|chosen| chosen.0), by.into(), out)
         }
         Command::Evaluate { scene, at } => evaluate::json(&read(&scene)?, at, out),
         Command::Ewma(options) => ewma::csv(&options, out),
         Command::Schedule(options) => schedule::csv(&options, out),
+        Command::Map(options) => map::print(&options, out),
         Command::List { what } => list::json(what, out),
     }
 }

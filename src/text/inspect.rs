@@ -3,7 +3,7 @@
 use super::{Key, Lang, fill, key, number, rate};
 use crate::core::eigen::eigen;
 use crate::core::optimizers::{Family, Quantity, Tumble};
-use crate::core::run::{Inspection, Plan};
+use crate::core::run::{Inspection, Outcome, Plan};
 use crate::core::scalar::Vec2;
 use crate::core::series::Series;
 use crate::core::surfaces::Surface;
@@ -11,6 +11,29 @@ use crate::core::surfaces::Surface;
 /// The name of something that can be charted.
 pub fn series_name(lang: Lang, series: Series) -> &'static str {
     lang.named(&["quantity.", series.id()].concat()).unwrap_or(series.id())
+}
+
+/// How a run ended, in words.
+pub fn status(lang: Lang, outcome: Outcome) -> String {
+    match outcome {
+        Outcome::Converged { at } => fill(lang.text(key::CONVERGED), &[("step", &at.to_string())]),
+        Outcome::Budget => lang.text(key::STILL_GOING).into(),
+        Outcome::LeftView { .. } => lang.text(key::LEFT_VIEW).into(),
+        Outcome::Diverged { at } => fill(lang.text(key::DIVERGED), &[("step", &at.to_string())]),
+    }
+}
+
+/// The name of what is charted, with its symbol.
+pub fn chart_title(lang: Lang, series: Series, method: &str, surface: &Surface) -> String {
+    if series == Series::Loss {
+        let above = match (surface.minima.is_empty(), surface.found) {
+            (true, _) => key::LOSS_ABOVE_LOWEST,
+            (false, true) => key::LOSS_ABOVE_FOUND,
+            (false, false) => key::LOSS_ABOVE_MINIMUM,
+        };
+        return lang.text(above).to_string();
+    }
+    [series_name(lang, series), " ", series.symbol(method)].concat()
 }
 
 /// A line of the table.

@@ -44,7 +44,8 @@ pub fn address(scene: &Scene) -> String {
     address_of(&scene.write())
 }
 
-fn address_of(text: &str) -> String {
+/// The address of the page with the scene of a text.
+pub fn address_of(text: &str) -> String {
     let location = window().location();
     let base = location.href().unwrap_or_default();
     let base = base.split('#').next().unwrap_or_default().to_string();
@@ -72,13 +73,16 @@ pub fn write_now() {
     };
     // A sandboxed frame may forbid it; the picture does not depend on it.
     let _ = written;
+    // What was there last is there again, whatever became of the window.
+    super::prefs::store("last", &text);
     WRITTEN.set(text);
 }
 
-/// What makes a scene a place of its own in the browser's history.
+/// What makes a scene a place of its own in the browser's history. That of an embed belongs to the page around it.
 fn landmark(text: &str) -> (Page, &'static str, Vec<&'static str>) {
     let scene = Scene::read(text).scene;
     match scene.page {
+        Page::Race if scene.wishes.embed => (Page::Race, "", Vec::new()),
         Page::Race => (Page::Race, scene.surface.id, scene.runs.iter().map(|run| run.optimizer.id).collect()),
         page => (page, "", Vec::new()),
     }
@@ -90,6 +94,7 @@ fn place(page: Page) -> &'static str {
         Page::Race => "data-race",
         Page::Averages => "data-averages",
         Page::Lessons | Page::Lesson(_) => "data-lessons",
+        Page::Slides => "data-slides",
     }
 }
 

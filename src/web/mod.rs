@@ -3,6 +3,7 @@
 mod app;
 mod canvas;
 mod context;
+mod embed;
 mod frame_loop;
 mod json;
 mod keyboard;
@@ -46,6 +47,11 @@ pub fn start_race() {
 /// Puts averages and lessons into the document.
 pub fn start_pages() {
     start(&pages::READING);
+}
+
+/// Puts the embed into the document.
+pub fn start_embed() {
+    render(embed::EMBED.root(), true, view::ViewProps::of::<embed::Embed>(()));
 }
 
 /// Puts the tools into the document.

@@ -26,6 +26,10 @@ use web_sys::{Document, Element, Event};
 pub const COMPARE: &str = "compare";
 /// The keys and what helps.
 pub const HELP: &str = "help";
+/// Links, embeds, what the reader of one may do.
+pub const SHARE: &str = "share";
+/// The reader's own scenes.
+pub const SCENES: &str = "scenes";
 /// The reader's own points.
 pub const POINTS: &str = "points";
 

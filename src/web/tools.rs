@@ -4,6 +4,8 @@ mod compare;
 mod fit;
 mod help;
 mod points;
+mod scenes;
+mod share;
 
 use super::context::Ui;
 use super::stage::Stage;
@@ -18,6 +20,8 @@ use fit::Data;
 use gloo_events::EventListener;
 use help::Help;
 use points::Points;
+use scenes::Scenes;
+use share::Share;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -25,9 +29,11 @@ use yew::prelude::*;
 type Show = fn(Rc<Scene>, Callback<()>) -> Html;
 
 /// The tools, each under the name by which it is asked for.
-const TOOLS: [(&str, Show); 3] = [
+const TOOLS: [(&str, Show); 5] = [
     (tool::COMPARE, |scene, on_close| view!(Compare { scene, on_close })),
     (tool::HELP, |scene, on_close| view!(Help { scene, on_close })),
+    (tool::SHARE, |scene, on_close| view!(Share { scene, on_close })),
+    (tool::SCENES, |scene, on_close| view!(Scenes { scene, on_close })),
     (tool::POINTS, |scene, on_close| view!(Points { scene, on_close })),
 ];
 
@@ -96,6 +102,9 @@ fn Asked() -> Html {
         let open = open.clone();
         Callback::from(move |change: Change| {
             let (Change::Edit(action), Some(now)) = (change, &*open) else { return };
+            if !now.scene.wishes.allow(&action) {
+                return;
+            }
             let mut scene = Scene::clone(&now.scene);
             scene.apply(action);
             tool::give(&scene);

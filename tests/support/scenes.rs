@@ -1,11 +1,15 @@
 //! Random scenes: everything that a scene may be.
 
 use super::{allowed, any_options, values};
+use downhill::core::map::Axis;
 use downhill::core::optimizers::OPTIMIZERS;
-use downhill::core::param::{defaults, position};
+use downhill::core::param::{Scale, defaults, position};
 use downhill::core::series::Series;
 use downhill::core::surfaces::{Domain, SURFACES, Surface, SurfaceSpec};
-use downhill::scene::{Chart, MAX_FAN, MAX_RUNS, MAX_STEPS, Rates, Run, Scene, Theme};
+use downhill::scene::{
+    Action, CONTROLS, Chart, MAX_FAN, MAX_RUNS, MAX_SLIDERS, MAX_STEPS, MapAxis, PANELS, Rates, Run, Scene, Theme,
+    View, Wishes,
+};
 use downhill::text::Lang;
 use proptest::prelude::*;
 
@@ -75,6 +79,47 @@ pub fn any_chart() -> impl Strategy<Value = Chart> {
     prop_oneof![Just(Chart::default()), some]
 }
 
+/// Some of a list, in its order; mostly none.
+fn some_of(list: &'static [&'static str]) -> BoxedStrategy<Vec<&'static str>> {
+    prop_oneof![3 => Just(Vec::new()), 1 => prop::sample::subsequence(list, 0..=list.len())].boxed()
+}
+
+/// Anything that the author of a link may wish, and which sliders, by chance.
+fn any_wishes() -> impl Strategy<Value = (Wishes, Option<Vec<prop::sample::Index>>)> {
+    let sliders = prop::option::weighted(0.3, prop::collection::vec(any::<prop::sample::Index>(), 0..=MAX_SLIDERS));
+    let lists = (some_of(&PANELS), some_of(&CONTROLS));
+    let flags = (prop::bool::weighted(0.3), prop::bool::weighted(0.2));
+    (lists, flags, sliders).prop_map(|((hide, lock), (embed, predict), sliders)| {
+        (Wishes { embed, sliders: None, hide, lock, predict }, sliders)
+    })
+}
+
+/// Any view, the place of a run, two directions of a map: places of parameters, ends, scales.
+type AnyMaps = (View, prop::sample::Index, [Option<(prop::sample::Index, f64, f64, usize)>; 2]);
+
+fn any_maps() -> impl Strategy<Value = AnyMaps> {
+    let axis = || prop::option::weighted(0.4, (any::<prop::sample::Index>(), finite(), finite(), 0..3_usize));
+    let view = prop_oneof![2 => Just(View::Flat), 1 => Just(View::Basins), 1 => Just(View::Rates)];
+    (view, any::<prop::sample::Index>(), axis(), axis()).prop_map(|(view, run, x, y)| (view, run, [x, y]))
+}
+
+/// Gives a scene its view and its map, as far as a person could.
+fn with_maps(mut scene: Scene, (view, run, axes): AnyMaps) -> Scene {
+    // Only what is written for the race page is kept by a link: both are.
+    scene.view = view;
+    scene.maps.run = run.index(scene.runs.len().max(1));
+    let Some(optimizer) = scene.runs.get(scene.maps.run).map(|run| run.optimizer) else { return scene };
+    let numbers: Vec<Axis> = (0..optimizer.params.len()).filter_map(|i| Axis::of(optimizer, i)).collect();
+    for (i, axis) in axes.into_iter().enumerate() {
+        let Some((param, a, b, scale)) = axis.filter(|_| !numbers.is_empty()) else { continue };
+        let param = optimizer.params[numbers[param.index(numbers.len())].param].id;
+        let scale = [Scale::Linear, Scale::Log, Scale::Memory][scale];
+        let axis = MapAxis { param, low: a.min(b), high: a.max(b), scale };
+        scene.apply(Action::SetMapAxis(i, Some(axis)));
+    }
+    scene
+}
+
 /// Any scene that a link can hold.
 pub fn any_scene() -> impl Strategy<Value = Scene> {
     let steps = prop_oneof![Just(200), 1..=MAX_STEPS];
@@ -95,7 +140,7 @@ pub fn any_scene() -> impl Strategy<Value = Scene> {
                 (prop::option::of(0..=steps), any::<prop::sample::Index>()),
                 prop::option::weighted(0.3, prop_oneof![Just(0.0), Just(1.0), 0.0..10.0]),
                 (prop_oneof![Just(0), any::<u32>()], any_rates(), any_chart()),
-                (any_batch(spec), prop_oneof![3 => Just(0), 1 => 2..=MAX_FAN]),
+                (any_batch(spec), prop_oneof![3 => Just(0), 1 => 2..=MAX_FAN], any_wishes(), any_maps()),
             )
         })
         .prop_map(
@@ -108,12 +153,12 @@ pub fn any_scene() -> impl Strategy<Value = Scene> {
                 (at, select),
                 noise,
                 (seed, rates, chart),
-                (batch, fan),
+                (batch, fan, (wishes, sliders), maps),
             )| {
                 if let Rates::Same(lr) = rates {
                     runs.iter_mut().for_each(|run| run.set_lr(lr));
                 }
-                Scene {
+                let scene = Scene {
                     surface_values,
                     domain: domain.filter(|d| *d != scene.surface.domain),
                     start: start.filter(|p| *p != scene.surface.start),
@@ -126,8 +171,22 @@ pub fn any_scene() -> impl Strategy<Value = Scene> {
                     fan,
                     rates,
                     chart,
+                    wishes,
                     ..scene
-                }
+                };
+                let names = scene.targets();
+                let sliders = sliders.map(|chosen| {
+                    let mut sliders: Vec<String> = Vec::new();
+                    for index in chosen.into_iter().filter(|_| !names.is_empty()) {
+                        let name = index.get(&names);
+                        if !sliders.contains(name) {
+                            sliders.push(name.clone());
+                        }
+                    }
+                    sliders
+                });
+                let scene = Scene { wishes: Wishes { sliders, ..scene.wishes.clone() }, ..scene };
+                with_maps(scene, maps)
             },
         )
 }

@@ -8,7 +8,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, ensure};
 
 /// Sources that only the programs on demand are made of, below `src/`.
-const ON_DEMAND: [&str; 6] = [
+const ON_DEMAND: [&str; 10] = [
+    "web/embed.rs",
+    "web/embed",
+    "web/pages/slides.rs",
+    "web/pages/slides",
     "web/tools.rs",
     "web/tools",
     "web/pages/averages.rs",

@@ -167,6 +167,11 @@ impl Fit {
         self.rows.iter().map(|row| (self.measured(row), row.count as usize))
     }
 
+    /// The pairs as the model sees them, scaled, each with how often it was met.
+    pub fn rows(&self) -> impl Iterator<Item = (Vec2, usize)> {
+        self.rows.iter().map(|row| ([row.u, row.v], row.count as usize))
+    }
+
     /// One measurement: u and v.
     pub fn point(&self, term: usize) -> Option<Vec2> {
         self.rows.get(self.row(term)).map(|row| self.measured(row))

@@ -20,10 +20,12 @@ mod compile;
 mod error;
 mod machine;
 mod parse;
+mod shape;
 mod suggest;
 mod token;
 
 pub use error::{FormulaError, Problem};
+pub use shape::Part;
 
 use crate::objective::{Formula, Objective};
 use crate::scalar::Scalar;
@@ -78,6 +80,10 @@ pub struct Ready {
 impl Formula for Ready {
     fn eval<S: Scalar>(&self, x: S, y: S) -> S {
         machine::run(&self.code, self.few, x, y)
+    }
+
+    fn ready(&self) -> Option<&Ready> {
+        Some(self)
     }
 }
 

@@ -80,9 +80,14 @@ impl Schedule {
         self.spec.spans_run || self.spec.params.iter().zip(&self.settings).any(follows)
     }
 
+    /// Its settings as a run of `steps` steps with the base rate `base` takes them: what is left to the run filled in.
+    pub fn given(&self, base: f64, steps: usize) -> Given<'_> {
+        Given { schedule: self, base, steps }
+    }
+
     /// Starts it for a run of `steps` steps with the base rate `base`.
     pub fn follow(&self, base: f64, steps: usize) -> Follower {
-        let rates = (self.spec.build)(&Given { schedule: self, base, steps });
+        let rates = (self.spec.build)(&self.given(base, steps));
         Follower { rates, now: Moment { step: 0, lr: base, metric: f64::NAN } }
     }
 

@@ -3,6 +3,7 @@
 mod averages;
 mod lessons;
 mod race;
+mod slides;
 
 use super::panels::AddDialog;
 use super::part::Part;
@@ -11,6 +12,7 @@ use crate::web::view::{self, view};
 use averages::AveragesPage;
 use lessons::LessonsPage;
 use race::RacePage;
+use slides::SlidesPage;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -30,6 +32,7 @@ pub static READING: Part = Part {
     home: Page::Lessons,
     page: |shown| match shown.scene.page {
         Page::Averages => view!("averages" => AveragesPage { scene: Rc::clone(&shown.scene) }),
+        Page::Slides => view!("slides" => SlidesPage { scene: Rc::clone(&shown.scene), present: shown.present }),
         page => view!("lessons" => LessonsPage { page }),
     },
     // There is no race to add to.

@@ -3,7 +3,7 @@
 use crate::core::series::Series;
 use crate::core::surfaces::Surface;
 use crate::scene::{Action, Chart, Scene};
-use crate::text::inspect::series_name;
+use crate::text::inspect::{chart_title, series_name};
 use crate::text::{Lang, fill, key};
 use crate::web::context::use_ui;
 use std::rc::Rc;
@@ -35,7 +35,7 @@ pub fn ChartChoice(props: &Props) -> Html {
     let all = props.scene.series(&props.surface);
     let method = props.scene.runs.get(props.scene.select).map_or("", |run| run.optimizer.id);
     let option = |series: &Series| {
-        let (id, text) = (series.id(), title(ui.lang, *series, method, &props.surface));
+        let (id, text) = (series.id(), chart_title(ui.lang, *series, method, &props.surface));
         html! { <option value={id} selected={*series == what}>{ text }</option> }
     };
     let choose = ui.on(move |e: Event| {
@@ -58,19 +58,6 @@ pub fn ChartChoice(props: &Props) -> Html {
             <select aria-label={ui.t(key::CHART)} onchange={choose}>{ for all.iter().map(option) }</select>
         </div>
     }
-}
-
-/// The name of what is charted, with its symbol.
-fn title(lang: Lang, series: Series, method: &str, surface: &Surface) -> String {
-    if series == Series::Loss {
-        let above = match (surface.minima.is_empty(), surface.found) {
-            (true, _) => key::LOSS_ABOVE_LOWEST,
-            (false, true) => key::LOSS_ABOVE_FOUND,
-            (false, false) => key::LOSS_ABOVE_MINIMUM,
-        };
-        return lang.text(above).to_string();
-    }
-    [series_name(lang, series), " ", series.symbol(method)].concat()
 }
 
 /// The chart in words.

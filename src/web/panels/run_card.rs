@@ -9,6 +9,7 @@ use crate::core::optimizers::{Family, OPTIMIZERS, optimizer};
 use crate::core::param::{ParamSpec, Value};
 use crate::core::run::{Outcome, Trajectory};
 use crate::scene::{Action, Run};
+use crate::text::inspect::status;
 use crate::text::{Lang, fill, key, number, optimizer_name};
 use crate::web::context::{Ui, use_ui};
 use crate::web::store::Change;
@@ -64,16 +65,6 @@ impl PartialEq for Props {
             && self.steps == o.steps
             && self.selected == o.selected
             && self.dimmed == o.dimmed
-    }
-}
-
-/// How a run ended, in words.
-pub fn status(lang: Lang, outcome: Outcome) -> String {
-    match outcome {
-        Outcome::Converged { at } => fill(lang.text(key::CONVERGED), &[("step", &at.to_string())]),
-        Outcome::Budget => lang.text(key::STILL_GOING).into(),
-        Outcome::LeftView { .. } => lang.text(key::LEFT_VIEW).into(),
-        Outcome::Diverged { at } => fill(lang.text(key::DIVERGED), &[("step", &at.to_string())]),
     }
 }
 

@@ -2,9 +2,9 @@
 
 use crate::core::format::js_number;
 use crate::core::formula::FormulaError;
-use crate::core::param::{Range, Scale, Slider, read_number};
+use crate::core::param::{Range, read_number};
 use crate::core::surfaces::Domain;
-use crate::scene::{Action, Scene, Written, formula_message, has_area};
+use crate::scene::{Action, LETTERS, Scene, Written, formula_message, has_area};
 use crate::text::{key, rate};
 use crate::web::context::{Ui, use_ui};
 use crate::web::store::Change;
@@ -34,9 +34,6 @@ impl PartialEq for FormulaProps {
 
 /// A formula is taken so long after the last key, in milliseconds.
 const SETTLE: u32 = 300;
-
-/// The sliders of the letters.
-const LETTERS: Slider = Slider { low: -5.0, high: 5.0, scale: Scale::Linear };
 
 fn typed(e: &impl AsRef<web_sys::Event>) -> Option<String> {
     e.as_ref().target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok()).map(|i| i.value())
