@@ -108,12 +108,13 @@ pub fn Embed() -> Html {
         }
     });
     let arrows = Arrows { gradient: true, velocity: true, ..Arrows::default() };
+    let fan = use_memo((Rc::clone(&scene), seen), |(scene, seen)| if *seen { fan_shown(scene) } else { Vec::new() });
     use_effect_with((Rc::clone(&scene), seen, hidden, theme, lang), {
-        let (stage, computed) = (stage.clone(), Rc::clone(&computed));
+        let (stage, computed, fan) = (stage.clone(), Rc::clone(&computed), Rc::clone(&fan));
         move |(scene, _, _, theme, lang): &(Rc<Scene>, bool, bool, Theme, Lang)| {
             if let Some((surface, runs)) = computed.as_ref() {
-                let (scene, surface, runs) = (Rc::clone(scene), Rc::clone(surface), Rc::clone(runs));
-                let fan = Rc::new(fan_shown(&scene));
+                let (scene, surface, runs, fan) =
+                    (Rc::clone(scene), Rc::clone(surface), Rc::clone(runs), Rc::clone(&fan));
                 stage.show(Show { scene, runs, surface, fan, theme: *theme, lang: *lang, arrows, strong: false });
             }
         }
@@ -124,8 +125,7 @@ pub fn Embed() -> Html {
     use_paper(&stage, theme);
     use_gestures(&canvas, &ui, &scene, &tip, &Callback::noop());
 
-    let words =
-        computed.as_ref().as_ref().map(|(surface, runs)| describe(&ui, &scene, surface, runs, &fan_shown(&scene)));
+    let words = computed.as_ref().as_ref().map(|(surface, runs)| describe(&ui, &scene, surface, runs, &fan));
     let results = computed.as_ref().as_ref().map(|(_, runs)| app::results(lang, &scene, runs)).unwrap_or_default();
     let runs = computed.as_ref().as_ref().map(|(_, runs)| Rc::clone(runs)).unwrap_or_default();
     let dismiss = change.reform(|()| Change::Dismiss);
