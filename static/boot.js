@@ -1,5 +1,5 @@
 // Starts the wasm: of the race, or of averages and lessons, whichever the link asks for; the other one with the first
-// visit of one of its pages. Kept outside the page so that a strict Content-Security-Policy needs no inline script
+// visit of one of its pages, the tools with the first one that is asked for. Kept outside the page so that a strict Content-Security-Policy needs no inline script
 // (the names of the programs are in the query).
 const here = new URL(import.meta.url);
 const name = key => here.searchParams.get(key);
@@ -38,21 +38,44 @@ const sheet = document.createElement("main");
 sheet.className = "reading";
 const pages = {
   root: document.getElementById("pages"), boxes: sheet, js: `${name("pages")}.js`, wasm: `${name("pages")}_bg.wasm`,
+  css: ["averages.css", "lessons.css", "slides.css"],
 };
 // This alone decides which program a link belongs to: it shows that one's element and hides the other, and the
 // programs go by that.
-const page = hash => /[#&]page=(averages|lessons)(?=[/&%]|$)/.exec(hash)?.[1] ?? "race";
+const page = hash => /[#&]page=(averages|lessons|slides)(?=[/&%]|$)/.exec(hash)?.[1] ?? "race";
 let shown = race;
 
-async function start(part) {
+// Style sheets that only this program needs, before the one that fits everything into small windows.
+function dress(file) {
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = new URL(`${file}?${html.dataset.build}`, here);
+  const there = new Promise((done, failed) => {
+    link.onload = done;
+    link.onerror = () => { link.remove(); failed(new Error(`${file} did not arrive`)); };
+  });
+  document.querySelector("link[href*=layouts]").before(link);
+  return there;
+}
+
+async function load(part) {
   part.started = true;
   try {
     const wasm = fetch(new URL(part.wasm, here));
-    const { default: init } = await import(new URL(part.js, here).href);
-    await words;
+    // Another try has another address: a browser may remember that a module did not arrive.
+    const script = import(new URL(`${part.js}#${part.tries = (part.tries ?? 0) + 1}`, here).href);
+    const [{ default: init }] = await Promise.all([script, wasm, words, ...(part.css ?? []).map(dress)]);
     await init({ module_or_path: wasm });
   } catch (error) {
     part.started = false;
+    throw error;
+  }
+}
+
+async function start(part) {
+  try {
+    await load(part);
+  } catch (error) {
     const words = document.createElement("p");
     words.className = "no-canvas";
     words.setAttribute("role", "alert");
@@ -62,6 +85,42 @@ async function start(part) {
     throw error;
   }
 }
+
+// The tools: dialogs. Which one is asked for, and the words while it is on its way, stand in attributes of their
+// element (`src/web/tool.rs`); they look there themselves once they have come.
+const tools = {
+  root: document.getElementById("tools"), js: `${name("tools")}.js`, wasm: `${name("tools")}_bg.wasm`, css: ["tools.css"],
+};
+
+function say(role, text) {
+  const box = document.createElement("div");
+  box.className = "page-notice";
+  const words = document.createElement("p");
+  words.className = "notice";
+  words.setAttribute("role", role);
+  box.append(words);
+  tools.root.replaceChildren(box);
+  words.textContent = text;
+}
+
+document.addEventListener("downhill:tool", async () => {
+  if (tools.started) return;
+  const { waiting, failed } = tools.root.dataset;
+  const late = setTimeout(() => say("status", waiting), 250);
+  // Who does not want to wait goes on.
+  const off = new AbortController();
+  addEventListener("keydown", event => { if (event.key === "Escape") delete tools.root.dataset.tool; }, { signal: off.signal });
+  try {
+    await load(tools);
+  } catch (error) {
+    console.error(error);
+    say("alert", failed);
+    const hush = () => { if (!tools.started) tools.root.replaceChildren(); };
+    ["pointerdown", "keydown"].forEach(what => addEventListener(what, hush, { once: true }));
+  }
+  clearTimeout(late);
+  off.abort();
+});
 
 // While a program is on its way the bar stays as it is; its tabs are links and work.
 function standIn(part) {
@@ -77,6 +136,7 @@ function standIn(part) {
 }
 
 async function show() {
+  delete tools.root.dataset.tool;
   const part = page(location.hash) === "race" ? race : pages;
   const byTab = document.activeElement?.matches(".tab") && part !== shown;
   if (part !== shown) {

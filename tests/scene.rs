@@ -7,10 +7,10 @@ mod support;
 use downhill::core::format::js_number;
 use downhill::core::optimizers::{OPTIMIZERS, optimizer};
 use downhill::core::options::Options;
-use downhill::core::param::{Kind, ParamSpec, Value};
+use downhill::core::param::{Kind, ParamSpec, Scale, Value};
 use downhill::core::schedules::{SCHEDULES, Setting};
 use downhill::core::surfaces::{Domain, SURFACES, surface};
-use downhill::scene::{Chart, MAX_RUNS, MAX_STEPS, Page, Rates, Read, Reason, Run, Scene, Theme};
+use downhill::scene::{Chart, MAX_RUNS, MAX_STEPS, Page, Rates, Read, Reason, Run, Scene, Theme, View};
 use downhill::text::Lang;
 use proptest::prelude::*;
 use support::cases;
@@ -242,6 +242,20 @@ fn scrambled(scene: &Scene, dice: &mut Dice) -> String {
     say(dice, "select", scene.select != 0, select);
     let scale = if scene.chart.linear { ",linear" } else { ["", ",log"][dice.throw(2)] };
     say(dice, "chart", scene.chart != Chart::default(), format!("{}{scale}", scene.chart.what.id()));
+    say(dice, "view", scene.view != View::Flat, scene.view.id().into());
+    let map = dice.number(scene.maps.run as f64);
+    say(dice, "map", scene.maps.run != 0, map);
+    for (key, axis) in ["map.x", "map.y"].into_iter().zip(scene.maps.axes) {
+        if let Some(axis) = axis {
+            let scale = match axis.scale {
+                Scale::Linear => ["", ":linear"][dice.throw(2)],
+                Scale::Log => ":log",
+                _ => ":memory",
+            };
+            let text = format!("{}:{}:{}{scale}", axis.param, dice.number(axis.low), dice.number(axis.high));
+            say(dice, key, true, text);
+        }
+    }
     let seed = dice.number(f64::from(scene.seed));
     say(dice, "seed", scene.seed != 0, seed);
     let noise = scene.noise.map_or("none".to_string(), |sigma| format!("gaussian,sigma:{}", dice.number(sigma)));
@@ -488,8 +502,8 @@ fn what_cannot_be_used_is_named_with_its_reason() {
         ("theme=sepia", &[("theme=sepia", unknown("light, dark"))]),
         ("v=2", &[("v=2", unknown("1"))]),
         (
-            "sliders=0.lr&view=3d&embed=1",
-            &[("sliders=0.lr", Reason::UnknownKey), ("view=3d", Reason::UnknownKey), ("embed=1", Reason::UnknownKey)],
+            "sliders=0.lr&camera=1&embed=1",
+            &[("sliders=0.lr", Reason::UnknownKey), ("camera=1", Reason::UnknownKey), ("embed=1", Reason::UnknownKey)],
         ),
         ("surface=nowhere,b:2", &[("surface=nowhere,b:2", surfaces.clone())]),
         ("surface=", &[("surface=", surfaces)]),
@@ -959,7 +973,7 @@ mod averages {
     #[test]
     fn every_page_has_a_name_that_leads_to_it() {
         let lessons = (0..LESSONS.len()).map(Page::Lesson);
-        for page in [Page::Race, Page::Averages, Page::Lessons].into_iter().chain(lessons) {
+        for page in [Page::Race, Page::Averages, Page::Lessons, Page::Slides].into_iter().chain(lessons) {
             assert_eq!(Page::read(&page.name()), Some(page));
             let scene = Scene { page, ..Scene::default() };
             assert_eq!(Scene::read(&scene.write()).scene, scene, "{}", scene.write());
@@ -990,4 +1004,70 @@ mod averages {
         assert_eq!(numbers[own.change().day - 2], 0.0);
         assert_eq!(numbers[own.change().day - 1], 10.0);
     }
+}
+
+// -------------------------------------------------------------------------------------------------------------- maps
+
+#[test]
+fn a_link_says_which_map() {
+    let scene = read("view=rates&map=1&map.x=lr:0.001:1:log&map.y=beta:0:0.99");
+    assert_eq!((scene.view, scene.maps.run), (View::Rates, 1));
+    let [x, y] = scene.map_axes().unwrap();
+    let params = scene.runs[1].optimizer.params;
+    assert_eq!((params[x.param].id, x.low, x.high, x.scale), ("lr", 0.001, 1.0, Scale::Log));
+    assert_eq!((params[y.param].id, y.low, y.high, y.scale), ("beta", 0.0, 0.99, Scale::Linear));
+    assert_eq!(scene.write(), "view=rates&map=1&map.x=lr:0.001:1:log&map.y=beta:0:0.99");
+    assert_eq!(
+        read("view=rates&map=1&map.x=lr:0.0001:1:log").write(),
+        "view=rates&map=1",
+        "what is usual goes without saying"
+    );
+    assert_eq!(read("view=2d&map=0"), Scene::default());
+    // Who turns one axis into the other gets the other one there.
+    let turned = read("map=3&map.y=lr:0.01:1:log");
+    let [x, y] = turned.map_axes().unwrap();
+    let params = turned.runs[3].optimizer.params;
+    assert_eq!([x, y].map(|axis| params[axis.param].id), ["beta1", "lr"]);
+}
+
+#[test]
+fn bad_maps_are_named() {
+    assert_eq!(ignored("view=4d"), [("view=4d".into(), unknown("2d, basins, rates"))]);
+    assert_eq!(ignored("map=4"), [("map=4".into(), not_allowed("0 … 3"))]);
+    assert_eq!(
+        ignored("map.x=beta:0:1"),
+        [("map.x=beta:0:1".into(), unknown("lr, momentum, dampening, weight_decay"))]
+    );
+    assert_eq!(ignored("map.x=nesterov:0:1").len(), 1, "a switch is no axis");
+    assert_eq!(ignored("map.x=lr:0:1:log"), [("map.x=lr:0:1:log".into(), not_allowed("0 < low < high"))]);
+    assert_eq!(ignored("map.x=lr:1:0.1"), [("map.x=lr:1:0.1".into(), not_allowed("low < high"))]);
+    assert_eq!(
+        ignored("map.y=momentum:0:1:memory"),
+        [("map.y=momentum:0:1:memory".into(), not_allowed("low < high < 1"))]
+    );
+    assert_eq!(ignored("map.x=lr:a:1"), [("map.x=lr:a:1".into(), Reason::NotANumber)]);
+    assert_eq!(ignored("map.x=lr:0.1:1:log:x"), [("map.x=lr:0.1:1:log:x".into(), Reason::NotANumber)]);
+    assert_eq!(ignored("map.x=lr:0.1:1:cubic"), [("map.x=lr:0.1:1:cubic".into(), unknown("linear, log, memory"))]);
+    let twice = "map.x=lr:0.1:1&map.y=lr:0.2:1";
+    assert_eq!(ignored(twice), [("map.y=lr:0.2:1".into(), Reason::Conflict)]);
+}
+
+#[test]
+fn a_map_stays_with_its_run() {
+    use downhill::scene::Action;
+    let mut scene = read("view=rates&map=2&map.y=alpha:0.5:0.99");
+    let axes = scene.maps.axes;
+    scene.apply(Action::MoveRun(2, 0));
+    assert_eq!((scene.maps.run, scene.maps.axes), (0, axes));
+    scene.apply(Action::DuplicateRun(0));
+    scene.apply(Action::MoveRun(0, 3));
+    assert_eq!((scene.maps.run, scene.maps.axes), (3, axes));
+    scene.apply(Action::RemoveRun(1));
+    assert_eq!((scene.maps.run, scene.maps.axes), (2, axes));
+    scene.apply(Action::SetOptimizer(2, optimizer("adam").unwrap()));
+    assert_eq!((scene.maps.run, scene.maps.axes), (2, [None; 2]), "Adam has no α of that kind");
+    while !scene.runs.is_empty() {
+        scene.apply(Action::RemoveRun(0));
+    }
+    assert_eq!((scene.maps.run, scene.map_axes()), (0, None));
 }

@@ -132,10 +132,12 @@ impl<S: Scalar> Scalar for Dual<S> {
         self.chain(self.re.ln(), S::from(1.0) / self.re)
     }
     fn sin(self) -> Self {
-        self.chain(self.re.sin(), self.re.cos())
+        let (sin, cos) = self.re.sin_cos();
+        self.chain(sin, cos)
     }
     fn cos(self) -> Self {
-        self.chain(self.re.cos(), -self.re.sin())
+        let (sin, cos) = self.re.sin_cos();
+        self.chain(cos, -sin)
     }
     fn tan(self) -> Self {
         let value = self.re.tan();

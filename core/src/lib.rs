@@ -16,6 +16,8 @@ pub mod dual;
 pub mod eigen;
 pub mod format;
 pub mod formula;
+pub mod lanes;
+pub mod map;
 pub mod objective;
 pub mod optimizers;
 pub mod options;

@@ -2,6 +2,8 @@
 
 use super::data::Fit;
 use super::dual::Dual;
+use super::formula::Ready;
+use super::lanes::Lanes;
 use super::scalar::{Scalar, Vec2};
 
 /// A formula, written once: all that the author of a surface writes.
@@ -14,6 +16,11 @@ pub trait Formula: Send + Sync + 'static {
 
     /// Where f is the mean loss of a model on data, that model with its data.
     fn data(&self) -> Option<&Fit> {
+        None
+    }
+
+    /// Where f is a formula that was read, that formula.
+    fn ready(&self) -> Option<&Ready> {
         None
     }
 }
@@ -32,6 +39,10 @@ pub trait Objective: Send + Sync {
     }
     /// Where f is the mean loss of a model on data, that model with its data.
     fn data(&self) -> Option<&Fit> {
+        None
+    }
+    /// Where f is a formula that was read, that formula.
+    fn ready(&self) -> Option<&Ready> {
         None
     }
 }
@@ -79,5 +90,29 @@ impl<F: Formula> Objective for F {
 
     fn data(&self) -> Option<&Fit> {
         Formula::data(self)
+    }
+
+    fn ready(&self) -> Option<&Ready> {
+        Formula::ready(self)
+    }
+}
+
+/// A function at many points at once, as maps use it. Implemented for every [`Formula`]; a trait of its own, so that a
+/// program without maps carries nothing of it.
+pub trait Ground: Send + Sync {
+    /// f at the points.
+    fn height(&self, p: Vec2<Lanes>) -> Lanes;
+    /// f and the exact gradient at the points.
+    fn slope(&self, p: Vec2<Lanes>) -> (Lanes, Vec2<Lanes>);
+}
+
+impl<F: Formula> Ground for F {
+    fn height(&self, [x, y]: Vec2<Lanes>) -> Lanes {
+        self.eval(x, y)
+    }
+
+    fn slope(&self, [x, y]: Vec2<Lanes>) -> (Lanes, Vec2<Lanes>) {
+        let Dual { re, eps } = self.eval(Dual::variable(x, 0), Dual::variable(y, 1));
+        (re, eps)
     }
 }

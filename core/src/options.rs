@@ -30,10 +30,10 @@ pub struct Clip {
     pub norm: Option<f64>,
 }
 
-/// What torch adds to the length before it divides by it.
-const NORM_EPS: f64 = 1e-6;
-
 impl Clip {
+    /// What torch adds to the length before it divides by it.
+    pub(crate) const NORM_EPS: f64 = 1e-6;
+
     /// The gradient that the method gets. What is not a number stays so.
     pub fn apply(self, mut g: Vec2) -> Vec2 {
         if let Some(most) = self.value {
@@ -48,7 +48,7 @@ impl Clip {
             });
         }
         if let Some(most) = self.norm {
-            let shrink = most / ((g[0] * g[0] + g[1] * g[1]).sqrt() + NORM_EPS);
+            let shrink = most / ((g[0] * g[0] + g[1] * g[1]).sqrt() + Clip::NORM_EPS);
             // A gradient just short of the limit is shortened a little, as in torch.
             if shrink < 1.0 {
                 g = g.map(|v| v * shrink);

@@ -308,14 +308,15 @@ impl Inspection {
 }
 
 /// The shortest gradient that does not count as zero, where no minimum is known.
-const FLAT: f64 = 1e-6;
+pub(crate) const FLAT: f64 = 1e-6;
 
 fn outcome(points: &[Point], surface: &Surface, domain: Domain) -> Outcome {
     let arrived = |p: &Point| match surface.nearest_minimum(p.point) {
         Some(minimum) => p.loss - minimum.f < surface.spec.tolerance,
         None => {
             let [gx, gy] = surface.objective.gradient(p.point);
-            gx.hypot(gy) < FLAT
+            // Not `hypot`, which is not the same everywhere.
+            (gx * gx + gy * gy).sqrt() < FLAT
         }
     };
     if let Some(at) = since(points, arrived) {

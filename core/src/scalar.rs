@@ -28,6 +28,10 @@ pub trait Scalar:
 {
     /// The plain value, for reporting (the first lane of several).
     fn value(self) -> f64;
+    /// What each lane is asked for by its number; a number alone asks for lane 0.
+    fn gather(mut lane: impl FnMut(usize) -> f64) -> Self {
+        Self::from(lane(0))
+    }
     /// Square root.
     fn sqrt(self) -> Self;
     /// Exponential.
@@ -38,6 +42,10 @@ pub trait Scalar:
     fn sin(self) -> Self;
     /// Cosine of an angle in radians.
     fn cos(self) -> Self;
+    /// Sine and cosine, which many lanes have cheaper together.
+    fn sin_cos(self) -> (Self, Self) {
+        (self.sin(), self.cos())
+    }
     /// Tangent of an angle in radians.
     fn tan(self) -> Self;
     /// The angle from −π/2 to π/2 with this sine.

@@ -47,6 +47,18 @@ impl Field {
         Field { nodes, spacing, corner: (left, top), heights, bands, tones }
     }
 
+    /// A field of given heights, row by row from the top; level lines run where they are whole.
+    pub fn of_heights(
+        nodes: (usize, usize),
+        spacing: (f64, f64),
+        corner: (f64, f64),
+        heights: Vec<f32>,
+        bands: usize,
+    ) -> Self {
+        let tones = Tones { sorted: Vec::new(), lowest: 0.0, softening: 1.0, logs: (0.0, 1.0) };
+        Field { nodes, spacing, corner, heights, bands, tones }
+    }
+
     /// The height at a node.
     pub fn at(&self, i: usize, j: usize) -> f64 {
         f64::from(self.heights[j * self.nodes.0 + i])

@@ -9,6 +9,7 @@ mod ewma;
 mod export;
 mod json;
 mod list;
+mod map;
 mod render;
 mod schedule;
 mod trace;
@@ -20,7 +21,6 @@ use downhill::core::surfaces::SurfaceSpec;
 use downhill::scene::Scene;
 use downhill::text::Lang;
 use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 #[derive(Parser)]
@@ -74,6 +74,8 @@ enum Command {
     Ewma(ewma::Options),
     /// Prints the learning rate of every step of a schedule, as CSV
     Schedule(schedule::Options),
+    /// Prints how every start, or every pair of two parameters, ends, as CSV; or draws it
+    Map(map::Options),
     /// Prints everything there is to choose from, as JSON
     List {
         /// What to list
@@ -100,8 +102,8 @@ enum Failure {
     Scene(Vec<String>),
     /// stdout could not be written.
     Output(io::Error),
-    /// A file could not be written.
-    File(PathBuf, io::Error),
+    /// A file could not be written: its name and why.
+    File(String),
 }
 
 impl From<io::Error> for Failure {
@@ -125,7 +127,7 @@ pub fn main() -> ExitCode {
         // Whoever reads has seen enough, as in `downhill trace … | head`.
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(Failure::Output(error)) => complain(&[format!("cannot write to stdout: {error}")], 1),
-        Err(Failure::File(name, error)) => complain(&[format!("cannot write {}: {error}", name.display())], 1),
+        Err(Failure::File(message)) => complain(&[message], 1),
         Err(Failure::Scene(messages)) => complain(&messages, 2),
     }
 }
@@ -142,6 +144,7 @@ fn run(command: Command, out: &mut impl Write) -> Result<(), Failure> {
         Command::Evaluate { scene, at } => evaluate::json(&read(&scene)?, at, out),
         Command::Ewma(options) => ewma::csv(&options, out),
         Command::Schedule(options) => schedule::csv(&options, out),
+        Command::Map(options) => map::print(&options, out),
         Command::List { what } => list::json(what, out),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::read::has_area;
 use super::run::{MAX_RUNS, Run, accepts, free_slot};
-use super::{AveragesAction, Chart, MAX_STEPS, Page, Rates, Scene};
+use super::{AveragesAction, Chart, MAX_SIDE, MAX_STEPS, MapAxis, Page, Rates, Scene, View};
 use super::{options, own_points};
 use crate::core::optimizers::OptimizerSpec;
 use crate::core::options::{Clip, Lookahead, Options};
@@ -20,6 +20,10 @@ pub enum Action {
     Load(Box<Scene>),
     /// Another page.
     SetPage(Page),
+    /// The races that come next in the list of them, or those before.
+    TurnSlide(bool),
+    /// How many races of the list stand side by side.
+    SetSide(usize),
     /// A change to the averages page.
     Averages(AveragesAction),
     /// Another surface, seen whole, from its own start. Runs with the old surface's good settings get the new one's.
@@ -78,6 +82,12 @@ pub enum Action {
     SetSeed(u32),
     /// What the chart shows.
     SetChart(Chart),
+    /// What the stage shows.
+    SetView(View),
+    /// The run that the map is of.
+    SetMapRun(usize),
+    /// A direction of the rate map, 0 for x and 1 for y; none for the usual one.
+    SetMapAxis(usize, Option<MapAxis>),
     /// Pauses at a step, or plays.
     SetAt(Option<usize>),
 }
@@ -88,6 +98,7 @@ impl Scene {
         let ruled = self.rates != Rates::Own && !matches!(action, Action::Load(_) | Action::SetPage(_));
         let before = ruled.then(|| self.clone());
         self.make(action);
+        self.settle_maps();
         if let Some(before) = before {
             self.keep_rates_fair(&before);
         }
@@ -97,6 +108,12 @@ impl Scene {
         match action {
             Action::Load(scene) => *self = *scene,
             Action::SetPage(page) => self.page = page,
+            Action::TurnSlide(forward) => {
+                if let Some(show) = self.slides.turned(forward) {
+                    self.slides.show = show;
+                }
+            }
+            Action::SetSide(side) if (1..=MAX_SIDE).contains(&side) => self.slides.side = side,
             Action::Averages(AveragesAction::SetSeed(seed)) => self.seed = seed,
             Action::Averages(action) => self.averages.apply(action),
             Action::SetSurface(spec) => {
@@ -150,6 +167,7 @@ impl Scene {
                     let copy = Run { slot: free_slot(&self.runs), ..self.runs[i].clone() };
                     self.runs.insert(i + 1, copy);
                     self.select = i + 1;
+                    self.maps.run += usize::from(self.maps.run > i);
                 }
             }
             Action::RemoveRun(i) => self.remove(i),
@@ -173,10 +191,14 @@ impl Scene {
             Action::SetBatch(size) if size <= self.terms() => self.batch = Some(size),
             Action::SetSeed(seed) => self.seed = seed,
             Action::SetChart(chart) => self.chart = chart,
+            Action::SetView(view) => self.view = view,
+            Action::SetMapRun(i) => self.maps.run = i.min(self.runs.len().saturating_sub(1)),
+            Action::SetMapAxis(i, axis) if i < 2 => self.maps.axes[i] = axis,
+            Action::SetMapAxis(..) => {}
             Action::SetAt(at) => self.at = at.map(|at| at.min(self.steps)),
             // A value that a link could not hold changes nothing.
             Action::SetStart(_) | Action::SetDomain(_) | Action::SetNoise(_) | Action::SetBatch(_) => {}
-            Action::SetPoints(_) => {}
+            Action::SetPoints(_) | Action::SetSide(_) => {}
             Action::SetClip(..) | Action::SetLookahead(..) => {}
         }
     }
@@ -196,6 +218,8 @@ impl Scene {
         let new = Scene {
             page: self.page,
             averages: self.averages.clone(),
+            slides: self.slides.clone(),
+            title: self.title.clone(),
             seed: self.seed,
             steps: self.steps,
             noise: self.noise,
@@ -203,6 +227,8 @@ impl Scene {
             rates: self.rates,
             at: self.at,
             chart: self.chart,
+            view: self.view,
+            maps: self.maps,
             lang: self.lang,
             theme: self.theme,
             ..there
@@ -252,8 +278,10 @@ impl Scene {
     fn remove(&mut self, i: usize) {
         if i < self.runs.len() {
             self.runs.remove(i);
-            if self.select > i || self.select == self.runs.len() {
-                self.select = self.select.saturating_sub(1);
+            for place in [&mut self.select, &mut self.maps.run] {
+                if *place > i || *place == self.runs.len() {
+                    *place = place.saturating_sub(1);
+                }
             }
         }
     }
@@ -262,12 +290,14 @@ impl Scene {
         if from < self.runs.len() && to < self.runs.len() {
             let run = self.runs.remove(from);
             self.runs.insert(to, run);
-            self.select = match self.select {
-                moved if moved == from => to,
-                passed if from < passed && passed <= to => passed - 1,
-                passed if to <= passed && passed < from => passed + 1,
-                other => other,
-            };
+            for place in [&mut self.select, &mut self.maps.run] {
+                *place = match *place {
+                    moved if moved == from => to,
+                    passed if from < passed && passed <= to => passed - 1,
+                    passed if to <= passed && passed < from => passed + 1,
+                    other => other,
+                };
+            }
         }
     }
 

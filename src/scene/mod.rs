@@ -10,6 +10,7 @@ mod compare;
 mod escape;
 mod fan;
 mod formula;
+mod maps;
 mod options;
 mod own_data;
 mod own_points;
@@ -17,6 +18,8 @@ mod page;
 mod rates;
 mod read;
 mod run;
+mod saved;
+mod slides;
 mod table;
 mod write;
 
@@ -26,6 +29,7 @@ pub use chart::Chart;
 pub use compare::{By, Score, csv, place, placed, scores};
 pub use fan::{MAX_FAN, fan, mean_path};
 pub use formula::{Written, formula_message};
+pub use maps::{MapAxis, Maps, View};
 pub use options::{ScheduleText, read_schedule};
 pub use own_data::{OwnData, read_own_data};
 pub use own_points::{OwnPoints, read_own_points};
@@ -33,6 +37,8 @@ pub use page::{LESSONS, Page};
 pub use rates::{Rates, Tuner};
 pub use read::{Ignored, Read, Reason};
 pub use run::{MAX_RUNS, Run};
+pub use saved::{MAX_SAVED, Saved, to_json};
+pub use slides::{MAX_SIDE, MAX_SLIDES, MAX_TITLE, Slides};
 pub use table::Table;
 
 use crate::core::batches::Batch;
@@ -76,6 +82,10 @@ pub struct Scene {
     pub page: Page,
     /// The averages page.
     pub averages: Averages,
+    /// The page of races put together.
+    pub slides: Slides,
+    /// What the race is called by who made it; empty if nothing.
+    pub title: String,
     /// The seed of everything random.
     pub seed: u32,
     /// The surface; where there is a formula, what all formulas have in common.
@@ -106,6 +116,10 @@ pub struct Scene {
     pub select: usize,
     /// What the chart shows.
     pub chart: Chart,
+    /// What the stage shows.
+    pub view: View,
+    /// Which map, where it shows one.
+    pub maps: Maps,
     /// The language the link asks for; the reader's own if none.
     pub lang: Option<Lang>,
     /// The theme the link asks for; the reader's own if none.
@@ -116,6 +130,8 @@ impl PartialEq for Scene {
     fn eq(&self, o: &Self) -> bool {
         self.page == o.page
             && self.averages == o.averages
+            && self.slides == o.slides
+            && self.title == o.title
             && self.seed == o.seed
             && self.surface.id == o.surface.id
             && self.surface_values == o.surface_values
@@ -131,6 +147,8 @@ impl PartialEq for Scene {
             && self.at == o.at
             && self.select == o.select
             && self.chart == o.chart
+            && self.view == o.view
+            && self.maps == o.maps
             && self.lang == o.lang
             && self.theme == o.theme
     }
@@ -148,6 +166,8 @@ impl Scene {
         Scene {
             page: Page::Race,
             averages: Averages::default(),
+            slides: Slides::default(),
+            title: String::new(),
             seed: 0,
             surface,
             surface_values: defaults(surface.params),
@@ -163,6 +183,8 @@ impl Scene {
             at: None,
             select: 0,
             chart: Chart::default(),
+            view: View::default(),
+            maps: Maps::default(),
             lang: None,
             theme: None,
         }

@@ -28,6 +28,8 @@ pub enum Page {
     Lessons,
     /// A lesson, by its place in [`LESSONS`].
     Lesson(usize),
+    /// Races put together by a teacher.
+    Slides,
 }
 
 impl Page {
@@ -37,6 +39,7 @@ impl Page {
             "race" => Some(Page::Race),
             "averages" => Some(Page::Averages),
             "lessons" => Some(Page::Lessons),
+            "slides" => Some(Page::Slides),
             other => {
                 let id = other.strip_prefix("lessons/")?;
                 LESSONS.iter().position(|lesson| *lesson == id).map(Page::Lesson)
@@ -51,13 +54,14 @@ impl Page {
             Page::Averages => "averages".into(),
             Page::Lessons => "lessons".into(),
             Page::Lesson(i) => format!("lessons/{}", LESSONS[i]),
+            Page::Slides => "slides".into(),
         }
     }
 
     /// All names, for messages.
     pub fn names() -> String {
         let lessons = (0..LESSONS.len()).map(Page::Lesson);
-        let pages = [Page::Race, Page::Averages, Page::Lessons].into_iter().chain(lessons);
+        let pages = [Page::Race, Page::Averages, Page::Slides, Page::Lessons].into_iter().chain(lessons);
         pages.map(Page::name).collect::<Vec<_>>().join(", ")
     }
 }

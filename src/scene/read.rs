@@ -3,7 +3,8 @@
 use super::formula::{Written, formula_message};
 use super::run::{MAX_RUNS, Run};
 use super::{
-    Chart, Data, MAX_CURVES, MAX_DAYS, MAX_STEPS, Page, Rates, Scene, Theme, escape, optimizer_ids, options, own_points,
+    Chart, Data, MAX_CURVES, MAX_DAYS, MAX_SIDE, MAX_SLIDES, MAX_STEPS, MapAxis, Page, Rates, Scene, Theme, View,
+    escape, optimizer_ids, options, own_points, slides,
 };
 use crate::core::average::Start;
 use crate::core::formula::FormulaError;
@@ -132,6 +133,15 @@ impl Complaints {
 impl Scene {
     /// Reads the text of a link (what follows `#`), of an embed or of the command line.
     pub fn read(text: &str) -> Read {
+        Scene::read_as(text, false)
+    }
+
+    /// Reads the text of a race inside a list of them, which cannot hold a list itself.
+    pub(super) fn read_slide(text: &str) -> Read {
+        Scene::read_as(text, true)
+    }
+
+    fn read_as(text: &str, slide: bool) -> Read {
         let mut bad = Complaints::default();
         let mut pairs: Vec<Pair> = Vec::new();
         for part in text.trim_start_matches('#').split('&').filter(|part| !part.is_empty()) {
@@ -139,7 +149,8 @@ impl Scene {
             pairs.push(Pair { part, key: escape::decode(key), value: escape::decode(value) });
         }
         let mut seen = HashSet::new();
-        let first: Vec<bool> = pairs.iter().map(|p| p.key == "run" || seen.insert(p.key.as_str())).collect();
+        let first: Vec<bool> =
+            pairs.iter().map(|p| matches!(p.key.as_str(), "run" | "slide") || seen.insert(p.key.as_str())).collect();
 
         // The surface comes first wherever it stands: other defaults depend on it.
         let mut scene = Scene::default();
@@ -152,19 +163,23 @@ impl Scene {
             let value = pair.value.as_str();
             let result = match pair.key.as_str() {
                 _ if !first[place] => Err(Reason::Repeated),
-                "surface" | "points" | "run" | "f" | "vars" => Ok(()),
+                "surface" | "points" | "run" | "f" | "vars" | "map.x" | "map.y" => Ok(()),
                 "domain" => domain(value).map(|d| scene.domain = Some(d)),
                 "start" => numbers(value).map(|p| scene.start = Some(p)),
                 "steps" => whole(value, 1, MAX_STEPS).map(|n| scene.steps = n),
                 "at" => whole(value, 0, MAX_STEPS).map(|n| scene.at = Some(n)),
                 "select" => whole(value, 0, MAX_RUNS - 1).map(|n| scene.select = n),
                 "chart" => Chart::read(value).map(|chart| scene.chart = chart),
+                "view" => View::read(value).map(|view| scene.view = view),
+                "map" => whole(value, 0, MAX_RUNS - 1).map(|n| scene.maps.run = n),
                 "page" => Page::read(value).map(|p| scene.page = p).ok_or_else(|| Reason::UnknownName(Page::names())),
                 "rates" => Rates::read(value).map(|rates| scene.rates = rates),
                 "noise" => options::noise(value).map(|sigma| scene.noise = sigma),
                 "batch" => batch(value, &scene).map(|size| scene.batch = size),
                 "seed" => whole(value, 0, u32::MAX as usize).map(|n| scene.seed = n as u32),
                 key if AVERAGES_KEYS.contains(&key) => read_averages(key, value, &mut scene),
+                "slide" | "side" | "show" if !slide => read_slides(place, pair, &mut scene, &mut bad),
+                "title" => slides::title(value).map(|title| scene.title = title),
                 "lang" => Lang::from_tag(value).map(|l| scene.lang = Some(l)).ok_or_else(|| known(&["en", "zh"])),
                 "theme" => one_of(value, &["light", "dark"])
                     .map(|i| scene.theme = Some(if i == 0 { Theme::Light } else { Theme::Dark })),
@@ -181,6 +196,7 @@ impl Scene {
         read_runs(&pairs, &mut scene, &mut bad);
         scene.set_rates(scene.rates);
         check_together(&pairs, &mut scene, &mut bad);
+        read_axes(&pairs, &mut scene, &mut bad);
         Read { scene, ignored: bad.in_order() }
     }
 }
@@ -196,6 +212,22 @@ fn batch(value: &str, scene: &Scene) -> Result<Option<usize>, Reason> {
 
 /// The keys of the averages page.
 const AVERAGES_KEYS: [&str; 9] = ["beta", "days", "data", "offset", "init", "correct", "mean", "mark", "curve"];
+
+fn read_slides(place: usize, pair: &Pair, scene: &mut Scene, bad: &mut Complaints) -> Result<(), Reason> {
+    let own = &mut scene.slides;
+    match pair.key.as_str() {
+        "side" => own.side = whole(&pair.value, 1, MAX_SIDE)?,
+        "show" => own.show = whole(&pair.value, 0, MAX_SLIDES - 1)?,
+        _ if own.scenes.len() == MAX_SLIDES => return Err(Reason::NotAllowed(format!("slide × 1 … {MAX_SLIDES}"))),
+        _ => {
+            let mut ignored = Vec::new();
+            let text = slides::read(&pair.value, &mut ignored)?;
+            bad.0.extend(ignored.into_iter().map(|i| (place, i)));
+            own.scenes = own.scenes.iter().cloned().chain([text]).collect();
+        }
+    }
+    Ok(())
+}
 
 fn read_averages(key: &str, value: &str, scene: &mut Scene) -> Result<(), Reason> {
     let own = &mut scene.averages;
@@ -258,11 +290,36 @@ fn check_together(pairs: &[Pair], scene: &mut Scene, bad: &mut Complaints) {
         complain("curve", curves);
         scene.averages.curve = default_curve(&scene.averages.betas);
     }
+    let last = scene.slides.scenes.len().saturating_sub(1);
+    if scene.slides.show > last {
+        complain("show", last);
+        scene.slides.show = 0;
+    }
     let last = scene.runs.len().saturating_sub(1);
     if scene.select > last {
         complain("select", last);
         scene.select = 0;
     }
+    if scene.maps.run > last {
+        complain("map", last);
+        scene.maps.run = 0;
+    }
+}
+
+/// Reads the directions of the rate map, which are parameters of one of the runs.
+fn read_axes(pairs: &[Pair], scene: &mut Scene, bad: &mut Complaints) {
+    let run = scene.runs.get(scene.maps.run).map(|run| run.optimizer);
+    for (i, key) in ["map.x", "map.y"].into_iter().enumerate() {
+        let Some(place) = pairs.iter().position(|p| p.key == key) else { continue };
+        match run.ok_or(Reason::Conflict).and_then(|run| MapAxis::read(&pairs[place].value, run)) {
+            Ok(axis) if scene.maps.axes[0].is_some_and(|x| x.param == axis.param) => {
+                bad.pair(place, &pairs[place], Reason::Conflict);
+            }
+            Ok(axis) => scene.maps.axes[i] = Some(axis),
+            Err(reason) => bad.pair(place, &pairs[place], reason),
+        }
+    }
+    scene.settle_maps();
 }
 
 /// The curve that is selected unless the link says otherwise: β = 0.9, the article's, or the first.

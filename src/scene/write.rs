@@ -2,7 +2,7 @@
 
 use super::escape::encode;
 use super::read::default_curve;
-use super::{Averages, Chart, DEFAULT_STEPS, Data, Page, Rates, Run, Scene};
+use super::{Averages, Chart, DEFAULT_STEPS, Data, Page, Rates, Run, Scene, Slides};
 use crate::core::average::Start;
 use crate::core::format::js_number;
 
@@ -17,9 +17,10 @@ impl Scene {
         match self.page {
             Page::Race => self.write_race(&mut parts),
             Page::Averages => self.write_averages(&mut parts),
+            Page::Slides => self.write_slides(&mut parts),
             Page::Lessons | Page::Lesson(_) => {}
         }
-        if self.seed != 0 && !matches!(self.page, Page::Lessons | Page::Lesson(_)) {
+        if self.seed != 0 && matches!(self.page, Page::Race | Page::Averages) {
             parts.push(format!("seed={}", self.seed));
         }
         if let Some(lang) = self.lang {
@@ -80,8 +81,30 @@ impl Scene {
         if self.chart != Chart::default() {
             parts.push(["chart=", &self.chart.write()].concat());
         }
+        if self.view != default.view {
+            parts.push(["view=", self.view.id()].concat());
+        }
+        if self.maps.run != 0 {
+            parts.push(format!("map={}", self.maps.run));
+        }
+        for (key, axis) in ["map.x=", "map.y="].into_iter().zip(self.maps.axes) {
+            parts.extend(axis.map(|axis| [key, &axis.write()].concat()));
+        }
         if let Some(at) = self.at {
             parts.push(format!("at={at}"));
+        }
+        if !self.title.is_empty() {
+            parts.push(format!("title={}", encode(&self.title)));
+        }
+    }
+
+    fn write_slides(&self, parts: &mut Vec<String>) {
+        let Slides { scenes, side, show } = &self.slides;
+        parts.extend(scenes.iter().map(|text| format!("slide={}", encode(text))));
+        for (key, value, default) in [("side", *side, 1), ("show", *show, 0)] {
+            if value != default {
+                parts.push(format!("{key}={value}"));
+            }
         }
     }
 

@@ -12,9 +12,9 @@ use super::prefs::{self, PrefChange, Prefs};
 use super::stage::Stage;
 use super::store::{Change, Store};
 use super::words::use_words;
-use super::{link, tooltip};
+use super::{link, tool, tooltip};
 use crate::core::run::Trajectory;
-use crate::scene::{Page, Scene, Theme, simulate};
+use crate::scene::{Action, Page, Scene, Theme, simulate};
 use crate::text::{Lang, fill, key, number};
 use crate::web::view;
 use gloo_events::EventListener;
@@ -30,7 +30,6 @@ enum Open {
     Share,
     Add,
     Help,
-    Compare,
 }
 
 /// Which of the two programs it is.
@@ -93,7 +92,7 @@ pub fn App(props: &Props) -> Html {
     });
     use_effect_with((), {
         let (change, prefs, seen) = (change.clone(), prefs.dispatcher(), seen.setter());
-        let (dialog, popover) = (dialog.setter(), popover.setter());
+        let (dialog, popover, taken) = (dialog.setter(), popover.setter(), change.clone());
         move |()| {
             let hash = link::listen(part, move |heard| {
                 match heard {
@@ -109,7 +108,12 @@ pub fn App(props: &Props) -> Html {
                 }
                 seen.set(part.shown());
             });
-            move || drop(hash)
+            let given = tool::on_given(move || {
+                if part.shown() {
+                    taken.emit(Change::Take(tool::scene()));
+                }
+            });
+            move || drop((hash, given))
         }
     });
     use_effect_with(*seen, |seen: &bool| {
@@ -144,6 +148,7 @@ pub fn App(props: &Props) -> Html {
             Ask::Theme => on_theme.emit(()),
             Ask::Language => on_lang.emit(()),
             Ask::Zoom(closer) => zoom_middle(&ui, if closer { 1.25 } else { 0.8 }),
+            Ask::Turn(forward) => ui.edit(Action::TurnSlide(forward)),
             Ask::Close if popover.is_some() => popover.set(None),
             Ask::Close if dialog.is_some() => dialog.set(None),
             Ask::Close => present.set(false),
@@ -174,6 +179,10 @@ pub fn App(props: &Props) -> Html {
             can_redo: store.can_redo(),
             on_share: open(Open::Share),
             on_present: Callback::from(move |()| set_present.set(!*set_present)),
+            on_scenes: {
+                let (ui, scene) = (ui.clone(), Rc::clone(&scene));
+                Callback::from(move |()| tool::ask(&ui, tool::SCENES, &scene))
+            },
             on_help: open(Open::Help),
             on_lang,
             on_theme,
@@ -200,7 +209,10 @@ pub fn App(props: &Props) -> Html {
                     notice,
                     on_dismiss,
                     on_add: open(Open::Add),
-                    on_compare: open(Open::Compare),
+                    on_compare: Callback::from({
+                        let (ui, scene) = (ui.clone(), Rc::clone(&scene));
+                        move |()| tool::ask(&ui, tool::COMPARE, &scene)
+                    }),
                 })
             }
             { view!(Speech { text: results.clone() }) }
@@ -208,7 +220,6 @@ pub fn App(props: &Props) -> Html {
                 match *dialog {
                     Some(Open::Share) => view!("share" => ShareDialog { scene: Rc::clone(&scene), on_close: close }),
                     Some(Open::Add) => (part.add)(Rc::clone(&scene), close),
-                    Some(Open::Compare) => (part.compare)(Rc::clone(&scene), surface, runs, close),
                     Some(Open::Help) => view!("help" => HelpDialog {
                         shortcuts: prefs.shortcuts,
                         on_close: close,
@@ -262,6 +273,7 @@ fn use_document(lang: Lang, theme: Theme, present: bool, seen: bool, page: Page)
             Page::Race => key::DOCUMENT_TITLE,
             Page::Averages => key::AVERAGES_DOCUMENT,
             Page::Lessons => key::LESSONS_DOCUMENT,
+            Page::Slides => key::SLIDES_DOCUMENT,
             // A lesson has its own.
             Page::Lesson(_) => return,
         };

@@ -12,6 +12,11 @@ use yew::prelude::*;
 pub struct Json(JsValue);
 
 impl Json {
+    /// What a text holds, if it is JSON.
+    pub fn parse(text: &str) -> Option<Json> {
+        JSON::parse(text).ok().map(Json)
+    }
+
     /// The value under a name.
     pub fn get(&self, name: &str) -> Json {
         Json(Reflect::get(&self.0, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED))
@@ -70,7 +75,7 @@ pub async fn load_text(path: &str) -> Option<String> {
 }
 
 async fn load(path: &str) -> Option<Json> {
-    JSON::parse(&load_text(path).await?).ok().map(Json)
+    Json::parse(&load_text(path).await?)
 }
 
 /// Loads a file of the site once it is wanted; the last one stays until the next is there.

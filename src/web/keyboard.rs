@@ -26,6 +26,8 @@ pub enum Ask {
     Close,
     /// Enlarge, or make smaller, around the middle.
     Zoom(bool),
+    /// The next races of a list, or those before.
+    Turn(bool),
 }
 
 /// Does what a key says; gives back what the page itself has to do.
@@ -55,8 +57,9 @@ pub fn pressed(e: &KeyboardEvent, ui: &Ui, shortcuts: bool, page: Page) -> Optio
         "t" | "T" => return answer(e, Ask::Theme),
         "l" | "L" => return answer(e, Ask::Language),
         "?" => return answer(e, Ask::Help),
+        "PageDown" | "PageUp" if page == Page::Slides => return answer(e, Ask::Turn(key == "PageDown")),
         // The other keys move a race.
-        _ if page != Page::Race => return None,
+        _ if !matches!(page, Page::Race | Page::Slides) => return None,
         _ => {}
     }
     // In sliders, lists and menus the arrows and Space belong to the control.
@@ -70,6 +73,8 @@ pub fn pressed(e: &KeyboardEvent, ui: &Ui, shortcuts: bool, page: Page) -> Optio
         "ArrowLeft" if !control => ui.stage.step_by(-ten),
         "Home" if !control => ui.stage.seek(0),
         "End" if !control => ui.stage.seek(head.steps),
+        // There are several races, and nothing to set.
+        _ if page == Page::Slides => return None,
         "0" => ui.edit(Action::SetDomain(None)),
         "+" | "=" => return answer(e, Ask::Zoom(true)),
         "-" => return answer(e, Ask::Zoom(false)),

@@ -44,7 +44,8 @@ pub fn address(scene: &Scene) -> String {
     address_of(&scene.write())
 }
 
-fn address_of(text: &str) -> String {
+/// The address of the page with the scene of a text.
+pub fn address_of(text: &str) -> String {
     let location = window().location();
     let base = location.href().unwrap_or_default();
     let base = base.split('#').next().unwrap_or_default().to_string();
@@ -72,6 +73,8 @@ pub fn write_now() {
     };
     // A sandboxed frame may forbid it; the picture does not depend on it.
     let _ = written;
+    // What was there last is there again, whatever became of the window.
+    super::prefs::store("last", &text);
     WRITTEN.set(text);
 }
 
@@ -90,6 +93,7 @@ fn place(page: Page) -> &'static str {
         Page::Race => "data-race",
         Page::Averages => "data-averages",
         Page::Lessons | Page::Lesson(_) => "data-lessons",
+        Page::Slides => "data-slides",
     }
 }
 

@@ -16,6 +16,8 @@ mod part;
 mod prefs;
 mod stage;
 mod store;
+mod tool;
+mod tools;
 mod tooltip;
 mod view;
 mod widgets;
@@ -46,12 +48,20 @@ pub fn start_pages() {
     start(&pages::READING);
 }
 
+/// Puts the tools into the document.
+pub fn start_tools() {
+    render(tool::place(), view::ViewProps::of::<tools::Tools>(()));
+}
+
 fn start(part: &'static part::Part) {
+    render(part.root(), view::ViewProps::of::<app::App>(app::Props { part }));
+}
+
+fn render(place: Option<web_sys::Element>, props: view::ViewProps) {
     console_error_panic_hook::set_once();
     words::take();
-    let place = part.root().expect("index.html has an element for each part");
+    let place = place.expect("index.html has an element for each program");
     // What stood here while the wasm was on its way has done its work.
     place.set_inner_html("");
-    let props = view::ViewProps::of::<app::App>(app::Props { part });
     yew::Renderer::<view::View>::with_root_and_props(place, props).render();
 }

@@ -1,16 +1,12 @@
-//! The page is two programs, each a wasm of its own: the race, and what is read beside it (averages and lessons). So
+//! The pages are two programs, each a wasm of its own: the race, and what is read beside it (averages and lessons). So
 //! the race is there without the weight of the rest. Each has its element in `index.html`; `static/boot.js` shows the
-//! one that the link asks for, hides the other, and loads a program with the first visit of one of its pages.
+//! one that the link asks for, hides the other, and loads a program with the first visit of one of its pages. What both
+//! open now and then is a third one: the tools (`web::tool`).
 
 use super::pages::RaceProps;
-use crate::core::run::Trajectory;
-use crate::core::surfaces::Surface;
 use crate::scene::{Page, Scene};
 use std::rc::Rc;
 use yew::prelude::*;
-
-/// Shows the dialog that compares the runs of a scene on its surface.
-pub type Compare = fn(Rc<Scene>, Rc<Surface>, Rc<Vec<Trajectory>>, Callback<()>) -> Html;
 
 /// One of the two programs: what it alone has. Functions, so that the other one's wasm goes without their code.
 pub struct Part {
@@ -22,8 +18,6 @@ pub struct Part {
     pub page: fn(RaceProps) -> Html,
     /// The dialog that adds a run; closed by the callback.
     pub add: fn(Rc<Scene>, Callback<()>) -> Html,
-    /// The dialog that compares the runs; closed by the callback.
-    pub compare: Compare,
 }
 
 impl Part {

@@ -44,11 +44,15 @@ pub fn stored(key: &str) -> Option<String> {
     }
 }
 
+/// Keeps something on this device; whether that could be done.
+pub fn try_store(key: &str, value: &str) -> bool {
+    storage().is_some_and(|storage| storage.set_item(&format!("downhill.{key}"), value).is_ok())
+}
+
 pub fn store(key: &str, value: &str) {
-    // Blocked storage (private windows, some iframes) is no fault: settings then last as long as the page.
-    if let Some(storage) = storage() {
-        // Full: as above.
-        let _ = storage.set_item(&format!("downhill.{key}"), value);
+    // Blocked storage (private windows, some iframes) is no fault: settings then last as long as the page. Nor is a
+    // full one.
+    if try_store(key, value) {
     } else if let Some(page) = page() {
         // Fails only for malformed names.
         let _ = page.set_attribute(&format!("data-kept-{key}"), value);

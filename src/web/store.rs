@@ -30,6 +30,8 @@ pub struct Store {
 pub enum Change {
     /// A person changed something.
     Edit(Action),
+    /// A tool has made this scene of the one that is shown.
+    Take(Scene),
     /// A link was opened, by typing, clicking or Back.
     Open(Read),
     /// The page is shown again as it was left, in the language and theme of the link.
@@ -76,13 +78,18 @@ impl Store {
             _ => None,
         };
         // A page is turned, not changed; rates that were to be found belong to the change that asked for them.
-        if let Action::SetPage(_) | Action::Tuned(_) = action {
+        if let Action::SetPage(_) | Action::TurnSlide(_) | Action::Tuned(_) = action {
             Rc::make_mut(&mut self.scene).apply(action);
             return;
         }
         let gesture = gesture(&action);
         let mut scene = Scene::clone(&self.scene);
         scene.apply(action);
+        self.put(scene, gesture, removed);
+    }
+
+    /// Another scene in place of the one now, as one change; or as part of the last one, if both are one gesture.
+    fn put(&mut self, scene: Scene, gesture: Option<String>, removed: Option<&'static str>) {
         if scene == *self.scene {
             return;
         }
@@ -114,9 +121,16 @@ impl Store {
 /// A scene from a link, beside the other pages as they were: a link says only what its own page shows.
 fn opened(mut scene: Scene, now: &Scene) -> Scene {
     match scene.page {
-        Page::Race => scene.averages = now.averages.clone(),
+        Page::Race => {
+            scene.averages = now.averages.clone();
+            scene.slides = now.slides.clone();
+        }
         Page::Averages => {
             let own = Scene { page: scene.page, averages: scene.averages, seed: scene.seed, ..now.clone() };
+            scene = Scene { lang: scene.lang, theme: scene.theme, ..own };
+        }
+        Page::Slides => {
+            let own = Scene { page: scene.page, slides: scene.slides, ..now.clone() };
             scene = Scene { lang: scene.lang, theme: scene.theme, ..own };
         }
         Page::Lessons | Page::Lesson(_) => {
@@ -159,6 +173,10 @@ impl Reducible for Store {
         let store = Rc::make_mut(&mut self);
         match change {
             Change::Edit(action) => store.edit(action),
+            Change::Take(scene) => {
+                let at = store.scene.at;
+                store.put(Scene { at, ..opened(scene, &store.scene) }, None, None);
+            }
             Change::Open(read) => {
                 let before = Rc::clone(&store.scene);
                 store.scene = Rc::new(opened(read.scene, &before));

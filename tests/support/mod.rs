@@ -32,7 +32,7 @@ fn id(text: &str) -> &str {
 }
 
 /// A method with its parameters.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Run {
     pub optimizer: &'static OptimizerSpec,
     pub values: Vec<Value>,

@@ -1,11 +1,12 @@
 //! Random scenes: everything that a scene may be.
 
 use super::{allowed, any_options, values};
+use downhill::core::map::Axis;
 use downhill::core::optimizers::OPTIMIZERS;
-use downhill::core::param::{defaults, position};
+use downhill::core::param::{Scale, defaults, position};
 use downhill::core::series::Series;
 use downhill::core::surfaces::{Domain, SURFACES, Surface, SurfaceSpec};
-use downhill::scene::{Chart, MAX_RUNS, MAX_STEPS, Rates, Run, Scene, Theme};
+use downhill::scene::{Action, Chart, MAX_RUNS, MAX_STEPS, MapAxis, Rates, Run, Scene, Theme, View};
 use downhill::text::Lang;
 use proptest::prelude::*;
 
@@ -75,6 +76,32 @@ pub fn any_chart() -> impl Strategy<Value = Chart> {
     prop_oneof![Just(Chart::default()), some]
 }
 
+/// Any view, the place of a run, two directions of a map: places of parameters, ends, scales.
+type AnyMaps = (View, prop::sample::Index, [Option<(prop::sample::Index, f64, f64, usize)>; 2]);
+
+fn any_maps() -> impl Strategy<Value = AnyMaps> {
+    let axis = || prop::option::weighted(0.4, (any::<prop::sample::Index>(), finite(), finite(), 0..3_usize));
+    let view = prop_oneof![2 => Just(View::Flat), 1 => Just(View::Basins), 1 => Just(View::Rates)];
+    (view, any::<prop::sample::Index>(), axis(), axis()).prop_map(|(view, run, x, y)| (view, run, [x, y]))
+}
+
+/// Gives a scene its view and its map, as far as a person could.
+fn with_maps(mut scene: Scene, (view, run, axes): AnyMaps) -> Scene {
+    // Only what is written for the race page is kept by a link: both are.
+    scene.view = view;
+    scene.maps.run = run.index(scene.runs.len().max(1));
+    let Some(optimizer) = scene.runs.get(scene.maps.run).map(|run| run.optimizer) else { return scene };
+    let numbers: Vec<Axis> = (0..optimizer.params.len()).filter_map(|i| Axis::of(optimizer, i)).collect();
+    for (i, axis) in axes.into_iter().enumerate() {
+        let Some((param, a, b, scale)) = axis.filter(|_| !numbers.is_empty()) else { continue };
+        let param = optimizer.params[numbers[param.index(numbers.len())].param].id;
+        let scale = [Scale::Linear, Scale::Log, Scale::Memory][scale];
+        let axis = MapAxis { param, low: a.min(b), high: a.max(b), scale };
+        scene.apply(Action::SetMapAxis(i, Some(axis)));
+    }
+    scene
+}
+
 /// Any scene that a link can hold.
 pub fn any_scene() -> impl Strategy<Value = Scene> {
     let steps = prop_oneof![Just(200), 1..=MAX_STEPS];
@@ -95,15 +122,25 @@ pub fn any_scene() -> impl Strategy<Value = Scene> {
                 (prop::option::of(0..=steps), any::<prop::sample::Index>()),
                 prop::option::weighted(0.3, prop_oneof![Just(0.0), Just(1.0), 0.0..10.0]),
                 (prop_oneof![Just(0), any::<u32>()], any_rates(), any_chart()),
-                any_batch(spec),
+                (any_batch(spec), any_maps()),
             )
         })
         .prop_map(
-            |(scene, surface_values, domain, start, mut runs, (at, select), noise, (seed, rates, chart), batch)| {
+            |(
+                scene,
+                surface_values,
+                domain,
+                start,
+                mut runs,
+                (at, select),
+                noise,
+                (seed, rates, chart),
+                (batch, maps),
+            )| {
                 if let Rates::Same(lr) = rates {
                     runs.iter_mut().for_each(|run| run.set_lr(lr));
                 }
-                Scene {
+                let scene = Scene {
                     surface_values,
                     domain: domain.filter(|d| *d != scene.surface.domain),
                     start: start.filter(|p| *p != scene.surface.start),
@@ -116,7 +153,8 @@ pub fn any_scene() -> impl Strategy<Value = Scene> {
                     rates,
                     chart,
                     ..scene
-                }
+                };
+                with_maps(scene, maps)
             },
         )
 }

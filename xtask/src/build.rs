@@ -51,7 +51,10 @@ pub fn build(workspace: &Workspace) -> Result<Sizes> {
         }
     }
     shorten_names(&workspace.dist()).context("the names between wasm and script were not shortened")?;
-    name_by_content(&workspace.dist(), "pages").context("the second program was not named")?;
+    drop_comments(&workspace.dist().join("boot.js"))?;
+    for program in ["pages", "tools"] {
+        name_by_content(&workspace.dist(), program).with_context(|| format!("{program} was not named"))?;
+    }
     lessons::write(&workspace.root, &workspace.dist()).context("the lessons were not built")?;
     let sizes = size::measure(&workspace.dist())?;
     println!("\n{sizes}");
@@ -72,6 +75,13 @@ fn shorten_names(dist: &Path) -> Result<()> {
     Ok(())
 }
 
+/// The comments of a script need not travel: lines of their own that begin with `//`.
+fn drop_comments(script: &Path) -> Result<()> {
+    let text = fs::read_to_string(script)?;
+    let code: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+    Ok(fs::write(script, code.join("\n"))?)
+}
+
 /// Renames a program that trunk has left without a hash in its name, so that no cache mixes two builds, and tells
 /// `index.html`.
 fn name_by_content(dist: &Path, program: &str) -> Result<()> {
@@ -86,7 +96,7 @@ fn name_by_content(dist: &Path, program: &str) -> Result<()> {
     }
     let index = dist.join("index.html");
     let text = fs::read_to_string(&index)?;
-    let (before, after) = (format!("{program}={program}\""), format!("{program}={name}\""));
+    let (before, after) = (format!("{program}={program}"), format!("{program}={name}"));
     if text.matches(&before).count() != 1 {
         bail!("index.html should say {before} once: see pattern_script in Trunk.toml");
     }

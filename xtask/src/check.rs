@@ -102,7 +102,8 @@ pub fn check(workspace: &Workspace, with_browser: bool) -> bool {
     });
     report.stage("clippy wasm32", |_| {
         tools::wasm_target(workspace)?;
-        let flags = "clippy --lib --bin web --bin pages --features web --target wasm32-unknown-unknown -- -D warnings";
+        let flags =
+            "clippy --lib --bin web --bin pages --bin tools --features web --target wasm32-unknown-unknown -- -D warnings";
         process::run(&mut workspace.cargo(flags.split(' ')))
     });
     report.stage("native tests", |tally| {

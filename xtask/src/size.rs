@@ -10,8 +10,8 @@ use anyhow::{Context, Result};
 /// What everything that the race page loads must stay below, in bytes after brotli.
 pub const BUDGET: usize = 350_000;
 
-/// How the files begin that `boot.js` loads only with the first visit of one of their pages.
-const ON_DEMAND: &str = "pages-";
+/// How the files begin that `boot.js` loads only with the first visit of one of their pages, or the first tool.
+const ON_DEMAND: [&str; 5] = ["pages-", "averages.", "lessons.", "tools-", "tools."];
 /// Of each pair a browser loads one, by its theme or its language.
 const EITHER: [[&str; 2]; 2] = [["still-light.svg", "still-dark.svg"], ["en.txt", "zh.txt"]];
 
@@ -133,7 +133,7 @@ fn reachable(files: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
         let text = files.get(&name).map(|bytes| String::from_utf8_lossy(bytes)).unwrap_or_default();
         for other in files.keys() {
             let last = other.rsplit('/').next().unwrap_or(other);
-            if !found.contains(other) && !last.starts_with(ON_DEMAND) && text.contains(last) {
+            if !found.contains(other) && !ON_DEMAND.iter().any(|start| last.starts_with(start)) && text.contains(last) {
                 found.push(other.clone());
             }
         }
@@ -149,8 +149,9 @@ mod tests {
     fn what_the_page_names_is_loaded() {
         let files: BTreeMap<String, Vec<u8>> = [
             ("index.html", "<script src=\"./boot.js?js=web-1.js&amp;wasm=web-1_bg.wasm\"></script>"),
-            ("boot.js", "await import(new URL(here)); pages-2.js"),
+            ("boot.js", "await import(new URL(here)); pages-2.js tools.css"),
             ("pages-2.js", ""),
+            ("tools.css", ""),
             ("web-1.js", "import { a } from './snippets/x/inline0.js'"),
             ("snippets/x/inline0.js", ""),
             ("web-1_bg.wasm", "other.html is only mentioned in a binary"),

@@ -81,6 +81,10 @@ impl Formula for Ready {
     fn eval<S: Scalar>(&self, x: S, y: S) -> S {
         machine::run(&self.code, self.few, x, y)
     }
+
+    fn ready(&self) -> Option<&Ready> {
+        Some(self)
+    }
 }
 
 #[cfg(test)]

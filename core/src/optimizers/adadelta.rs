@@ -25,7 +25,7 @@ pub(super) const ADADELTA: Entry = Entry {
     tex: r"v \leftarrow \rho v + (1-\rho)\, g^2,\quad \Delta = \frac{\sqrt{u + \varepsilon}}{\sqrt{v + \varepsilon}}\, g,\quad u \leftarrow \rho u + (1-\rho)\, \Delta^2,\quad x \leftarrow x - \alpha\, \Delta",
     source: "Zeiler 2012, arXiv:1212.5701",
     defaults_of: "torch.optim.Adadelta",
-    build: |s| Box::new(Adadelta::<f64>::new(s)),
+    build: rule!(|s| Adadelta::<S>::new(s)),
     conflict: no_conflict,
 };
 

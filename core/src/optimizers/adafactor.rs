@@ -29,7 +29,7 @@ pub(super) const ADAFACTOR: Entry = Entry {
     tex: r"v \leftarrow (1-t^{\tau})\, v + t^{\tau}\, g^2,\quad u = \frac{g}{\max(\sqrt{v},\, \varepsilon_1)},\quad x \leftarrow x - \min\left(\alpha,\, \frac{1}{\sqrt{t}}\right) \frac{\max(\varepsilon_2,\, \mathrm{rms}(x))}{\max(1,\, \mathrm{rms}(u)/d)}\, u",
     source: "Shazeer & Stern 2018, arXiv:1804.04235",
     defaults_of: "torch.optim.Adafactor",
-    build: |s| Box::new(Adafactor::<f64>::new(s)),
+    build: rule!(|s| Adafactor::<S>::new(s)),
     conflict: no_conflict,
 };
 

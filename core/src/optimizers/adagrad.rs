@@ -24,7 +24,7 @@ pub(super) const ADAGRAD: Entry = Entry {
     tex: r"s \leftarrow s + g^2,\quad x \leftarrow x - \frac{\alpha}{\sqrt{s} + \varepsilon}\, g",
     source: "Duchi, Hazan & Singer 2011, JMLR 12:2121–2159",
     defaults_of: "torch.optim.Adagrad",
-    build: |s| Box::new(Adagrad::<f64>::new(s)),
+    build: rule!(|s| Adagrad::<S>::new(s)),
     conflict: no_conflict,
 };
 

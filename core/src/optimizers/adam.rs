@@ -30,7 +30,7 @@ pub(super) const ADAM: Entry = Entry {
     tex: r"m \leftarrow \beta_1 m + (1-\beta_1)\, g,\quad v \leftarrow \beta_2 v + (1-\beta_2)\, g^2,\quad x \leftarrow x - \alpha \frac{m/(1-\beta_1^t)}{\sqrt{v/(1-\beta_2^t)} + \varepsilon}",
     source: "Kingma & Ba 2015, arXiv:1412.6980",
     defaults_of: "torch.optim.Adam",
-    build: |s| Box::new(Adam::<f64>::new(s, false)),
+    build: rule!(|s| Adam::<S>::new(s, false)),
     conflict: no_conflict,
 };
 
@@ -43,7 +43,7 @@ pub(super) const ADAMW: Entry = Entry {
     tex: r"x \leftarrow (1-\alpha\lambda)\, x,\quad x \leftarrow x - \alpha \frac{m/(1-\beta_1^t)}{\sqrt{v/(1-\beta_2^t)} + \varepsilon}",
     source: "Loshchilov & Hutter 2019, arXiv:1711.05101",
     defaults_of: "torch.optim.AdamW",
-    build: |s| Box::new(Adam::<f64>::new(s, true)),
+    build: rule!(|s| Adam::<S>::new(s, true)),
     conflict: no_conflict,
 };
 

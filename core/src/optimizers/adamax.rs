@@ -23,7 +23,7 @@ pub(super) const ADAMAX: Entry = Entry {
     tex: r"m \leftarrow \beta_1 m + (1-\beta_1)\, g,\quad u \leftarrow \max(\beta_2 u,\, |g| + \varepsilon),\quad x \leftarrow x - \frac{\alpha}{1-\beta_1^t}\, \frac{m}{u}",
     source: "Kingma & Ba 2015, arXiv:1412.6980, section 7.1",
     defaults_of: "torch.optim.Adamax",
-    build: |s| Box::new(Adamax::<f64>::new(s)),
+    build: rule!(|s| Adamax::<S>::new(s)),
     conflict: no_conflict,
 };
 

@@ -26,7 +26,7 @@ pub(super) const ADAN: Entry = Entry {
     tex: r"m \leftarrow \beta_1 m + (1-\beta_1)\, g,\quad v \leftarrow \beta_2 v + (1-\beta_2)(g - g_{t-1}),\quad n \leftarrow \beta_3 n + (1-\beta_3)\bigl(g + (1-\beta_2)(g - g_{t-1})\bigr)^2,\quad x \leftarrow x - \alpha \left(\frac{\hat m + (1-\beta_2)\,\hat v}{\sqrt{\hat n} + \varepsilon} + \lambda x\right)",
     source: "Xie et al. 2022, arXiv:2208.06677",
     defaults_of: "optax.adan; lr of the paper's code",
-    build: |s| Box::new(Adan::<f64>::new(s)),
+    build: rule!(|s| Adan::<S>::new(s)),
     conflict: no_conflict,
 };
 

@@ -27,7 +27,7 @@ pub(super) const ADEMAMIX: Entry = Entry {
     tex: r"m_1 \leftarrow \beta_1 m_1 + (1-\beta_1)\, g,\quad m_2 \leftarrow \beta_3 m_2 + (1-\beta_3)\, g,\quad x \leftarrow x - \alpha \left(\frac{m_1/(1-\beta_1^t) + \kappa\, m_2}{\sqrt{v/(1-\beta_2^t)} + \varepsilon} + \lambda x\right)",
     source: "Pagliardini, Ablin & Grangier 2024, arXiv:2409.03137",
     defaults_of: "optax.contrib.ademamix; lr of torch.optim.AdamW",
-    build: |s| Box::new(AdEmaMix::<f64>::new(s)),
+    build: rule!(|s| AdEmaMix::<S>::new(s)),
     conflict: no_conflict,
 };
 

@@ -25,7 +25,7 @@ pub(super) const ADOPT: Entry = Entry {
     tex: r"m \leftarrow \beta_1 m + (1-\beta_1)\, \mathrm{clip}\left(\frac{g}{\max(\sqrt{v},\, \varepsilon)},\, \pm t^{1/4}\right),\quad v \leftarrow \beta_2 v + (1-\beta_2)\, g^2,\quad x \leftarrow x - \alpha\, m",
     source: "Taniguchi et al. 2024, arXiv:2411.02853",
     defaults_of: "optax.contrib.adopt; lr of the paper's code",
-    build: |s| Box::new(Adopt::<f64>::new(s)),
+    build: rule!(|s| Adopt::<S>::new(s)),
     conflict: no_conflict,
 };
 

@@ -24,7 +24,7 @@ pub(super) const ASGD: Entry = Entry {
     tex: r"x \leftarrow (1 - \gamma\eta)\, x - \eta\, g,\quad \eta \leftarrow \frac{\alpha}{(1 + \gamma\alpha t)^{\kappa}},\quad \bar x \leftarrow \bar x + \frac{x - \bar x}{\max(1,\, t - t_0)}",
     source: "Polyak & Juditsky 1992, doi:10.1137/0330046",
     defaults_of: "torch.optim.ASGD",
-    build: |s| Box::new(Asgd::<f64>::new(s)),
+    build: rule!(|s| Asgd::<S>::new(s)),
     conflict: no_conflict,
 };
 

@@ -23,7 +23,7 @@ pub(super) const COCOB: Entry = Entry {
     tex: r"L \leftarrow \max(L,\, |\alpha g|),\quad G \leftarrow G + |\alpha g|,\quad R \leftarrow \max(R - \alpha g\,(x - x_0),\, 0),\quad \theta \leftarrow \theta - \alpha g,\quad x \leftarrow x_0 + \frac{\theta\,(L + R)}{L\, \max(G + L,\, \kappa L)}",
     source: "Orabona & Tommasi 2017, arXiv:1705.07795",
     defaults_of: "optax.contrib.cocob",
-    build: |s| Box::new(Cocob::<f64>::new(s)),
+    build: rule!(|s| Cocob::<S>::new(s)),
     conflict: no_conflict,
 };
 

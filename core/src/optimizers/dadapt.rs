@@ -24,7 +24,7 @@ pub(super) const DADAPT_ADAMW: Entry = Entry {
     tex: r"r \leftarrow \sqrt{\beta_2}\, r + (1-\sqrt{\beta_2})\, \alpha d\, g \cdot \frac{s}{\sqrt{v} + \varepsilon},\quad s \leftarrow \sqrt{\beta_2}\, s + (1-\sqrt{\beta_2})\, \alpha d\, g,\quad d \leftarrow \max\left(d,\, \frac{r}{(1-\sqrt{\beta_2})\, \|s\|_1}\right),\quad m \leftarrow \beta_1 m + (1-\beta_1)\, \alpha d\, g,\quad x \leftarrow x - \frac{m}{\sqrt{v} + \varepsilon} - \lambda \alpha d\, x",
     source: "Defazio & Mishchenko 2023, arXiv:2301.07733",
     defaults_of: "optax.contrib.dadapt_adamw",
-    build: |s| Box::new(DAdapt::<f64>::new(s)),
+    build: rule!(|s| DAdapt::<S>::new(s)),
     conflict: no_conflict,
 };
 

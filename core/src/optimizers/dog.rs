@@ -24,7 +24,7 @@ pub(super) const DOG: Entry = Entry {
     tex: r"d \leftarrow \max(d,\, \|x - x_0\|),\quad s \leftarrow s + \|g\|^2,\quad x \leftarrow x - \alpha \frac{d}{\sqrt{s + \varepsilon}}\, g",
     source: "Ivgi, Hinder & Carmon 2023, arXiv:2302.12022",
     defaults_of: "optax.contrib.dog",
-    build: |s| Box::new(Dog::<f64>::new(s, false, Some(s.number("init_step")))),
+    build: rule!(|s| Dog::<S>::new(s, false, Some(s.number("init_step")))),
     conflict: no_conflict,
 };
 
@@ -42,7 +42,7 @@ pub(super) const DOWG: Entry = Entry {
     tex: r"d \leftarrow \max(d,\, \|x - x_0\|),\quad s \leftarrow s + d^2\, \|g\|^2,\quad x \leftarrow x - \alpha \frac{d^2}{\sqrt{s} + \varepsilon}\, g",
     source: "Khaled, Mishchenko & Jin 2023, arXiv:2305.16284",
     defaults_of: "optax.contrib.dowg",
-    build: |s| Box::new(Dog::<f64>::new(s, true, s.optional("init_estim_sq_dist"))),
+    build: rule!(|s| Dog::<S>::new(s, true, s.optional("init_estim_sq_dist"))),
     conflict: no_conflict,
 };
 

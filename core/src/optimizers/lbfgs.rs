@@ -7,7 +7,7 @@
 
 use super::line_search::{Conditions, Place, strong_wolfe};
 use super::matrix::{along, dot};
-use super::{Entry, Family, Oracle, Quantity, Rule, Settings, no_conflict};
+use super::{Build, Entry, Family, Oracle, Quantity, Rule, Settings, no_conflict};
 use crate::param::{Range, Scale, Slider, choice, linear, number, optional, rate};
 use crate::scalar::{Vec2, zip};
 
@@ -31,7 +31,7 @@ pub(super) const LBFGS: Entry = Entry {
     tex: r"p = -H(s_1, y_1, \dots, s_m, y_m)\, g,\quad x \leftarrow x + t\,p,\quad t = \alpha \text{ or a search from } \alpha",
     source: "Liu & Nocedal 1989, doi:10.1007/BF01589116",
     defaults_of: "torch.optim.LBFGS",
-    build: |s| Box::new(Lbfgs::new(s)),
+    build: Build::one(|s| Box::new(Lbfgs::new(s))),
     conflict: no_conflict,
 };
 

@@ -10,7 +10,7 @@
 //! Methods for Non-Linear Least Squares Problems, algorithm 3.16.
 
 use super::matrix::{along, dot, eigen, times};
-use super::{Entry, Family, Oracle, Quantity, Rule, no_conflict};
+use super::{Build, Entry, Family, Oracle, Quantity, Rule, no_conflict};
 use crate::param::rate;
 use crate::scalar::Vec2;
 
@@ -23,7 +23,9 @@ pub(super) const LEVENBERG_MARQUARDT: Entry = Entry {
     tex: r"x \leftarrow x + \alpha\, p,\quad (2 J^{\mathsf T} J + \mu I)\, p = -g",
     source: "Levenberg 1944, doi:10.1090/qam/10666; Marquardt 1963, doi:10.1137/0111030",
     defaults_of: "Madsen, Nielsen & Tingleff 2004, Methods for Non-Linear Least Squares Problems, algorithm 3.16",
-    build: |s| Box::new(Levenberg { tau: s.number("damping"), mu: None, used: 0.0, growth: 2.0, p: [0.0; 2] }),
+    build: Build::one(|s| {
+        Box::new(Levenberg { tau: s.number("damping"), mu: None, used: 0.0, growth: 2.0, p: [0.0; 2] })
+    }),
     conflict: no_conflict,
 };
 

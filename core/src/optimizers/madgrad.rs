@@ -4,7 +4,7 @@
 //! Source: Defazio & Jelassi 2021, arXiv:2101.11075.
 
 use super::parts::with_decay;
-use super::{Entry, Family, Oracle, Quantity, Rule, Settings, no_conflict};
+use super::{Build, Entry, Family, Oracle, Quantity, Rule, Settings, no_conflict};
 use crate::param::{decay, rate};
 use crate::scalar::{Vec2, zip};
 
@@ -22,7 +22,7 @@ pub(super) const MADGRAD: Entry = Entry {
     tex: r"\gamma = (\alpha + \varepsilon)\sqrt{t},\quad s \leftarrow s + \gamma\, g,\quad v \leftarrow v + \gamma\, g^2,\quad z = x_0 - \frac{s}{\sqrt[3]{v} + \varepsilon},\quad x \leftarrow \beta x + (1-\beta)\, z",
     source: "Defazio & Jelassi 2021, arXiv:2101.11075",
     defaults_of: "optax.contrib.madgrad; lr of the paper's code",
-    build: |s| Box::new(Madgrad::new(s)),
+    build: Build::one(|s| Box::new(Madgrad::new(s))),
     conflict: no_conflict,
 };
 

@@ -9,7 +9,7 @@
 //! All else is torch's AdamW: decay apart, ε after the root of the corrected mean square.
 
 use super::matrix::{dot, quotient};
-use super::{Entry, Family, Oracle, Quantity, Rule, Settings, no_conflict};
+use super::{Build, Entry, Family, Oracle, Quantity, Rule, Settings, no_conflict};
 use crate::param::{decay, rate};
 use crate::scalar::{Vec2, zip};
 
@@ -29,7 +29,7 @@ pub(super) const MARS: Entry = Entry {
     tex: r"c = g + \gamma\,\frac{\beta_1}{1-\beta_1}\,(g - g_{-1}),\quad \tilde c = \frac{c}{\max(1, \lVert c\rVert)},\quad m \leftarrow \beta_1 m + (1-\beta_1)\,\tilde c,\quad v \leftarrow \beta_2 v + (1-\beta_2)\,\tilde c^2,\quad x \leftarrow x - \alpha\left(\frac{\hat m}{\sqrt{\hat v}+\varepsilon} + \lambda x\right)",
     source: "Yuan et al. 2024, arXiv:2411.10438",
     defaults_of: "the authors' MARS-AdamW",
-    build: |s| Box::new(Variant::new(s, Some(s.number("gamma")))),
+    build: Build::one(|s| Box::new(Variant::new(s, Some(s.number("gamma"))))),
     conflict: no_conflict,
 };
 
@@ -48,7 +48,7 @@ pub(super) const CAUTIOUS_ADAMW: Entry = Entry {
     tex: r"u = \frac{\hat m}{\sqrt{\hat v} + \varepsilon},\quad \varphi = [\,u\, g > 0\,],\quad x \leftarrow x - \alpha\, \frac{\varphi}{\operatorname{mean}\varphi}\, u",
     source: "Liang et al. 2024, arXiv:2411.16085",
     defaults_of: "the authors' C-Optim",
-    build: |s| Box::new(Variant::new(s, None)),
+    build: Build::one(|s| Box::new(Variant::new(s, None))),
     conflict: no_conflict,
 };
 

@@ -1,5 +1,15 @@
 //! The registry of optimizers. One file each; one line in [`OPTIMIZERS`].
 
+/// What makes a method, one run at a time or many: `|s| Adam::<S>::new(s)`, written once for every [`Scalar`] `S`.
+macro_rules! rule {
+    (|$s:pat_param| $method:expr) => {{
+        fn make<S: $crate::scalar::Scalar>($s: &$crate::optimizers::Settings) -> Box<dyn $crate::optimizers::Rule<S>> {
+            Box::new($method)
+        }
+        $crate::optimizers::Build { one: make::<f64>, lanes: Some(make::<$crate::lanes::Lanes>) }
+    }};
+}
+
 mod adadelta;
 mod adafactor;
 mod adagrad;
@@ -49,6 +59,7 @@ pub use quantity::Quantity;
 
 use super::about::About;
 use super::eigen as matrix;
+use super::lanes::Lanes;
 use super::oracle::Oracle;
 use super::param::{ParamSpec, Value, position};
 use super::scalar::{Scalar, Vec2};
@@ -113,6 +124,23 @@ impl OptimizerSpec {
     }
 }
 
+/// What makes a method.
+#[derive(Clone, Copy)]
+struct Build {
+    one: fn(&Settings) -> Box<dyn Rule<f64>>,
+    lanes: Option<BuildLanes>,
+}
+
+impl Build {
+    /// For a method that goes different ways at different points, so that each run has to go alone.
+    const fn one(one: fn(&Settings) -> Box<dyn Rule<f64>>) -> Self {
+        Build { one, lanes: None }
+    }
+}
+
+/// Makes a method that follows as many runs as there are lanes.
+pub type BuildLanes = fn(&Settings) -> Box<dyn Rule<Lanes>>;
+
 /// What the files of the methods are made of. The fields are those of [`OptimizerSpec`] and [`About`].
 struct Entry {
     id: &'static str,
@@ -123,7 +151,7 @@ struct Entry {
     tex: &'static str,
     source: &'static str,
     defaults_of: &'static str,
-    build: fn(&Settings) -> Box<dyn Rule<f64>>,
+    build: Build,
     conflict: fn(&Settings) -> Option<&'static str>,
 }
 
@@ -187,11 +215,11 @@ const ENTRIES: &[Entry] = &[
 /// All optimizers, in the order of the chooser.
 pub static OPTIMIZERS: &[OptimizerSpec] = &{
     let Entry { id, family, year, params, main, build, conflict, .. } = ENTRIES[0];
-    let mut all = [OptimizerSpec { id, family, year, params, main, build, conflict }; ENTRIES.len()];
+    let mut all = [OptimizerSpec { id, family, year, params, main, build: build.one, conflict }; ENTRIES.len()];
     let mut i = 1;
     while i < ENTRIES.len() {
         let Entry { id, family, year, params, main, build, conflict, .. } = ENTRIES[i];
-        all[i] = OptimizerSpec { id, family, year, params, main, build, conflict };
+        all[i] = OptimizerSpec { id, family, year, params, main, build: build.one, conflict };
         i += 1;
     }
     all
@@ -209,6 +237,22 @@ static ABOUT: &[About] = &{
     all
 };
 
+/// What makes many runs at once, of all optimizers in the same order. Only maps use it: the page does not carry it.
+static MANY: &[(&str, Option<BuildLanes>)] = &{
+    let mut all: [(&str, Option<BuildLanes>); ENTRIES.len()] = [("", None); ENTRIES.len()];
+    let mut i = 0;
+    while i < ENTRIES.len() {
+        all[i] = (ENTRIES[i].id, ENTRIES[i].build.lanes);
+        i += 1;
+    }
+    all
+};
+
+/// What makes many runs of a method at once; none if each has to go alone.
+pub fn many(spec: &OptimizerSpec) -> Option<BuildLanes> {
+    MANY.iter().find(|(id, _)| *id == spec.id).and_then(|(_, build)| *build)
+}
+
 /// What lists show of an optimizer.
 pub fn about(spec: &OptimizerSpec) -> &'static About {
     ABOUT.iter().find(|about| about.id == spec.id).expect("both tables are made from the same entries")
@@ -222,6 +266,7 @@ pub fn optimizer(id: &str) -> Option<&'static OptimizerSpec> {
 /// The values of a method's parameters, by name.
 pub struct Settings<'a> {
     specs: &'a [ParamSpec],
+    /// The values of one run; of many, one after the other.
     values: &'a [Value],
 }
 
@@ -229,6 +274,11 @@ impl<'a> Settings<'a> {
     /// Values in the order of their descriptions.
     pub fn new(specs: &'a [ParamSpec], values: &'a [Value]) -> Self {
         assert_eq!(specs.len(), values.len(), "one value a parameter");
+        Settings { specs, values }
+    }
+
+    /// Values of several runs, one after the other, for as many lanes. What is no number is that of the first.
+    pub fn of_lanes(specs: &'a [ParamSpec], values: &'a [Value]) -> Self {
         Settings { specs, values }
     }
 
@@ -245,7 +295,12 @@ impl<'a> Settings<'a> {
 
     /// A number.
     pub fn number<S: Scalar>(&self, id: &str) -> S {
-        S::from(self.value(id))
+        S::gather(|lane| if lane == 0 { self.value(id) } else { self.value_of(lane, id) })
+    }
+
+    /// A number of a later run.
+    fn value_of(&self, lane: usize, id: &str) -> f64 {
+        position(self.specs, id).map_or(f64::NAN, |i| self.values[lane * self.specs.len() + i].number())
     }
 
     #[inline(never)]
@@ -257,7 +312,7 @@ impl<'a> Settings<'a> {
     pub fn optional<S: Scalar>(&self, id: &str) -> Option<S> {
         match self.get(id) {
             Value::None => None,
-            value => Some(S::from(value.number())),
+            _ => Some(self.number(id)),
         }
     }
 

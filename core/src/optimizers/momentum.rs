@@ -23,7 +23,7 @@ pub(super) const MOMENTUM: Entry = Entry {
     tex: r"s \leftarrow \beta s + (1-\beta)\, g,\quad x \leftarrow x - \alpha\, s",
     source: "Polyak 1964, doi:10.1016/0041-5553(64)90137-5",
     defaults_of: "the article; ema equals torch.optim.SGD(momentum=β, dampening=β)",
-    build: |s| Box::new(Momentum::<f64>::new(s)),
+    build: rule!(|s| Momentum::<S>::new(s)),
     conflict: no_conflict,
 };
 

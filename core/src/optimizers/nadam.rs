@@ -25,7 +25,7 @@ pub(super) const NADAM: Entry = Entry {
     tex: r"\mu_t = \beta_1\left(1 - \frac{0.96^{t\psi}}{2}\right),\quad \hat m = \frac{\mu_{t+1}\, m}{1-\mu_1 \cdots \mu_{t+1}} + \frac{(1-\mu_t)\, g}{1-\mu_1 \cdots \mu_t},\quad x \leftarrow x - \alpha \frac{\hat m}{\sqrt{v/(1-\beta_2^t)} + \varepsilon}",
     source: "Dozat 2016, ICLR workshop, openreview.net/forum?id=OM0jvwB8jIp57ZJjtNEZ",
     defaults_of: "torch.optim.NAdam",
-    build: |s| Box::new(NAdam::<f64>::new(s)),
+    build: rule!(|s| NAdam::<S>::new(s)),
     conflict: no_conflict,
 };
 

@@ -6,7 +6,7 @@
 //! Sources: Nelder & Mead 1965, doi:10.1093/comjnl/7.4.308; Lagarias et al. 1998, doi:10.1137/S1052623496303470.
 
 use super::matrix::along;
-use super::{Entry, Family, Oracle, Quantity, Rule, no_conflict};
+use super::{Build, Entry, Family, Oracle, Quantity, Rule, no_conflict};
 use crate::param::{Range, Scale, Slider, linear, number};
 use crate::scalar::{Vec2, zip};
 
@@ -28,7 +28,7 @@ pub(super) const NELDER_MEAD: Entry = Entry {
     tex: r"x_3 \leftarrow \bar x + \rho\,(\bar x - x_3) \text{ or } \chi, \gamma, \sigma,\quad f(x_1) \le f(x_2) \le f(x_3),\quad \text{first size } \alpha",
     source: "Nelder & Mead 1965, doi:10.1093/comjnl/7.4.308",
     defaults_of: "Lagarias et al. 1998, doi:10.1137/S1052623496303470; the size of the first triangle is ours",
-    build: |s| {
+    build: Build::one(|s| {
         Box::new(NelderMead {
             reflection: s.number("reflection"),
             expansion: s.number("expansion"),
@@ -38,7 +38,7 @@ pub(super) const NELDER_MEAD: Entry = Entry {
             before: None,
             tumble: None,
         })
-    },
+    }),
     conflict: no_conflict,
 };
 

@@ -11,7 +11,7 @@
 //! Source: Nocedal & Wright 2006, chapters 3.4 and 4, doi:10.1007/978-0-387-40065-5.
 
 use super::matrix::{Eigen, eigen, quotient};
-use super::{Entry, Family, Oracle, Quantity, Rule, no_conflict};
+use super::{Build, Entry, Family, Oracle, Quantity, Rule, no_conflict};
 use crate::param::{flag, rate};
 use crate::scalar::{Vec2, zip};
 
@@ -29,7 +29,7 @@ pub(super) const NEWTON: Entry = Entry {
     tex: r"x \leftarrow x + \alpha\, p,\quad (H + \delta I)\, p = -g,\quad \lVert p\rVert \le \Delta",
     source: "Nocedal & Wright 2006, chapters 3 and 4, doi:10.1007/978-0-387-40065-5; saddle_free: Dauphin et al. 2014, arXiv:1406.2572",
     defaults_of: "the undamped method",
-    build: |s| {
+    build: Build::one(|s| {
         Box::new(Newton {
             damping: s.number("damping"),
             saddle_free: s.flag("saddle_free"),
@@ -37,7 +37,7 @@ pub(super) const NEWTON: Entry = Entry {
             p: [0.0; 2],
             curvatures: [0.0; 2],
         })
-    },
+    }),
     conflict: no_conflict,
 };
 

@@ -24,7 +24,7 @@ pub(super) const NOVOGRAD: Entry = Entry {
     tex: r"v \leftarrow \beta_2 v + (1-\beta_2)\, \|g\|^2,\quad m \leftarrow \beta_1 m + \frac{g}{\sqrt{v} + \varepsilon} + \lambda x,\quad x \leftarrow x - \alpha\, m",
     source: "Ginsburg et al. 2019, arXiv:1905.11286",
     defaults_of: "optax.novograd; lr of the paper",
-    build: |s| Box::new(NovoGrad::<f64>::new(s)),
+    build: rule!(|s| NovoGrad::<S>::new(s)),
     conflict: no_conflict,
 };
 

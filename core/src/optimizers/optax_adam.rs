@@ -43,10 +43,10 @@ pub(super) const NADAMW: Entry = Entry {
     tex: r"\hat m = \frac{\beta_1\, m}{1-\beta_1^{t+1}} + \frac{(1-\beta_1)\, g}{1-\beta_1^t},\quad x \leftarrow x - \alpha \left(\frac{\hat m}{\sqrt{\hat v} + \varepsilon} + \lambda x\right)",
     source: "Dozat 2016, ICLR workshop; Loshchilov & Hutter 2019, arXiv:1711.05101",
     defaults_of: "optax.nadamw; lr of torch.optim.AdamW",
-    build: |s| {
+    build: rule!(|s| {
         let start = Start { nesterov: s.flag("nesterov"), ..Start::default() };
-        Box::new(Moments::<f64>::new(s, start))
-    },
+        Moments::<S>::new(s, start)
+    }),
     conflict: no_conflict,
 };
 
@@ -59,7 +59,7 @@ pub(super) const AMSGRAD: Entry = Entry {
     tex: r"\hat v \leftarrow \max\left(\hat v,\, \frac{v}{1-\beta_2^t}\right),\quad x \leftarrow x - \alpha \frac{m/(1-\beta_1^t)}{\sqrt{\hat v} + \varepsilon}",
     source: "Reddi, Kale & Kumar 2018, arXiv:1904.09237",
     defaults_of: "optax.amsgrad; lr of torch.optim.Adam",
-    build: |s| Box::new(Moments::<f64>::new(s, Start { square: Square::Largest, ..Start::default() })),
+    build: rule!(|s| Moments::<S>::new(s, Start { square: Square::Largest, ..Start::default() })),
     conflict: no_conflict,
 };
 
@@ -72,7 +72,7 @@ pub(super) const YOGI: Entry = Entry {
     tex: r"v \leftarrow v - (1-\beta_2)\, \mathrm{sign}(v - g^2)\, g^2,\quad x \leftarrow x - \alpha \frac{m/(1-\beta_1^t)}{\sqrt{v/(1-\beta_2^t)} + \varepsilon}",
     source: "Zaheer et al. 2018, Adaptive Methods for Nonconvex Optimization, NeurIPS 31",
     defaults_of: "optax.yogi; lr of the paper",
-    build: |s| Box::new(Moments::<f64>::new(s, Start { square: Square::Yogi, first: 1e-6, ..Start::default() })),
+    build: rule!(|s| Moments::<S>::new(s, Start { square: Square::Yogi, first: 1e-6, ..Start::default() })),
     conflict: no_conflict,
 };
 
@@ -85,10 +85,10 @@ pub(super) const ADABELIEF: Entry = Entry {
     tex: r"v \leftarrow \beta_2 v + (1-\beta_2)(g - m)^2 + \varepsilon',\quad x \leftarrow x - \alpha \frac{m/(1-\beta_1^t)}{\sqrt{v/(1-\beta_2^t)} + \varepsilon}",
     source: "Zhuang et al. 2020, arXiv:2010.07468",
     defaults_of: "optax.adabelief; lr of the paper",
-    build: |s| {
+    build: rule!(|s| {
         let start = Start { square: Square::Belief, nesterov: s.flag("nesterov"), ..Start::default() };
-        Box::new(Moments::<f64>::new(s, start))
-    },
+        Moments::<S>::new(s, start)
+    }),
     conflict: no_conflict,
 };
 
@@ -101,7 +101,7 @@ pub(super) const LAMB: Entry = Entry {
     tex: r"u = \frac{m/(1-\beta_1^t)}{\sqrt{v/(1-\beta_2^t)} + \varepsilon} + \lambda x,\quad x \leftarrow x - \alpha \frac{\|x\|}{\|u\|}\, u",
     source: "You et al. 2020, arXiv:1904.00962",
     defaults_of: "optax.lamb; lr of the paper",
-    build: |s| Box::new(Moments::<f64>::new(s, Start { stretched: true, ..Start::default() })),
+    build: rule!(|s| Moments::<S>::new(s, Start { stretched: true, ..Start::default() })),
     conflict: no_conflict,
 };
 

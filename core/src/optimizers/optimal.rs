@@ -6,7 +6,7 @@
 //! than 10⁴. `lr` multiplies the rate. Source: Polyak 1964, doi:10.1016/0041-5553(64)90137-5.
 
 use super::matrix::eigen;
-use super::{Entry, Family, Oracle, Quantity, Rule, no_conflict};
+use super::{Build, Entry, Family, Oracle, Quantity, Rule, no_conflict};
 use crate::param::rate;
 use crate::scalar::{Vec2, zip};
 
@@ -19,7 +19,7 @@ pub(super) const GD_MOMENTUM_OPTIMAL: Entry = Entry {
     tex: r"v \leftarrow \beta v + g,\quad x \leftarrow x - \alpha\left(\frac{2}{\sqrt L+\sqrt\mu}\right)^2 v,\quad \beta = \left(\frac{\sqrt{L/\mu}-1}{\sqrt{L/\mu}+1}\right)^2",
     source: "Polyak 1964, doi:10.1016/0041-5553(64)90137-5",
     defaults_of: "Polyak 1964",
-    build: |_| Box::new(Optimal { constants: None, v: [0.0; 2] }),
+    build: Build::one(|_| Box::new(Optimal { constants: None, v: [0.0; 2] })),
     conflict: no_conflict,
 };
 

@@ -24,7 +24,7 @@ pub(super) const POLYAK_SGD: Entry = Entry {
     tex: r"x \leftarrow x - \min\left(\frac{f - f_{\min}}{\|\gamma g\|^2 + \varepsilon},\, \alpha\right) \gamma\, g",
     source: "Polyak 1969, doi:10.1016/0041-5553(69)90061-5; Loizou et al. 2021, arXiv:2002.10542",
     defaults_of: "optax.polyak_sgd",
-    build: |s| Box::new(Polyak::<f64>::new(s)),
+    build: rule!(|s| Polyak::<S>::new(s)),
     conflict: no_conflict,
 };
 

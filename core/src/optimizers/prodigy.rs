@@ -28,7 +28,7 @@ pub(super) const PRODIGY: Entry = Entry {
     tex: r"r \leftarrow \beta_3 r + \alpha d^2\, g \cdot (x_0 - x),\quad s \leftarrow \beta_3 s + \alpha d^2\, g,\quad d \leftarrow \max\left(d,\, \frac{r}{\|s\|_1}\right),\quad x \leftarrow x - \alpha d \frac{m}{\sqrt{v} + d\,\varepsilon}",
     source: "Mishchenko & Defazio 2024, arXiv:2306.06101",
     defaults_of: "optax.contrib.prodigy",
-    build: |s| Box::new(Prodigy::<f64>::new(s)),
+    build: rule!(|s| Prodigy::<S>::new(s)),
     conflict: no_conflict,
 };
 

@@ -5,7 +5,7 @@
 //! Source: Ma & Yarats 2019, arXiv:1810.06801, equations 3 to 7, as in their qhoptim.
 
 use super::parts::with_decay;
-use super::{Entry, Family, Oracle, Quantity, Rule, Settings, no_conflict};
+use super::{Build, Entry, Family, Oracle, Quantity, Rule, Settings, no_conflict};
 use crate::param::{ParamSpec, Range, decay, linear, rate};
 use crate::scalar::{Vec2, zip};
 
@@ -28,7 +28,7 @@ pub(super) const QHM: Entry = Entry {
     tex: r"m \leftarrow \beta m + (1-\beta)\, g,\quad x \leftarrow x - \alpha\left((1-\nu)\, g + \nu\, m\right)",
     source: "Ma & Yarats 2019, arXiv:1810.06801",
     defaults_of: "Ma & Yarats 2019, the recommended β and ν; lr is ours",
-    build: |s| Box::new(QuasiHyperbolic::new(s, None)),
+    build: Build::one(|s| Box::new(QuasiHyperbolic::new(s, None))),
     conflict: no_conflict,
 };
 
@@ -49,11 +49,11 @@ pub(super) const QHADAM: Entry = Entry {
     tex: r"x \leftarrow x - \alpha \frac{(1-\nu_1)\, g + \nu_1\, \hat m}{\sqrt{(1-\nu_2)\, g^2 + \nu_2\, \hat v} + \varepsilon}",
     source: "Ma & Yarats 2019, arXiv:1810.06801",
     defaults_of: "Ma & Yarats 2019, the recommended β₁, ν₁ and ν₂ (qhoptim's own ν are 1, which is Adam)",
-    build: |s| {
+    build: Build::one(|s| {
         let squares =
             Squares { beta: s.number("beta2"), nu: s.number("nu2"), eps: s.number("eps"), v: [0.0; 2], power: 1.0 };
         Box::new(QuasiHyperbolic::new(s, Some(squares)))
-    },
+    }),
     conflict: no_conflict,
 };
 

@@ -4,7 +4,7 @@
 //! also where the parabola has no bottom ahead; besides, −αS as long as the slope still points the way of the last
 //! step, and −αS alone at the start. Source: Fahlman 1988, CMU-CS-88-162.
 
-use super::{Entry, Family, Oracle, Quantity, Rule, no_conflict};
+use super::{Build, Entry, Family, Oracle, Quantity, Rule, no_conflict};
 use crate::param::{Range, linear, rate};
 use crate::scalar::{Vec2, zip};
 
@@ -17,7 +17,7 @@ pub(super) const QUICKPROP: Entry = Entry {
     tex: r"\Delta \leftarrow \frac{g}{g_{-1} - g}\, \Delta_{-1},\quad |\Delta| \le \mu\, |\Delta_{-1}|,\quad x \leftarrow x + \Delta - \alpha g",
     source: "Fahlman 1988, An empirical study of learning speed in back-propagation networks, CMU-CS-88-162",
     defaults_of: "Fahlman 1988 (μ); lr is ours",
-    build: |s| Box::new(Quickprop { mu: s.number("mu"), slope: [0.0; 2], step: [0.0; 2] }),
+    build: Build::one(|s| Box::new(Quickprop { mu: s.number("mu"), slope: [0.0; 2], step: [0.0; 2] })),
     conflict: no_conflict,
 };
 

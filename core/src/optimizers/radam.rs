@@ -25,7 +25,7 @@ pub(super) const RADAM: Entry = Entry {
     tex: r"\rho_\infty = \frac{2}{1-\beta_2} - 1,\quad \rho_t = \rho_\infty - \frac{2t\, \beta_2^t}{1-\beta_2^t},\quad r_t = \sqrt{\frac{(\rho_t-4)(\rho_t-2)\,\rho_\infty}{(\rho_\infty-4)(\rho_\infty-2)\,\rho_t}},\quad x \leftarrow x - \alpha\, \hat m\, r_t \frac{\sqrt{1-\beta_2^t}}{\sqrt{v} + \varepsilon}",
     source: "Liu et al. 2020, arXiv:1908.03265",
     defaults_of: "torch.optim.RAdam",
-    build: |s| Box::new(RAdam::<f64>::new(s)),
+    build: rule!(|s| RAdam::<S>::new(s)),
     conflict: no_conflict,
 };
 

@@ -29,7 +29,7 @@ pub(super) const RMSPROP: Entry = Entry {
     tex: r"s \leftarrow \beta s + (1-\beta)\, g^2,\quad x \leftarrow x - \frac{\alpha}{\sqrt{s} + \varepsilon}\, g",
     source: "Tieleman & Hinton 2012, Coursera: Neural Networks for Machine Learning, lecture 6.5",
     defaults_of: "torch.optim.RMSprop",
-    build: |s| Box::new(RmsProp::<f64>::new(s)),
+    build: rule!(|s| RmsProp::<S>::new(s)),
     conflict: |s| (s.flag("nesterov") && s.number::<f64>("momentum") == 0.0).then_some("nesterov"),
 };
 

@@ -23,7 +23,7 @@ pub(super) const RPROP: Entry = Entry {
     tex: r"\Delta_0 = \alpha,\quad \Delta \leftarrow \eta^{+} \Delta \ \text{if}\ g\, g_{t-1} > 0,\quad \Delta \leftarrow \eta^{-} \Delta,\ g \leftarrow 0 \ \text{if}\ g\, g_{t-1} < 0,\quad x \leftarrow x - \Delta\, \mathrm{sign}(g)",
     source: "Riedmiller & Braun 1993, doi:10.1109/ICNN.1993.298623",
     defaults_of: "torch.optim.Rprop",
-    build: |s| Box::new(Rprop::<f64>::new(s)),
+    build: rule!(|s| Rprop::<S>::new(s)),
     conflict: no_conflict,
 };
 

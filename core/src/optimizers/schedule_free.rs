@@ -26,7 +26,7 @@ pub(super) const SCHEDULE_FREE_SGD: Entry = Entry {
     tex: r"z \leftarrow z - \alpha\, g(y),\quad \bar x \leftarrow \bar x + c_t\,(z - \bar x),\quad y = \beta_1 \bar x + (1-\beta_1)\, z",
     source: "Defazio et al. 2024, arXiv:2405.15682",
     defaults_of: "optax.contrib.schedule_free_sgd",
-    build: |s| Box::new(ScheduleFree::<f64>::new(s, None)),
+    build: rule!(|s| ScheduleFree::<S>::new(s, None)),
     conflict: no_conflict,
 };
 
@@ -47,7 +47,7 @@ pub(super) const SCHEDULE_FREE_ADAMW: Entry = Entry {
     tex: r"z \leftarrow z - \alpha \left(\frac{g(y)}{\sqrt{v/(1-\beta_2^t)} + \varepsilon} + \lambda y\right),\quad \bar x \leftarrow \bar x + c_t\,(z - \bar x),\quad y = \beta_1 \bar x + (1-\beta_1)\, z",
     source: "Defazio et al. 2024, arXiv:2405.15682",
     defaults_of: "optax.contrib.schedule_free_adamw",
-    build: |s| Box::new(ScheduleFree::<f64>::new(s, Some(Scaling::new(s)))),
+    build: rule!(|s| ScheduleFree::<S>::new(s, Some(Scaling::new(s)))),
     conflict: no_conflict,
 };
 

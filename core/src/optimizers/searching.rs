@@ -12,7 +12,7 @@
 
 use super::line_search::{Conditions, Place, armijo, strong_wolfe};
 use super::matrix::{Matrix, along, dot, times};
-use super::{Entry, Family, Oracle, Quantity, Rule, Settings, no_conflict};
+use super::{Build, Entry, Family, Oracle, Quantity, Rule, Settings, no_conflict};
 use crate::param::{ParamSpec, Range, Scale, Slider, choice, linear, number, rate};
 use crate::scalar::{Vec2, zip};
 
@@ -42,10 +42,10 @@ pub(super) const GD_LINE_SEARCH: Entry = Entry {
     tex: r"x \leftarrow x - t\,g,\quad t \in \{\alpha, \rho\alpha, \rho^2\alpha, \dots\},\quad f(x - t g) \le f(x) - c_1\, t\, \lVert g\rVert^2",
     source: "Armijo 1966, doi:10.2140/pjm.1966.16.1; Wolfe 1969, doi:10.1137/1011036",
     defaults_of: "Nocedal & Wright 2006, doi:10.1007/978-0-387-40065-5, algorithm 3.1",
-    build: |s| {
+    build: Build::one(|s| {
         let shrink = (s.choice("line_search") == 0).then(|| s.number("shrink"));
         Box::new(Searching { shrink, ..Searching::new(s, Kind::Steepest) })
-    },
+    }),
     conflict: no_conflict,
 };
 
@@ -58,10 +58,10 @@ pub(super) const CONJUGATE_GRADIENT: Entry = Entry {
     tex: r"p \leftarrow -g + \beta p,\quad x \leftarrow x + t\,p \text{ (search from } \alpha\text{)},\quad \beta = \max\!\left(0, \frac{g\cdot(g-g_{-1})}{g_{-1}\cdot g_{-1}}\right)",
     source: "Fletcher & Reeves 1964, doi:10.1093/comjnl/7.2.149; Polak & Ribière 1969, doi:10.1051/m2an/196903R100351",
     defaults_of: "Nocedal & Wright 2006, doi:10.1007/978-0-387-40065-5, chapter 5.2",
-    build: |s| {
+    build: Build::one(|s| {
         let kind = if s.choice("variant") == 0 { Kind::PolakRibiere } else { Kind::FletcherReeves };
         Box::new(Searching::new(s, kind))
-    },
+    }),
     conflict: no_conflict,
 };
 
@@ -74,7 +74,7 @@ pub(super) const BFGS: Entry = Entry {
     tex: r"x \leftarrow x - t\,Hg \text{ (search from } \alpha\text{)},\quad H \leftarrow \left(I - \frac{s y^{\mathsf T}}{y\cdot s}\right) H \left(I - \frac{y s^{\mathsf T}}{y\cdot s}\right) + \frac{s s^{\mathsf T}}{y\cdot s}",
     source: "Broyden 1970, doi:10.1093/imamat/6.1.76; Fletcher 1970, doi:10.1093/comjnl/13.3.317; Goldfarb 1970, doi:10.1090/S0025-5718-1970-0258249-6; Shanno 1970, doi:10.1090/S0025-5718-1970-0274029-X",
     defaults_of: "Nocedal & Wright 2006, doi:10.1007/978-0-387-40065-5, algorithm 6.1",
-    build: |s| Box::new(Searching::new(s, Kind::Bfgs)),
+    build: Build::one(|s| Box::new(Searching::new(s, Kind::Bfgs))),
     conflict: no_conflict,
 };
 

@@ -23,7 +23,7 @@ pub(super) const SGD: Entry = Entry {
     tex: r"x \leftarrow x - \alpha\, g",
     source: "Cauchy 1847; Robbins & Monro 1951, doi:10.1214/aoms/1177729586",
     defaults_of: "torch.optim.SGD",
-    build: |s| Box::new(Sgd::<f64>::new(s)),
+    build: rule!(|s| Sgd::<S>::new(s)),
     conflict: |s| {
         let possible = s.number::<f64>("momentum") > 0.0 && s.number::<f64>("dampening") == 0.0;
         (s.flag("nesterov") && !possible).then_some("nesterov")
@@ -39,15 +39,15 @@ pub(super) const NESTEROV: Entry = Entry {
     tex: r"v \leftarrow \beta v + g,\quad x \leftarrow x - \alpha\,(g + \beta v)",
     source: "Nesterov 1983, Soviet Math. Dokl. 27; in the form of Sutskever et al. 2013",
     defaults_of: "torch.optim.SGD(nesterov=True)",
-    build: |s| {
-        Box::new(Sgd::<f64> {
+    build: rule!(|s| {
+        Sgd::<S> {
             momentum: s.number("momentum"),
-            dampening: 0.0,
-            weight_decay: 0.0,
+            dampening: S::from(0.0),
+            weight_decay: S::from(0.0),
             nesterov: true,
             buffer: None,
-        })
-    },
+        }
+    }),
     conflict: no_conflict,
 };
 

@@ -4,7 +4,7 @@
 //! matrix. Source: Gupta, Koren & Singer 2018, arXiv:1802.09568, algorithm 2.
 
 use super::matrix::{Matrix, eigen};
-use super::{Entry, Family, Oracle, Quantity, Rule, no_conflict};
+use super::{Build, Entry, Family, Oracle, Quantity, Rule, no_conflict};
 use crate::param::rate;
 use crate::scalar::{Vec2, zip};
 
@@ -17,10 +17,10 @@ pub(super) const SHAMPOO: Entry = Entry {
     tex: r"L \leftarrow L + g g^{\mathsf T},\quad x \leftarrow x - \alpha\, L^{-1/2} g",
     source: "Gupta, Koren & Singer 2018, arXiv:1802.09568",
     defaults_of: "Gupta, Koren & Singer 2018 leave lr and ε open: both are ours",
-    build: |s| {
+    build: Build::one(|s| {
         let eps = s.number("eps");
         Box::new(Shampoo { eps, sum: [[eps, 0.0], [0.0, eps]], direction: [0.0; 2] })
-    },
+    }),
     conflict: no_conflict,
 };
 

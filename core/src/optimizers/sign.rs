@@ -18,7 +18,7 @@ pub(super) const SIGN_SGD: Entry = Entry {
     tex: r"x \leftarrow x - \alpha\, \mathrm{sign}(g)",
     source: "Bernstein et al. 2018, arXiv:1802.04434",
     defaults_of: "optax.sign_sgd",
-    build: |_| Box::new(Lion::<f64>::new(0.0, 0.0, 0.0)),
+    build: rule!(|_| Lion::<S>::new(S::from(0.0), S::from(0.0), S::from(0.0))),
     conflict: no_conflict,
 };
 
@@ -31,7 +31,7 @@ pub(super) const SIGNUM: Entry = Entry {
     tex: r"m \leftarrow \beta m + (1-\beta)\, g,\quad x \leftarrow x - \alpha\, \mathrm{sign}(m)",
     source: "Bernstein et al. 2018, arXiv:1802.04434",
     defaults_of: "optax.signum",
-    build: |s| Box::new(Lion::<f64>::new(s.number("beta"), s.number("beta"), 0.0)),
+    build: rule!(|s| Lion::<S>::new(s.number("beta"), s.number("beta"), S::from(0.0))),
     conflict: no_conflict,
 };
 
@@ -49,7 +49,7 @@ pub(super) const LION: Entry = Entry {
     tex: r"u = \mathrm{sign}(\beta_1 m + (1-\beta_1)\, g),\quad m \leftarrow \beta_2 m + (1-\beta_2)\, g,\quad x \leftarrow x - \alpha\,(u + \lambda x)",
     source: "Chen et al. 2023, arXiv:2302.06675",
     defaults_of: "optax.lion; lr of the paper's code",
-    build: |s| Box::new(Lion::<f64>::new(s.number("beta1"), s.number("beta2"), s.number("weight_decay"))),
+    build: rule!(|s| Lion::<S>::new(s.number("beta1"), s.number("beta2"), s.number("weight_decay"))),
     conflict: no_conflict,
 };
 

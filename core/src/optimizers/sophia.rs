@@ -4,7 +4,7 @@
 //! the first one included. Where the curvature is not positive ε stands for it: the quotient is clipped, and the
 //! coordinate moves by α. Source: Liu et al. 2023, arXiv:2305.14342.
 
-use super::{Entry, Family, Oracle, Quantity, Rule, no_conflict};
+use super::{Build, Entry, Family, Oracle, Quantity, Rule, no_conflict};
 use crate::param::{Range, decay, linear, rate};
 use crate::scalar::{Vec2, zip};
 
@@ -25,7 +25,7 @@ pub(super) const SOPHIA: Entry = Entry {
     tex: r"m \leftarrow \beta_1 m + (1-\beta_1)\, g,\quad h \leftarrow \beta_2 h + (1-\beta_2)\, \operatorname{diag} H,\quad x \leftarrow x - \alpha\, \operatorname{clip}\!\left(\frac{m}{\max(\gamma h, \varepsilon)}, 1\right)",
     source: "Liu et al. 2023, arXiv:2305.14342",
     defaults_of: "Liu et al. 2023 (Sophia-H), without weight decay; lr is ours",
-    build: |s| {
+    build: Build::one(|s| {
         Box::new(Sophia {
             beta1: s.number("beta1"),
             beta2: s.number("beta2"),
@@ -37,7 +37,7 @@ pub(super) const SOPHIA: Entry = Entry {
             m: [0.0; 2],
             h: [0.0; 2],
         })
-    },
+    }),
     conflict: no_conflict,
 };
 

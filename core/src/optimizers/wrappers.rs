@@ -9,7 +9,7 @@
 
 use super::adam::ADAM;
 use super::sgd::SGD;
-use super::{Entry, Family, Oracle, Quantity, Rule, Settings, no_conflict};
+use super::{Build, Entry, Family, Oracle, Quantity, Rule, Settings, no_conflict};
 use crate::param::{ParamSpec, Range, choice, decay, linear, position, rate};
 use crate::scalar::{Vec2, zip};
 
@@ -36,10 +36,10 @@ pub(super) const GROKFAST: Entry = Entry {
     tex: r"h \leftarrow \rho h + (1-\rho)\, g,\quad \hat g = g + \lambda h,\quad x \leftarrow x - \alpha\, \operatorname{step}(\hat g)",
     source: "Lee et al. 2024, arXiv:2405.20233",
     defaults_of: "the authors' gradfilter_ema; inner: torch.optim.Adam, torch.optim.SGD",
-    build: |s| {
+    build: Build::one(|s| {
         let filter = Filter { alpha: s.number("alpha"), lamb: s.number("lamb"), mean: None };
         Box::new(Grokfast { inner: inner(s), filter })
-    },
+    }),
     conflict: no_conflict,
 };
 
@@ -60,10 +60,10 @@ pub(super) const LOOKAHEAD: Entry = Entry {
     tex: r"x \leftarrow x - \alpha\, \operatorname{step}(g),\quad \text{every } k \text{ steps } \varphi \leftarrow \varphi + \rho\,(x - \varphi),\quad x \leftarrow \varphi",
     source: "Zhang et al. 2019, arXiv:1907.08610",
     defaults_of: "the authors' Lookahead; inner: torch.optim.Adam, torch.optim.SGD",
-    build: |s| {
+    build: Build::one(|s| {
         let every = s.number::<f64>("k") as u64;
         Box::new(Lookahead { inner: inner(s), every, alpha: s.number("alpha"), steps: 0, slow: None })
-    },
+    }),
     conflict: no_conflict,
 };
 
@@ -72,7 +72,7 @@ fn inner(s: &Settings) -> Box<dyn Rule<f64>> {
     let spec = [&ADAM, &SGD][s.choice("inner")];
     let values: Vec<_> =
         (spec.params.iter()).map(|param| position(s.specs, param.id).map_or(param.default, |i| s.values[i])).collect();
-    (spec.build)(&Settings::new(spec.params, &values))
+    (spec.build.one)(&Settings::new(spec.params, &values))
 }
 
 struct Filter {

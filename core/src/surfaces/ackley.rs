@@ -8,7 +8,6 @@ use super::{Domain, Entry, TOLERANCE, Trouble, lowest_first};
 use crate::objective::{Formula, Objective};
 use crate::scalar::{Scalar, Vec2};
 use std::f64::consts::{E, PI};
-use std::sync::Arc;
 
 struct Ackley;
 
@@ -60,5 +59,5 @@ pub(super) const ACKLEY: Entry = Entry {
         "adam,lr:0.4,beta2:0.99",
     ],
     source: "Ackley 1987, doi:10.1007/978-1-4613-1997-9",
-    build: |_| Arc::new(Ackley),
+    build: function!(|_| Ackley),
 };

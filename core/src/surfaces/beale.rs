@@ -6,7 +6,6 @@
 use super::{Domain, Entry, TOLERANCE, Trouble};
 use crate::objective::Formula;
 use crate::scalar::Scalar;
-use std::sync::Arc;
 
 struct Beale;
 
@@ -38,5 +37,5 @@ pub(super) const BEALE: Entry = Entry {
         "adam,lr:0.4,beta2:0.99",
     ],
     source: "Beale 1958; problem 5 of Moré, Garbow & Hillstrom 1981, doi:10.1145/355934.355936",
-    build: |_| Arc::new(Beale),
+    build: function!(|_| Beale),
 };

@@ -8,7 +8,6 @@ use super::{Domain, Entry, TOLERANCE, Trouble};
 use crate::objective::Formula;
 use crate::scalar::Scalar;
 use std::f64::consts::FRAC_1_SQRT_2;
-use std::sync::Arc;
 
 struct Catapult;
 
@@ -39,5 +38,5 @@ pub(super) const CATAPULT: Entry = Entry {
         "adam,lr:0.05,beta2:0.99",
     ],
     source: "Lewkowycz et al. 2020, The large learning rate phase of deep learning, arXiv:2003.02218",
-    build: |_| Arc::new(Catapult),
+    build: function!(|_| Catapult),
 };

@@ -19,7 +19,6 @@ use super::{Domain, Entry, SurfaceSettings, TOLERANCE, Trouble};
 use crate::data::{ANSCOMBE, FAITHFUL, Fit, GALTON, Model, ORINGS, Scaling, Table};
 use crate::param::{ParamSpec, choice, flag};
 use crate::scalar::Vec2;
-use std::sync::Arc;
 
 /// Whether the input is standardised; the output stays as it is measured.
 const STANDARDIZE: &str = "standardize";
@@ -73,7 +72,7 @@ pub(super) const FAITHFUL_LINE: Entry = Entry {
         "adam,lr:1,beta2:0.99",
     ],
     source: "Old Faithful, waiting time by eruption time, n = 272: R's faithful; Härdle 1991, doi:10.1007/978-1-4612-4432-5",
-    build: |s| Arc::new(fit(Model::Line, &FAITHFUL, s)),
+    build: function!(|s| fit(Model::Line, &FAITHFUL, s)),
 };
 
 pub(super) const GALTON_LINE: Entry = Entry {
@@ -93,7 +92,7 @@ pub(super) const GALTON_LINE: Entry = Entry {
         "adam,lr:1,beta2:0.99",
     ],
     source: "heights of children by those of their parents, n = 928: Galton 1886, doi:10.2307/2841583, table I",
-    build: |s| Arc::new(fit(Model::Line, &GALTON, s)),
+    build: function!(|s| fit(Model::Line, &GALTON, s)),
 };
 
 pub(super) const ANSCOMBE_LINE: Entry = Entry {
@@ -113,7 +112,7 @@ pub(super) const ANSCOMBE_LINE: Entry = Entry {
         "adam,lr:0.6,beta2:0.99",
     ],
     source: "four sets of eleven points: Anscombe 1973, doi:10.1080/00031305.1973.10478966",
-    build: |s| Arc::new(anscombe(s)),
+    build: function!(|s| anscombe(s)),
 };
 
 pub(super) const ORING_LOGISTIC: Entry = Entry {
@@ -134,7 +133,7 @@ pub(super) const ORING_LOGISTIC: Entry = Entry {
         "adam,lr:0.1,beta2:0.99",
     ],
     source: "damaged O-rings by launch temperature, n = 23: Presidential Commission 1986; Dalal, Fowlkes & Hoadley 1989, doi:10.1080/01621459.1989.10478858",
-    build: |s| Arc::new(oring(s)),
+    build: function!(|s| oring(s)),
 };
 
 pub(super) const FAITHFUL_TANH: Entry = Entry {
@@ -157,5 +156,5 @@ pub(super) const FAITHFUL_TANH: Entry = Entry {
         "adam,lr:0.25,beta2:0.99",
     ],
     source: "Old Faithful, both times standardised, n = 272: R's faithful; Härdle 1991, doi:10.1007/978-1-4612-4432-5",
-    build: |_| Arc::new(neuron()),
+    build: function!(|_| neuron()),
 };

@@ -2,7 +2,7 @@
 //! ([`SurfaceSpec`]) and what only lists show ([`About`]).
 
 use super::{Domain, Places, Shape, SurfaceSettings, SurfaceSpec, TOLERANCE, Trouble};
-use crate::objective::Objective;
+use crate::objective::{Ground, Objective};
 use crate::param::ParamSpec;
 use crate::scalar::Vec2;
 use std::sync::Arc;
@@ -31,8 +31,17 @@ pub(super) struct Entry {
     pub tolerance: f64,
     pub runs: &'static [&'static str],
     pub source: &'static str,
-    pub build: fn(&SurfaceSettings) -> Arc<dyn Objective>,
+    pub build: Build,
 }
+
+/// What makes a surface's function.
+pub(super) struct Build {
+    pub one: fn(&SurfaceSettings) -> Arc<dyn Objective>,
+    pub lanes: BuildLanes,
+}
+
+/// Makes the function as many lanes see it.
+pub(super) type BuildLanes = fn(&SurfaceSettings) -> Box<dyn Ground>;
 
 /// A surface written as a formula, which is also its plain text unless that would be too long.
 pub(super) struct TextEntry {
@@ -93,7 +102,7 @@ impl Entry {
             start: self.start,
             tolerance: self.tolerance,
             runs: self.runs,
-            shape: Shape::Code { build: self.build, minima: self.minima },
+            shape: Shape::Code { build: self.build.one, minima: self.minima },
         }
     }
 }

@@ -6,7 +6,6 @@
 use super::{Domain, Entry, TOLERANCE, Trouble};
 use crate::objective::Formula;
 use crate::scalar::Scalar;
-use std::sync::Arc;
 
 struct Himmelblau;
 
@@ -45,5 +44,5 @@ pub(super) const HIMMELBLAU: Entry = Entry {
         "adam,lr:0.25,beta2:0.99",
     ],
     source: "Himmelblau 1972, Applied Nonlinear Programming",
-    build: |_| Arc::new(Himmelblau),
+    build: function!(|_| Himmelblau),
 };

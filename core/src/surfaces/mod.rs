@@ -1,6 +1,19 @@
 //! The registry of surfaces: those written in Rust, a file each, and those written as the text of a formula, several
 //! to a file. One line in `ENTRIES` or `TEXTS` each.
 
+/// What makes a surface's function, for one point or for many: `|s| Bowl { depth: s.number("depth") }`.
+macro_rules! function {
+    (|$s:pat_param| $function:expr) => {{
+        fn one($s: &$crate::surfaces::SurfaceSettings) -> std::sync::Arc<dyn $crate::objective::Objective> {
+            std::sync::Arc::new($function)
+        }
+        fn lanes($s: &$crate::surfaces::SurfaceSettings) -> Box<dyn $crate::objective::Ground> {
+            Box::new($function)
+        }
+        $crate::surfaces::entry::Build { one, lanes }
+    }};
+}
+
 mod ackley;
 mod beale;
 mod bowls;
@@ -34,11 +47,11 @@ pub use settle::Places;
 pub use typed::TYPED;
 
 use super::formula::Program;
-use super::objective::Objective;
+use super::objective::{Ground, Objective};
 use super::order::sorted_by;
 use super::param::{ParamSpec, Value, position};
 use super::scalar::Vec2;
-use entry::{Entry, TextEntry};
+use entry::{BuildLanes, Entry, TextEntry};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -202,6 +215,17 @@ pub fn about(spec: &SurfaceSpec) -> &'static About {
     ABOUT.iter().find(|about| about.id == spec.id).expect("both tables are made from the same entries")
 }
 
+/// What makes the functions that are written in Rust, as many lanes see them. Only maps use it.
+static MANY: &[(&str, BuildLanes)] = &{
+    let mut all: [(&str, BuildLanes); ENTRIES.len()] = [("", ENTRIES[0].build.lanes); ENTRIES.len()];
+    let mut i = 0;
+    while i < ENTRIES.len() {
+        all[i] = (ENTRIES[i].id, ENTRIES[i].build.lanes);
+        i += 1;
+    }
+    all
+};
+
 /// The surface with this id.
 pub fn surface(id: &str) -> Option<&'static SurfaceSpec> {
     SURFACES.iter().find(|spec| spec.id == id)
@@ -252,11 +276,21 @@ pub struct Minimum {
     pub f: f64,
 }
 
+impl Minimum {
+    /// The squared distance of a point.
+    pub(crate) fn distance(&self, [x, y]: Vec2) -> f64 {
+        let (dx, dy) = (self.point[0] - x, self.point[1] - y);
+        dx * dx + dy * dy
+    }
+}
+
 /// A surface with the values of its parameters filled in.
 #[derive(Clone)]
 pub struct Surface {
     /// Its description.
     pub spec: &'static SurfaceSpec,
+    /// The values of its parameters, in the order of their descriptions.
+    values: Vec<Value>,
     /// The function.
     pub objective: Arc<dyn Objective>,
     /// Its minima, the lowest first.
@@ -265,6 +299,12 @@ pub struct Surface {
     pub found: bool,
     /// The formula in one line of plain text.
     pub plain: Cow<'static, str>,
+}
+
+impl std::fmt::Debug for Surface {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {:?}: {}", self.spec.id, self.values, self.plain)
+    }
 }
 
 impl Surface {
@@ -280,7 +320,20 @@ impl Surface {
             }
         };
         let minima = minima.into_iter().map(|point| Minimum { point, f: objective.value(point) }).collect();
-        Surface { spec, objective, minima, found: false, plain: spec.plain.into() }
+        Surface { spec, values: values.to_vec(), objective, minima, found: false, plain: spec.plain.into() }
+    }
+
+    /// The function as many lanes see it.
+    pub fn ground(&self) -> Box<dyn Ground> {
+        if let Some(fit) = self.objective.data() {
+            return Box::new(fit.clone());
+        }
+        if let Some(ready) = self.objective.ready() {
+            return Box::new(ready.clone());
+        }
+        let made = MANY.iter().find(|(id, _)| *id == self.spec.id);
+        let (_, build) = made.expect("what is neither data nor a formula is in the registry");
+        build(&SurfaceSettings { specs: self.spec.params, values: &self.values })
     }
 
     /// The minima that are known; not those that were found numerically, which may not be all.
@@ -289,9 +342,8 @@ impl Surface {
     }
 
     /// The minimum nearest to a point, if any is known.
-    pub fn nearest_minimum(&self, [x, y]: Vec2) -> Option<&Minimum> {
-        let distance = |m: &Minimum| (m.point[0] - x).powi(2) + (m.point[1] - y).powi(2);
-        self.known_minima().iter().min_by(|a, b| distance(a).total_cmp(&distance(b)))
+    pub fn nearest_minimum(&self, p: Vec2) -> Option<&Minimum> {
+        self.known_minima().iter().min_by(|a, b| a.distance(p).total_cmp(&b.distance(p)))
     }
 
     /// The lowest value of a minimum, known or found.

@@ -109,6 +109,6 @@ impl Surface {
         let found = model == Model::Tanh;
         let known = if found { Vec::new() } else { minima(&fit) };
         let minima = known.into_iter().map(|point| Minimum { point, f: fit.value(point) }).collect();
-        Surface { spec, objective: Arc::new(fit), minima, found, plain: spec.plain.into() }
+        Surface { spec, values: Vec::new(), objective: Arc::new(fit), minima, found, plain: spec.plain.into() }
     }
 }

@@ -5,7 +5,6 @@
 use super::{Domain, Entry, TOLERANCE, Trouble};
 use crate::objective::Formula;
 use crate::scalar::Scalar;
-use std::sync::Arc;
 
 struct Plateau;
 
@@ -32,7 +31,7 @@ pub(super) const PLATEAU: Entry = Entry {
         "adam,lr:0.1,beta2:0.99",
     ],
     source: "a Gaussian well; lessons, scene Plateau",
-    build: |_| Arc::new(Plateau),
+    build: function!(|_| Plateau),
 };
 
 /// The same hole seen from farther away: five units from the centre the slope is 0.00002.

@@ -8,7 +8,6 @@ use super::{Domain, Entry, TOLERANCE, Trouble};
 use crate::objective::Formula;
 use crate::param::{Range, Scale, Slider, linear, number};
 use crate::scalar::Scalar;
-use std::sync::Arc;
 
 struct Quadratic {
     curvature: f64,
@@ -58,13 +57,13 @@ pub(super) const QUADRATIC: Entry = Entry {
         "adam,lr:0.15,beta2:0.99",
     ],
     source: "Nocedal and Wright 2006, Numerical Optimization, chapter 3, doi:10.1007/978-0-387-40065-5",
-    build: |s| {
+    build: function!(|s| {
         let turn = s.number("angle").to_radians();
-        Arc::new(Quadratic {
+        Quadratic {
             curvature: s.number("curvature"),
             condition: s.number("condition"),
             cos: libm::cos(turn),
             sin: libm::sin(turn),
-        })
-    },
+        }
+    }),
 };

@@ -6,7 +6,6 @@
 use super::{Domain, Entry, TOLERANCE, Trouble};
 use crate::objective::Formula;
 use crate::scalar::Scalar;
-use std::sync::Arc;
 
 struct Quartic;
 
@@ -33,5 +32,5 @@ pub(super) const QUARTIC: Entry = Entry {
         "adam,lr:0.3,beta2:0.99",
     ],
     source: "a quartic bowl; lessons, scene Schedules",
-    build: |_| Arc::new(Quartic),
+    build: function!(|_| Quartic),
 };

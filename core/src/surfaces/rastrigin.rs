@@ -7,7 +7,6 @@ use super::{Domain, Entry, TOLERANCE, Trouble, lowest_first};
 use crate::objective::Formula;
 use crate::scalar::{Scalar, Vec2};
 use std::f64::consts::PI;
-use std::sync::Arc;
 
 struct Rastrigin;
 
@@ -52,5 +51,5 @@ pub(super) const RASTRIGIN: Entry = Entry {
         "adam,lr:0.5,beta2:0.99",
     ],
     source: "Rastrigin 1974; Mühlenbein, Schomisch & Born 1991, doi:10.1016/S0167-8191(05)80052-3",
-    build: |_| Arc::new(Rastrigin),
+    build: function!(|_| Rastrigin),
 };

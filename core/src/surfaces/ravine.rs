@@ -6,7 +6,6 @@
 use super::{Domain, Entry, TOLERANCE, Trouble};
 use crate::objective::Formula;
 use crate::scalar::Scalar;
-use std::sync::Arc;
 
 struct Ravine;
 
@@ -51,7 +50,7 @@ pub(super) const RAVINE: Entry = Entry {
         "adam,lr:0.35,beta2:0.99",
     ],
     source: "Saito 2016, Deep Learning from Scratch, chapter 6",
-    build: |_| Arc::new(Ravine),
+    build: function!(|_| Ravine),
 };
 
 pub(super) const D2L_RAVINE: Entry = Entry {
@@ -71,5 +70,5 @@ pub(super) const D2L_RAVINE: Entry = Entry {
         "adam,lr:0.25,beta2:0.99",
     ],
     source: "Zhang et al. 2023, Dive into Deep Learning, chapter 12.6, d2l.ai",
-    build: |_| Arc::new(D2lRavine),
+    build: function!(|_| D2lRavine),
 };

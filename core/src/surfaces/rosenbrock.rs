@@ -8,7 +8,6 @@ use super::{Domain, Entry, SurfaceSettings, TOLERANCE, Trouble};
 use crate::objective::Formula;
 use crate::param::{Range, linear, rate};
 use crate::scalar::Scalar;
-use std::sync::Arc;
 
 struct Rosenbrock {
     a: f64,
@@ -47,7 +46,7 @@ pub(super) const CURVED_RAVINE: Entry = Entry {
         "adam,lr:0.12,beta2:0.99",
     ],
     source: "Rosenbrock 1960, doi:10.1093/comjnl/3.3.175, with 10 in place of 100",
-    build: |_| Arc::new(Rosenbrock { a: 1.0, b: 10.0 }),
+    build: function!(|_| Rosenbrock { a: 1.0, b: 10.0 }),
 };
 
 pub(super) const ROSENBROCK: Entry = Entry {
@@ -70,5 +69,5 @@ pub(super) const ROSENBROCK: Entry = Entry {
         "adam,lr:0.3,beta2:0.99",
     ],
     source: "Rosenbrock 1960, doi:10.1093/comjnl/3.3.175",
-    build: |s| Arc::new(with(s)),
+    build: function!(|s| with(s)),
 };

@@ -6,7 +6,6 @@
 use super::{Domain, Entry, TOLERANCE, Trouble};
 use crate::objective::Formula;
 use crate::scalar::Scalar;
-use std::sync::Arc;
 
 struct Saddle;
 
@@ -33,7 +32,7 @@ pub(super) const SADDLE: Entry = Entry {
         "adam,lr:0.015,beta2:0.99",
     ],
     source: "Zhang et al. 2023, Dive into Deep Learning, chapter 12.1, d2l.ai",
-    build: |_| Arc::new(Saddle),
+    build: function!(|_| Saddle),
 };
 
 struct BoundedSaddle;
@@ -62,5 +61,5 @@ pub(super) const BOUNDED_SADDLE: Entry = Entry {
         "adam,lr:0.1,beta2:0.99",
     ],
     source: "a saddle between two wells; lessons, scene Saddle",
-    build: |_| Arc::new(BoundedSaddle),
+    build: function!(|_| BoundedSaddle),
 };

@@ -6,7 +6,6 @@
 use super::{Domain, Entry, TOLERANCE, Trouble};
 use crate::objective::Formula;
 use crate::scalar::Scalar;
-use std::sync::Arc;
 
 struct Shelf;
 
@@ -33,5 +32,5 @@ pub(super) const SHELF: Entry = Entry {
         "adam,lr:0.1,beta2:0.99",
     ],
     source: "a horizontal point of inflection; lessons, scene Shelf",
-    build: |_| Arc::new(Shelf),
+    build: function!(|_| Shelf),
 };

@@ -6,7 +6,6 @@
 use super::{Domain, Entry, TOLERANCE, Trouble};
 use crate::objective::Formula;
 use crate::scalar::Scalar;
-use std::sync::Arc;
 
 struct StyblinskiTang;
 
@@ -38,5 +37,5 @@ pub(super) const STYBLINSKI_TANG: Entry = Entry {
         "adam,lr:0.3,beta2:0.99",
     ],
     source: "Styblinski & Tang 1990, doi:10.1016/0893-6080(90)90029-K",
-    build: |_| Arc::new(StyblinskiTang),
+    build: function!(|_| StyblinskiTang),
 };

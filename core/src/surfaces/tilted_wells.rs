@@ -6,7 +6,6 @@
 use super::{Domain, Entry, TOLERANCE, Trouble};
 use crate::objective::Formula;
 use crate::scalar::Scalar;
-use std::sync::Arc;
 
 /// How much the wells are tilted.
 const TILT: f64 = 0.3;
@@ -41,5 +40,5 @@ pub(super) const TILTED_WELLS: Entry = Entry {
         "adam,lr:0.1,beta2:0.99",
     ],
     source: "a tilted double well; lessons, scene Local minimum",
-    build: |_| Arc::new(TiltedWells),
+    build: function!(|_| TiltedWells),
 };

@@ -35,7 +35,14 @@ impl Surface {
     /// A formula with values for its letters, in their order; `text` is how it was typed. No minima yet.
     pub fn typed(text: &str, program: &Program, letters: &[f64]) -> Surface {
         let objective = program.objective(letters);
-        Surface { spec: &TYPED, objective, minima: Vec::new(), found: true, plain: text.to_string().into() }
+        Surface {
+            spec: &TYPED,
+            values: Vec::new(),
+            objective,
+            minima: Vec::new(),
+            found: true,
+            plain: text.to_string().into(),
+        }
     }
 
     /// The same with the local minima of the domain, looked for where none are known.

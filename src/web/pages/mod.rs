@@ -3,14 +3,16 @@
 mod averages;
 mod lessons;
 mod race;
+mod slides;
 
-use super::panels::{AddDialog, CompareDialog};
+use super::panels::AddDialog;
 use super::part::Part;
 use crate::scene::Page;
 use crate::web::view::{self, view};
 use averages::AveragesPage;
 use lessons::LessonsPage;
 use race::RacePage;
+use slides::SlidesPage;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -22,7 +24,6 @@ pub static RACE: Part = Part {
     home: Page::Race,
     page: |shown| view::show::<RacePage>(shown, Some("race".into())),
     add: |scene, on_close| view!("add" => AddDialog { scene, on_close }),
-    compare: |scene, surface, runs, on_close| view!("compare" => CompareDialog { scene, surface, runs, on_close }),
 };
 
 /// What is read beside it.
@@ -31,9 +32,9 @@ pub static READING: Part = Part {
     home: Page::Lessons,
     page: |shown| match shown.scene.page {
         Page::Averages => view!("averages" => AveragesPage { scene: Rc::clone(&shown.scene) }),
+        Page::Slides => view!("slides" => SlidesPage { scene: Rc::clone(&shown.scene), present: shown.present }),
         page => view!("lessons" => LessonsPage { page }),
     },
     // There is no race to add to.
     add: |_, _| html! {},
-    compare: |_, _, _, _| html! {},
 };

@@ -21,6 +21,8 @@ pub struct BarProps<'s> {
     pub on_share: Callback<()>,
     /// Begins the presentation.
     pub on_present: Callback<()>,
+    /// Opens the reader's own scenes.
+    pub on_scenes: Callback<()>,
     /// Opens the help.
     pub on_help: Callback<()>,
     /// Changes the language.
@@ -63,6 +65,8 @@ pub fn bar(ui: &Ui, props: BarProps<'_>) -> Html {
                 <button class="btn line" aria-label={ui.t(key::SHARE)} onclick={press(&props.on_share)}>
                     { icon("share") }<span class="hide-phone">{ ui.t(key::SHARE) }</span>
                 </button>
+                <button class="btn icon" aria-label={ui.t(key::MY_SCENES)} data-tip={ui.t(key::MY_SCENES)}
+                    onclick={press(&props.on_scenes)}>{ icon("bookmark") }</button>
                 <button class="btn icon hide-phone" aria-label={ui.t(key::PRESENT)} data-tip={ui.t(key::PRESENT_KEY)}
                     onclick={press(&props.on_present)}>{ icon("screen") }</button>
                 <button class="btn" aria-label={fill(ui.t(key::LANGUAGE), &[("other", other.own_name())])}

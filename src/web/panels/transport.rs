@@ -5,7 +5,7 @@ use crate::core::format::read_decimal;
 use crate::core::surfaces::Surface;
 use crate::scene::Scene;
 use crate::text::{fill, key};
-use crate::web::context::{use_head, use_ui};
+use crate::web::context::{Ui, use_head, use_ui};
 use crate::web::prefs::reduced_motion;
 use crate::web::stage::{Head, Stage};
 use crate::web::view;
@@ -70,22 +70,6 @@ pub fn Transport(props: &Props) -> Html {
             }
         }
     });
-    let act = |act: fn(&Stage)| {
-        let stage = ui.stage.clone();
-        Callback::from(move |_: MouseEvent| act(&stage))
-    };
-    let value_of = |e: &InputEvent| {
-        let input = e.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok());
-        input.and_then(|i| read_decimal(&i.value()))
-    };
-    let scrub = {
-        let stage = ui.stage.clone();
-        Callback::from(move |e: InputEvent| {
-            if let Some(step) = value_of(&e) {
-                stage.seek(step as usize);
-            }
-        })
-    };
     let rate = |exponent: i32| BASE_SPEED * 2f64.powi(exponent);
     let set_speed = {
         let (stage, speed) = (ui.stage.clone(), speed.setter());
@@ -129,26 +113,12 @@ pub fn Transport(props: &Props) -> Html {
     };
     let left = props.on_hover.reform(|_: PointerEvent| None);
     let up = Callback::from(move |_: PointerEvent| *dragging.borrow_mut() = false);
-    let play = if playing { (key::PAUSE, "pause") } else { (key::PLAY, "play") };
-    let button = |name, title, icon: &'static str, callback| {
-        html! {
-            <button class="btn icon" aria-label={ui.t(name)} data-tip={ui.t(title)} onclick={callback}>
-                { icon_as(icon, icon != "reset") }
-            </button>
-        }
-    };
     let alt = described(ui.lang, &props.scene, &props.surface, &props.results);
     let per_second = fill(ui.t(key::PER_SECOND), &[("steps", &rate(*speed).to_string())]);
     html! {
         <section class="dock" aria-label={ui.t(key::TIME)}>
             <div class="transport">
-                <div class="keys">
-                    { button(key::RESET, key::RESET_KEY, "reset", act(|s| s.seek(0))) }
-                    { button(key::STEP_BACK, key::STEP_BACK_KEY, "back", act(|s| s.step_by(-1))) }
-                    <button class="btn solid play" aria-label={ui.t(play.0)} data-tip={ui.t(key::PLAY_KEY)}
-                        onclick={act(toggle)}>{ icon_as(play.1, play.1 == "play") }</button>
-                    { button(key::STEP_FORWARD, key::STEP_FORWARD_KEY, "forward", act(|s| s.step_by(1))) }
-                </div>
+                { keys(&ui, playing) }
                 { view!(Count {  }) }
                 <label class="speed">
                     { ui.t(key::SPEED) }
@@ -158,7 +128,7 @@ pub fn Transport(props: &Props) -> Html {
                 </label>
             </div>
             <div class="time">
-                { view!(Scrubber { on_input: scrub }) }
+                { view!(Scrubber {  }) }
                 <div class="loss">
                     { view!(ChartChoice { scene: Rc::clone(&props.scene), surface: Rc::clone(&props.surface) }) }
                     <canvas id="loss" role="img" aria-label={alt} ref={loss} onpointerdown={down}
@@ -166,6 +136,37 @@ pub fn Transport(props: &Props) -> Html {
                 </div>
             </div>
         </section>
+    }
+}
+
+/// The number that a slider has been moved to.
+fn value_of(e: &InputEvent) -> Option<f64> {
+    let input = e.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok());
+    input.and_then(|i| read_decimal(&i.value()))
+}
+
+/// Back to the start, a step back, play or pause, a step forward.
+pub fn keys(ui: &Ui, playing: bool) -> Html {
+    let act = |act: fn(&Stage)| {
+        let stage = ui.stage.clone();
+        Callback::from(move |_: MouseEvent| act(&stage))
+    };
+    let button = |name, title, icon: &'static str, callback| {
+        html! {
+            <button class="btn icon" aria-label={ui.t(name)} data-tip={ui.t(title)} onclick={callback}>
+                { icon_as(icon, icon != "reset") }
+            </button>
+        }
+    };
+    let play = if playing { (key::PAUSE, "pause") } else { (key::PLAY, "play") };
+    html! {
+        <div class="keys">
+            { button(key::RESET, key::RESET_KEY, "reset", act(|s| s.seek(0))) }
+            { button(key::STEP_BACK, key::STEP_BACK_KEY, "back", act(|s| s.step_by(-1))) }
+            <button class="btn solid play" aria-label={ui.t(play.0)} data-tip={ui.t(key::PLAY_KEY)}
+                onclick={act(toggle)}>{ icon_as(play.1, play.1 == "play") }</button>
+            { button(key::STEP_FORWARD, key::STEP_FORWARD_KEY, "forward", act(|s| s.step_by(1))) }
+        </div>
     }
 }
 
@@ -182,14 +183,17 @@ pub fn Count() -> Html {
 }
 
 /// The scrubber.
-#[derive(Properties, PartialEq)]
-struct ScrubProps {
-    on_input: Callback<InputEvent>,
-}
-
 #[component]
-fn Scrubber(props: &ScrubProps) -> Html {
+pub fn Scrubber() -> Html {
     let ui = use_ui();
+    let on_input = {
+        let stage = ui.stage.clone();
+        Callback::from(move |e: InputEvent| {
+            if let Some(step) = value_of(&e) {
+                stage.seek(step as usize);
+            }
+        })
+    };
     let head = use_head(&ui.stage, |_, head| head);
     let input = use_node_ref();
     let share = head.step as f64 / head.steps.max(1) as f64;
@@ -205,7 +209,7 @@ fn Scrubber(props: &ScrubProps) -> Html {
     html! {
         <div class="scrub">
             <input type="range" id="scrub" aria-label={ui.t(key::STEP)} min="0" max={steps.to_string()} step="1"
-                value={step.to_string()} oninput={props.on_input.clone()} ref={input} />
+                value={step.to_string()} oninput={on_input} ref={input} />
         </div>
     }
 }

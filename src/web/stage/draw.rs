@@ -2,6 +2,7 @@
 
 use super::loss_view;
 use super::{Show, State, View};
+use crate::chart::boxes::{Area, merged};
 use crate::chart::field::BANDS;
 use crate::chart::frame::{Frame, Insets};
 use crate::chart::landscape::{self, Landscape};
@@ -17,10 +18,7 @@ use yew::Callback;
 const LEAP: usize = 400;
 
 /// So many steps the layer below may be behind.
-const LAG: usize = 12;
-
-/// A box of the picture, upper left corner first.
-type Area = ((f64, f64), (f64, f64));
+const LAG: usize = 24;
 
 /// Pixels between the samples of the ground.
 const SPACING: f64 = 4.0;
@@ -166,8 +164,8 @@ impl View {
             self.draw_on(&self.layer, show, palette, em, frame, now, walked)?;
             self.trail = Some(now.step);
         }
-        for area in &self.touched {
-            self.screen.restore(&self.layer, *area);
+        for area in merged(&self.touched) {
+            self.screen.restore(&self.layer, area);
         }
         self.draw_on(&self.screen, show, palette, em, frame, now, walked)
     }

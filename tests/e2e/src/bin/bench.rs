@@ -208,6 +208,7 @@ fn report(name: &str, costs: &[Cost]) {
     print(&format!("{name}.p50"), of(|cost| cost.total, 0.5));
     print(&format!("{name}.p95"), of(|cost| cost.total, 0.95));
     print(&format!("{name}.cpu"), of(|cost| cost.cpu, 0.5));
+    print(&format!("{name}.cpu95"), of(|cost| cost.cpu, 0.95));
     print(&format!("{name}.script"), of(|cost| cost.script, 0.5));
     print(&format!("{name}.commit"), of(|cost| cost.commit, 0.5));
 }

@@ -3,7 +3,7 @@
 use crate::core::oracle::Evaluations;
 use crate::core::run::Trajectory;
 use crate::core::surfaces::{SURFACES, Surface, Trouble};
-use crate::scene::{By, Scene, Table, csv, place, placed, scores};
+use crate::scene::{By, Scene, Table, csv, place, placed, scores, simulate};
 use crate::text::{fill, key, number, rate, surface_name};
 use crate::web::context::{Ui, use_ui};
 use crate::web::frame_loop::{FrameLoop, for_a_while};
@@ -20,24 +20,21 @@ use yew::prelude::*;
 pub struct Props {
     /// The scene.
     pub scene: Rc<Scene>,
-    /// Its surface.
-    pub surface: Rc<Surface>,
-    /// Its runs.
-    pub runs: Rc<Vec<Trajectory>>,
     /// Closes it.
     pub on_close: Callback<()>,
 }
 
 impl PartialEq for Props {
     fn eq(&self, o: &Self) -> bool {
-        Rc::ptr_eq(&self.runs, &o.runs)
+        Rc::ptr_eq(&self.scene, &o.scene)
     }
 }
 
 /// The dialog.
 #[component]
-pub fn CompareDialog(props: &Props) -> Html {
+pub fn Compare(props: &Props) -> Html {
     let ui = use_ui();
+    let raced = use_memo(Rc::clone(&props.scene), |scene| (scene.landscape_with_minima(), simulate(scene)));
     let evaluations = use_state_eq(|| false);
     let by = if *evaluations { By::Evaluations } else { By::Steps };
     let measure = |name, which: bool| {
@@ -57,7 +54,7 @@ pub fn CompareDialog(props: &Props) -> Html {
             if props.scene.runs.is_empty() {
                 <p>{ ui.t(key::NO_RUNS) }</p>
             } else {
-                { ranking(&ui, props, by) }
+                { ranking(&ui, &props.scene, &raced, by) }
                 { view!(Grid { scene: Rc::clone(&props.scene), by }) }
             }
         </div>
@@ -66,9 +63,8 @@ pub fn CompareDialog(props: &Props) -> Html {
 }
 
 /// Who is ahead on the scene's own surface.
-fn ranking(ui: &Ui, props: &Props, by: By) -> Html {
-    let (scene, surface) = (&props.scene, &props.surface);
-    let scores = scores(scene, surface, &props.runs);
+fn ranking(ui: &Ui, scene: &Scene, (surface, runs): &(Surface, Vec<Trajectory>), by: By) -> Html {
+    let scores = scores(scene, surface, runs);
     let names = scene.run_names(ui.lang);
     let mut text = Text::new(ui.t(key::RANKING));
     for head in [key::PLACE, key::RUNS, key::RATE_HEAD, key::OUTCOME, key::EVALUATIONS_HEAD] {

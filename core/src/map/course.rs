@@ -1,0 +1,216 @@
+//! As many runs as a number has lanes, under way. One step of it is for each what one step of a `Walk` is.
+
+use super::engine::Engine;
+use super::lane::{Land, Lane};
+use crate::batches::Batches;
+use crate::data::Fit;
+use crate::optimizers::{Rule, Settings};
+use crate::options::Clip;
+use crate::oracle::Oracle;
+use crate::param::Value;
+use crate::scalar::{Vec2, zip};
+use crate::schedules::Follower;
+
+/// Where the rates of the steps come from.
+enum Rates {
+    /// There is no schedule.
+    Constant,
+    /// All runs have the same.
+    Shared,
+    /// Each run has its own.
+    Own(Vec<Follower>),
+}
+
+/// A lane that came to something that is not finite.
+pub(super) struct Dead {
+    pub lane: usize,
+    /// Its last finite point and f there; not a number if there is none.
+    pub end: Vec2,
+    pub loss: f64,
+    /// The step of that point.
+    pub step: usize,
+}
+
+/// Runs under way.
+pub(super) struct Course<S: Lane> {
+    rule: Box<dyn Rule<S>>,
+    lr: S,
+    rates: Rates,
+    batches: Option<Batches>,
+    /// Where the runs are, f there, and the gradient if it was made with it.
+    pub x: Vec2<S>,
+    pub f: S,
+    pub g: Option<Vec2<S>>,
+    /// Whether the method asks for the gradient where it stands, so that it is made with f.
+    eager: bool,
+    /// Where look-ahead last was.
+    slow: Vec2<S>,
+    /// The steps taken.
+    pub step: usize,
+    /// The lanes that are finite.
+    pub alive: u32,
+    /// The others.
+    pub dead: Vec<Dead>,
+}
+
+impl<S: Lane> Course<S> {
+    /// Runs that have not taken a step: their starts, and the values of their parameters one run after the other. None
+    /// if the method cannot follow so many at once.
+    pub fn new(engine: &Engine, starts: &[Vec2], values: &[Value]) -> Option<Self> {
+        let settings = Settings::of_lanes(engine.optimizer.params, values);
+        let rule = S::rule(engine.optimizer, &settings)?;
+        let lr = engine.optimizer.rate().map_or(S::from(1.0), |spec| settings.number(spec.id));
+        let schedule = engine.options.schedule.as_ref();
+        let shared = engine.rates_for(lr.lane(0)) && (0..S::COUNT).all(|i| lr.lane(i) == lr.lane(0));
+        let rates = match schedule {
+            None => Rates::Constant,
+            Some(_) if shared => Rates::Shared,
+            Some(schedule) => Rates::Own((0..S::COUNT).map(|i| schedule.follow(lr.lane(i), engine.steps)).collect()),
+        };
+        let x = [0, 1].map(|axis| S::gather(|i| starts[i][axis]));
+        let mut course = Course {
+            rule,
+            lr,
+            rates,
+            batches: engine.batch.zip(engine.land().one.data()).map(|(batch, fit)| Batches::new(batch, fit.terms())),
+            x,
+            f: S::from(f64::NAN),
+            g: None,
+            eager: false,
+            slow: x,
+            step: 0,
+            alive: S::ALL,
+            dead: Vec::new(),
+        };
+        course.look(engine);
+        course.bury([S::from(f64::NAN); 2], S::from(f64::NAN));
+        Some(course)
+    }
+
+    /// One step of each run.
+    pub fn advance(&mut self, engine: &Engine) {
+        let (mut lr, mut momentum) = (self.lr, None);
+        match &mut self.rates {
+            Rates::Constant => {}
+            Rates::Shared => {
+                let rate = engine.rates[self.step];
+                (lr, momentum) = (S::from(rate.lr), rate.momentum.map(S::from));
+            }
+            Rates::Own(followers) => {
+                let rates: Vec<_> = followers.iter_mut().enumerate().map(|(i, f)| f.next(self.f.lane(i))).collect();
+                lr = S::gather(|i| rates[i].lr);
+                momentum = rates[0].momentum.map(|_| S::gather(|i| rates[i].momentum.unwrap_or(f64::NAN)));
+            }
+        }
+        if let Some(momentum) = momentum {
+            self.rule.set_momentum(momentum);
+        }
+        let land = engine.land();
+        let part = self.batches.as_mut().zip(land.one.data()).map(|(batches, fit)| fit.only(batches.deal()));
+        let mut oracle = Told {
+            land,
+            part: part.as_ref(),
+            here: (self.x, self.f, self.g),
+            used: false,
+            shift: engine.noise.get(self.step).copied(),
+            clip: engine.options.clip,
+        };
+        let next = self.rule.step(self.x, lr, &mut oracle);
+        self.eager = oracle.used;
+        self.step += 1;
+        let before = (self.x, self.f);
+        self.x = match engine.options.lookahead {
+            Some(lookahead) if self.step.is_multiple_of(lookahead.steps) => {
+                let (alpha, rest) = (lookahead.alpha, 1.0 - lookahead.alpha);
+                self.slow = zip(self.slow, next, |slow, fast| fast * alpha + slow * rest);
+                self.slow
+            }
+            _ => next,
+        };
+        self.look(engine);
+        self.bury(before.0, before.1);
+    }
+
+    /// f where the runs are, and the gradient where it will be needed.
+    fn look(&mut self, engine: &Engine) {
+        if engine.judge.wants_gradient() || (S::BOTH && self.eager) {
+            let (f, g) = S::slope(engine.land(), self.x);
+            (self.f, self.g) = (f, Some(g));
+        } else {
+            (self.f, self.g) = (S::height(engine.land(), self.x), None);
+        }
+    }
+
+    /// Sorts out what is not finite any more; `x` and `f` are those of the step before.
+    fn bury(&mut self, x: Vec2<S>, f: S) {
+        let finite = S::finite(self.x, self.f);
+        let mut dying = self.alive & !finite;
+        self.alive &= finite;
+        while dying != 0 {
+            let lane = dying.trailing_zeros() as usize;
+            dying &= dying - 1;
+            let (end, loss) = (x.map(|v| v.lane(lane)), f.lane(lane));
+            self.dead.push(Dead { lane, end, loss, step: self.step.saturating_sub(1) });
+        }
+    }
+}
+
+/// The oracle of a step, as in `walk.rs`: value and Hessian are those of the function, or of the batch;
+/// gradients noisy and clipped.
+struct Told<'a, S> {
+    land: Land<'a>,
+    part: Option<&'a Fit>,
+    /// What is known already: where the runs are, f there, perhaps the gradient.
+    here: (Vec2<S>, S, Option<Vec2<S>>),
+    /// Whether the gradient of the whole function was asked for there.
+    used: bool,
+    shift: Option<Vec2>,
+    clip: Clip,
+}
+
+impl<S: Lane> Told<'_, S> {
+    fn land(&self) -> Land<'_> {
+        self.part.map_or(self.land, |part| Land { one: part, lanes: part })
+    }
+
+    /// Whether it is the whole function that is asked about, where the runs are.
+    fn is_here(&self, p: Vec2<S>) -> bool {
+        self.part.is_none() && p[0].same_bits(self.here.0[0]) && p[1].same_bits(self.here.0[1])
+    }
+}
+
+impl<S: Lane> Oracle<S> for Told<'_, S> {
+    fn value(&mut self, p: Vec2<S>) -> S {
+        if self.is_here(p) { self.here.1 } else { S::height(self.land(), p) }
+    }
+
+    fn gradient(&mut self, p: Vec2<S>) -> Vec2<S> {
+        let here = self.is_here(p);
+        self.used |= here;
+        let known = self.here.2.filter(|_| here);
+        let g = known.unwrap_or_else(|| S::slope(self.land(), p).1);
+        let shifted = self.shift.map_or(g, |[nx, ny]| [g[0] + nx, g[1] + ny]);
+        clipped(self.clip, shifted)
+    }
+
+    fn hessian(&mut self, p: Vec2<S>) -> [Vec2<S>; 2] {
+        S::hessian(self.land(), p)
+    }
+
+    fn gauss_newton(&mut self, p: Vec2<S>) -> Option<[Vec2<S>; 2]> {
+        S::gauss_newton(self.land(), p)
+    }
+}
+
+/// [`Clip::apply`] without branches.
+fn clipped<S: Lane>(clip: Clip, mut g: Vec2<S>) -> Vec2<S> {
+    if let Some(most) = clip.value {
+        let (high, low) = (S::from(most), S::from(-most));
+        g = g.map(|v| (v - high).select_positive(high, (low - v).select_positive(low, v)));
+    }
+    if let Some(most) = clip.norm {
+        let shrink = S::from(most) / ((g[0] * g[0] + g[1] * g[1]).sqrt() + Clip::NORM_EPS);
+        g = g.map(|v| (S::from(1.0) - shrink).select_positive(v * shrink, v));
+    }
+    g
+}

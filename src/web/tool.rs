@@ -1,0 +1,91 @@
+//! How a program of the page and the tools speak with each other. The tools are a third program, of dialogs that are
+//! not needed at first sight; `boot.js` loads it when one of them is first asked for.
+//!
+//! Who asks leaves in attributes of the element `#tools` which tool it wants (`data-tool`), about which scene
+//! (`data-scene`, the text of a link with the step where it stands), and what to say while the program is on its way
+//! (`data-waiting`) or does not come (`data-failed`); then the document hears `downhill:tool`. The tools read the
+//! attributes when they hear it, and once when they start: so a request that was there before them is not lost.
+//! Language and theme are the document's own. A tool that changes the scene leaves the new one in `data-scene`, and
+//! the document hears `downhill:scene`: the program that is shown takes it as one change, to be undone as one.
+
+use super::context::Ui;
+use crate::scene::Scene;
+use crate::text::key;
+use gloo_events::EventListener;
+use web_sys::{Document, Element, Event};
+
+/// The comparison of the runs.
+pub const COMPARE: &str = "compare";
+/// The reader's own scenes.
+pub const SCENES: &str = "scenes";
+
+const ASKED: &str = "downhill:tool";
+const GIVEN: &str = "downhill:scene";
+
+fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+/// The element of the tools.
+pub fn place() -> Option<Element> {
+    document()?.get_element_by_id("tools")
+}
+
+fn tell(event: &str, attributes: &[(&str, &str)]) {
+    let (Some(document), Some(place)) = (document(), place()) else { return };
+    for (name, value) in attributes {
+        // Fails only for malformed names.
+        let _ = place.set_attribute(name, value);
+    }
+    if let Ok(event) = Event::new(event) {
+        // Fails only for events that are on their way already.
+        let _ = document.dispatch_event(&event);
+    }
+}
+
+fn hear(event: &'static str, heard: impl Fn() + 'static) -> Option<EventListener> {
+    let document = document()?;
+    Some(EventListener::new(&document, event, move |_| heard()))
+}
+
+/// Asks for a tool. Where it came from gets the focus back.
+pub fn ask(ui: &Ui, tool: &str, scene: &Scene) {
+    let scene = Scene { at: ui.stage.stopped_at(), ..scene.clone() }.write();
+    let (waiting, failed) = (ui.t(key::TOOL_WAITING), ui.t(key::TOOL_FAILED));
+    let said = [("data-tool", tool), ("data-scene", &scene), ("data-waiting", waiting), ("data-failed", failed)];
+    tell(ASKED, &said);
+}
+
+/// Hears of tools that are asked for.
+pub fn on_asked(heard: impl Fn() + 'static) -> Option<EventListener> {
+    hear(ASKED, heard)
+}
+
+/// The tool that is asked for, if one is.
+pub fn asked() -> Option<String> {
+    place()?.get_attribute("data-tool")
+}
+
+/// Nothing is asked for any more.
+pub fn done() {
+    if let Some(place) = place() {
+        // Fails only for malformed names.
+        let _ = place.remove_attribute("data-tool");
+    }
+}
+
+/// The scene that one side has left for the other.
+pub fn scene() -> Scene {
+    let text = place().and_then(|place| place.get_attribute("data-scene"));
+    Scene::read(&text.unwrap_or_default()).scene
+}
+
+/// Gives a scene back.
+pub fn give(scene: &Scene) {
+    tell(GIVEN, &[("data-scene", &scene.write())]);
+}
+
+/// Hears of scenes that a tool gives back.
+pub fn on_given(heard: impl Fn() + 'static) -> Option<EventListener> {
+    hear(GIVEN, heard)
+}
