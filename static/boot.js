@@ -1,13 +1,17 @@
 // Starts the wasm: of the race, or of averages and lessons, whichever the link asks for; the other one with the first
 // visit of one of its pages, the tools with the first one that is asked for. Kept outside the page so that a strict Content-Security-Policy needs no inline script
 // (the names of the programs are in the query).
-const here = new URL(import.meta.url);
+// In the one-file page everything is packed into the page itself (`static/single.js`).
+const packed = globalThis.downhillPacked;
+const here = new URL(packed?.boot ?? import.meta.url);
 const name = key => here.searchParams.get(key);
 const html = document.documentElement;
 
 // The reader's theme, before the first picture. Blocked storage is no fault: then the system's theme is used.
 let theme = /(?:^|[#&])theme=(light|dark)(?:&|$)/.exec(location.hash)?.[1];
-try { theme ??= localStorage.getItem("downhill.theme") ?? undefined; } catch { }
+// An embed is as light or dark as its host wants it, not as the reader wants this site.
+const guest = hash => /(?:^|[#&])embed=(1|true)(?=&|$)/.test(hash) && page(hash) === "race";
+if (!guest(location.hash)) try { theme ??= localStorage.getItem("downhill.theme") ?? undefined; } catch { }
 if (theme === "light" || theme === "dark") {
   html.dataset.theme = theme;
   document.querySelectorAll(".still source").forEach(source => source.remove());
@@ -23,13 +27,19 @@ let lang = /(?:^|[#&])lang=(en|zh)/.exec(location.hash)?.[1];
 try { lang ??= localStorage.getItem("downhill.lang") ?? undefined; } catch { }
 lang ??= navigator.languages.map(tag => tag.slice(0, 2).toLowerCase()).find(tag => tag in files) ?? "en";
 // The same build's words, lessons and formulas: their names do not change, so a question mark keeps old copies away.
-html.dataset.build = name("js").replace(/\W/g, "");
-const words = fetch(new URL(`${files[lang] ?? files.en}?${html.dataset.build}`, here)).then(async answer => {
-  const place = document.createElement("template");
-  place.id = `words-${lang in files ? lang : "en"}`;
-  place.dataset.words = answer.ok ? await answer.text() : "";
+html.dataset.build = name("v") ?? name("js").replace(/\W/g, "");
+const text = async file => {
+  const answer = await fetch(new URL(`${file}?${html.dataset.build}`, here));
+  return answer.ok ? answer.text() : "";
+};
+const place = document.createElement("template");
+place.id = `words-${lang in files ? lang : "en"}`;
+const words = text(files[lang] ?? files.en).then(words => {
+  place.dataset.words = words;
   document.head.append(place);
 });
+// What only the other programs say.
+const more = async () => { place.dataset.more ??= await text((files[lang] ?? files.en).replace(".", "-more.")); };
 
 // The two programs: the element each has for itself, and what stands there until it has come.
 const app = document.getElementById("app");
@@ -42,11 +52,20 @@ const pages = {
 };
 // This alone decides which program a link belongs to: it shows that one's element and hides the other, and the
 // programs go by that.
-const page = hash => /[#&]page=(averages|lessons|slides)(?=[/&%]|$)/.exec(hash)?.[1] ?? "race";
+function page(hash) { return /[#&]page=(averages|lessons|slides)(?=[/&%]|$)/.exec(hash)?.[1] ?? "race"; }
 let shown = race;
+// A landscape in somebody else's page.
+const plot = document.createElement("main");
+plot.className = "embed";
+plot.innerHTML = '<section class="stage" aria-busy="true"></section>';
+const embed = {
+  root: document.getElementById("embed"), boxes: plot, js: `${name("plot")}.js`, wasm: `${name("plot")}_bg.wasm`,
+  css: ["embed.css"],
+};
 
 // Style sheets that only this program needs, before the one that fits everything into small windows.
 function dress(file) {
+  if (packed) return;
   const link = document.createElement("link");
   link.rel = "stylesheet";
   link.href = new URL(`${file}?${html.dataset.build}`, here);
@@ -63,8 +82,8 @@ async function load(part) {
   try {
     const wasm = fetch(new URL(part.wasm, here));
     // Another try has another address: a browser may remember that a module did not arrive.
-    const script = import(new URL(`${part.js}#${part.tries = (part.tries ?? 0) + 1}`, here).href);
-    const [{ default: init }] = await Promise.all([script, wasm, words, ...(part.css ?? []).map(dress)]);
+    const script = packed?.scripts[part.js] ?? import(new URL(`${part.js}#${part.tries = (part.tries ?? 0) + 1}`, here).href);
+    const [{ default: init }] = await Promise.all([script, wasm, words, part === race || more(), ...(part.css ?? []).map(dress)]);
     await init({ module_or_path: wasm });
   } catch (error) {
     part.started = false;
@@ -122,6 +141,11 @@ document.addEventListener("downhill:tool", async () => {
   off.abort();
 });
 
+// The data beside the landscape are drawn by the tools too. Without them the race is whole.
+document.addEventListener("downhill:fit", () => {
+  if (!tools.started && !tools.tries) load(tools).catch(console.error);
+});
+
 // While a program is on its way the bar stays as it is; its tabs are links and work.
 function standIn(part) {
   const bar = shown.root.querySelector(".bar")?.cloneNode(true) ?? "";
@@ -132,12 +156,13 @@ function standIn(part) {
       else tab.removeAttribute("aria-current");
     }
   }
-  part.root.replaceChildren(bar, part.boxes);
+  part.root.replaceChildren(part === embed ? "" : bar, part.boxes);
 }
 
 async function show() {
   delete tools.root.dataset.tool;
-  const part = page(location.hash) === "race" ? race : pages;
+  const part = guest(location.hash) ? embed : page(location.hash) === "race" ? race : pages;
+  if (!packed && /[#&]lock=/.test(location.hash)) import(new URL(`lock.js?${html.dataset.build}`, here).href);
   const byTab = document.activeElement?.matches(".tab") && part !== shown;
   if (part !== shown) {
     if (!part.started) standIn(part);
@@ -153,3 +178,9 @@ async function show() {
 
 addEventListener("hashchange", show);
 await show();
+
+// Offline after the first visit: later than everything that the page itself needs. Not for a guest in another page.
+if (!packed && shown !== embed && top === window && navigator.serviceWorker) {
+  // Where it is refused (a private window), the site just needs the network.
+  setTimeout(() => navigator.serviceWorker.register(new URL("sw.js", here)).catch(() => {}), 5000);
+}

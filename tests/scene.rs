@@ -10,7 +10,9 @@ use downhill::core::options::Options;
 use downhill::core::param::{Kind, ParamSpec, Scale, Value};
 use downhill::core::schedules::{SCHEDULES, Setting};
 use downhill::core::surfaces::{Domain, SURFACES, surface};
-use downhill::scene::{Chart, MAX_RUNS, MAX_STEPS, Page, Rates, Read, Reason, Run, Scene, Theme, View};
+use downhill::scene::{
+    Action, CONTROLS, Chart, MAX_RUNS, MAX_STEPS, Page, Rates, Read, Reason, Run, Scene, Target, Theme, View,
+};
 use downhill::text::Lang;
 use proptest::prelude::*;
 use support::cases;
@@ -264,6 +266,9 @@ fn scrambled(scene: &Scene, dice: &mut Dice) -> String {
         let batch = dice.number(scene.batch.unwrap_or(0) as f64);
         say(dice, "batch", scene.batch.is_some(), batch);
     }
+    let fan = if scene.fan == 0 { dice.throw(2) } else { scene.fan };
+    let fan = dice.number(fan as f64);
+    say(dice, "fan", scene.fan != 0, fan);
     let rates = match scene.rates {
         Rates::Own => "own".to_string(),
         Rates::Same(lr) => format!("same,lr:{}", dice.number(lr)),
@@ -276,6 +281,24 @@ fn scrambled(scene: &Scene, dice: &mut Dice) -> String {
     if let Some(at) = scene.at {
         let at = dice.number(at as f64);
         say(dice, "at", true, at);
+    }
+    let wishes = &scene.wishes;
+    for (key, on) in [("embed", wishes.embed), ("predict", wishes.predict)] {
+        let flag = dice.flag(on);
+        say(dice, key, on, flag);
+    }
+    for (key, list) in [("hide", &wishes.hide), ("lock", &wishes.lock)] {
+        if !list.is_empty() {
+            // Their order means nothing, nor does saying one twice.
+            let mut names = list.clone();
+            names.push(list[0]);
+            dice.shuffle(&mut names);
+            say(dice, key, true, names.join("/"));
+        }
+    }
+    if let Some(sliders) = &wishes.sliders {
+        let names = if sliders.is_empty() { "none".into() } else { sliders.join("/") };
+        say(dice, "sliders", true, names);
     }
     if let Some(lang) = scene.lang {
         let tags = if lang == Lang::Zh { ["zh", "zh-CN", "ZH-hant-TW"] } else { ["en", "en-GB", "EN"] };
@@ -398,6 +421,103 @@ fn options_look_as_a_person_would_write_them() {
 }
 
 #[test]
+fn what_an_author_wishes_is_read_and_written() {
+    let text = "surface=rosenbrock&run=adam,lr:0.1&run=momentum&noise=gaussian,sigma:0.5&sliders=1.lr/surface.b\
+                &hide=chart/inspector&lock=surface/runs&predict=1&embed=1";
+    let text =
+        text.replace("&noise=gaussian,sigma:0.5", "").replace("rosenbrock&", "rosenbrock&noise=gaussian,sigma:0.5&");
+    let scene = read(&text);
+    assert_eq!(scene.write(), text);
+    assert!(scene.wishes.embed && scene.wishes.predict && scene.wishes.hides("chart") && scene.wishes.locks("runs"));
+    assert!(!scene.wishes.hides("runs") && !scene.wishes.locks("start"));
+    assert_eq!(scene.sliders(), ["1.lr", "surface.b"]);
+    assert_eq!(read("lock=runs/surface/runs").write(), "lock=surface/runs");
+    assert_eq!(read("embed=true&predict=0").write(), "embed=1");
+    assert_eq!(read("sliders=none").sliders(), [""; 0]);
+    // Without a wish the selected run offers its first two; a locked one offers none.
+    assert_eq!(read("run=sgd&run=momentum&select=1").sliders(), ["1.lr", "1.beta"]);
+    assert_eq!(read("run=none").sliders(), [""; 0]);
+    assert_eq!(read("lock=parameters").sliders(), [""; 0]);
+    // Those of a run that has gone are not written.
+    let mut scene = read("run=adam&run=sgd&sliders=1.lr/0.beta1");
+    scene.apply(Action::RemoveRun(1));
+    assert_eq!(scene.write(), "run=adam&sliders=0.beta1");
+}
+
+#[test]
+fn bad_wishes_are_named() {
+    let panels = || unknown("bar, surface, view, scale, chart, runs, inspector");
+    let controls = || unknown("surface, start, view, runs, parameters, rates, noise");
+    assert_eq!(
+        ignored("embed=yes&predict=2"),
+        [("embed=yes".into(), Reason::NotAFlag), ("predict=2".into(), Reason::NotAFlag)]
+    );
+    assert_eq!(ignored("hide=chart/legend"), [("hide=chart/legend".into(), panels())]);
+    assert_eq!(ignored("hide="), [("hide=".into(), panels())]);
+    assert_eq!(ignored("lock=everything"), [("lock=everything".into(), controls())]);
+    assert_eq!(ignored("sliders=0.lr/1.lr/2.lr"), [("sliders=0.lr/1.lr/2.lr".into(), not_allowed("0 … 2"))]);
+    for bad in ["9.lr", "0.nesterovs", "surface.c", "vars.a", "noise.sigma", "lr", "+1.lr"] {
+        assert_eq!(ignored(&format!("sliders=0.lr/{bad}")), [(bad.into(), Reason::UnknownKey)], "{bad}");
+    }
+    assert_eq!(ignored("sliders="), [("sliders=".into(), Reason::UnknownKey)]);
+    assert_eq!(read("f=a*x^2+y^2&sliders=vars.a").sliders(), ["vars.a"]);
+    assert_eq!(Scene::read("sliders=0.lr/8.lr").scene.sliders(), ["0.lr"]);
+    assert_eq!(Scene::read("sliders=8.lr").scene.wishes.sliders, None);
+}
+
+#[test]
+fn what_is_locked_is_not_allowed() {
+    let adam = optimizer("adam").unwrap();
+    let changes = |scene: &Scene| {
+        [
+            ("surface", Action::SetSurface(surface("ravine").unwrap())),
+            ("start", Action::SetStart([0.0, 0.0])),
+            ("view", Action::SetDomain(None)),
+            ("runs", Action::AddRun(adam)),
+            ("parameters", Action::SetParam(0, "lr", Value::Number(0.1))),
+            ("rates", Action::SetRates(Rates::Same(0.1))),
+            ("noise", Action::SetSeed(3)),
+        ]
+        .into_iter()
+        .filter(|(_, action)| !scene.wishes.allow(action))
+        .map(|(name, _)| name)
+        .collect::<Vec<_>>()
+    };
+    assert_eq!(changes(&read("")), [""; 0]);
+    for control in CONTROLS {
+        assert_eq!(changes(&read(&format!("lock={control}"))), [control]);
+    }
+    let free = read(&format!("lock={}", CONTROLS.join("/")));
+    for action in [Action::Select(1), Action::ToggleHidden(0), Action::SetAt(Some(3)), Action::Isolate(0)] {
+        assert!(free.wishes.allow(&action), "{action:?} only looks");
+    }
+}
+
+#[test]
+fn every_number_that_a_scene_names_can_be_set() {
+    for text in [
+        "run=adam,schedule:cosine&surface=rosenbrock&noise=gaussian",
+        "f=a*x^2+b*y^2&run=sgd",
+        "run=polyak_sgd&run=lbfgs",
+    ] {
+        let scene = read(text);
+        let names = scene.targets();
+        assert!(names.len() > 2, "{text}: {names:?}");
+        for name in names {
+            let target = Target::find(&scene, &name).unwrap();
+            let mut other = scene.clone();
+            let value = if target.value == 1.0 || target.value.is_nan() { 0.5 } else { (target.value + 1.0) / 2.0 };
+            let value = target.slider.value(target.slider.position(value)).max(target.slider.low);
+            let value = if name.ends_with("seed") { 5.0 } else { value };
+            other.apply(target.set(value));
+            let now = Target::find(&other, &name).unwrap().value;
+            assert!(now != target.value || value == target.value, "{text}: {name} stays {now}, {value} was set");
+            assert!(BOTH.iter().all(|lang| !target.name(&scene, *lang).is_empty()));
+        }
+    }
+}
+
+#[test]
 fn numbers_are_read_in_any_decimal_form() {
     for form in ["0.1", ".1", "+.1", "0.10", "1e-1", "1E-1", "1e-01", "10e-2", "0.01e+1", "00.1", "0.1e0"] {
         assert_eq!(read(&format!("run=adam,lr:{form}")).runs[0].lr(), 0.1, "{form}");
@@ -501,10 +621,7 @@ fn what_cannot_be_used_is_named_with_its_reason() {
         ("lang=fr", &[("lang=fr", unknown("en, zh"))]),
         ("theme=sepia", &[("theme=sepia", unknown("light, dark"))]),
         ("v=2", &[("v=2", unknown("1"))]),
-        (
-            "sliders=0.lr&camera=1&embed=1",
-            &[("sliders=0.lr", Reason::UnknownKey), ("camera=1", Reason::UnknownKey), ("embed=1", Reason::UnknownKey)],
-        ),
+        ("camera=1&frame=1", &[("camera=1", Reason::UnknownKey), ("frame=1", Reason::UnknownKey)]),
         ("surface=nowhere,b:2", &[("surface=nowhere,b:2", surfaces.clone())]),
         ("surface=", &[("surface=", surfaces)]),
         (
@@ -529,6 +646,8 @@ fn what_cannot_be_used_is_named_with_its_reason() {
         ("run=sgd,nesterov:true", &[("nesterov:true", Reason::Conflict)]),
         ("run=sgd,nesterov:1,momentum:0.9,dampening:0.1", &[("nesterov:1", Reason::Conflict)]),
         ("run=rmsprop,nesterov:1,momentum:0", &[("nesterov:1", Reason::Conflict)]),
+        ("fan=101", &[("fan=101", not_allowed("0 … 100"))]),
+        ("fan=many", &[("fan=many", Reason::NotANumber)]),
         ("noise=uniform", &[("noise=uniform", unknown("none, gaussian"))]),
         ("noise=gaussian,sigma:-1", &[("noise=gaussian,sigma:-1", not_allowed("v ≥ 0"))]),
         ("noise=gaussian,sigma:x", &[("noise=gaussian,sigma:x", Reason::NotANumber)]),

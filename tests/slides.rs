@@ -82,7 +82,7 @@ fn what_cannot_be_used_is_named() {
     let long = format!("title={}", "a".repeat(MAX_TITLE + 1));
     assert_eq!(Scene::read(&long).ignored.len(), 1);
     let many = "slide=&".repeat(MAX_SLIDES + 1);
-    let read = Scene::read(&many);
+    let read = Scene::read(&format!("page=slides&{many}"));
     assert_eq!((read.scene.slides.scenes.len(), read.ignored.len()), (MAX_SLIDES, 1));
     // However deep they pretend to be: no list holds a list.
     let deep = "slide=".repeat(50_000);
@@ -91,7 +91,7 @@ fn what_cannot_be_used_is_named() {
 
 #[test]
 fn another_surface_keeps_the_list_and_the_title() {
-    let mut scene = Scene::read("title=Mine&slide=surface=beale").scene;
+    let mut scene = Scene::read("page=slides&title=Mine&slide=surface=beale").scene;
     scene.apply(Action::SetFormula("x^2+y^2".into()));
     assert_eq!((scene.title.as_str(), scene.slides.scenes.len()), ("Mine", 1));
 }

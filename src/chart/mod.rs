@@ -13,6 +13,7 @@ pub mod cells;
 pub mod clip;
 pub mod contour;
 pub mod days;
+pub mod fan;
 pub mod field;
 pub mod fit;
 pub mod frame;

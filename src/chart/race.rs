@@ -1,6 +1,7 @@
 //! A whole scene: which path is drawn how, on top of what, with which words. The same on the page and in a file.
 
 use super::arrows::{self, Arrow, Arrows};
+use super::fan::Fan;
 use super::field::BANDS;
 use super::fit::{FitChart, FitCurve};
 use super::frame::{Frame, Insets};
@@ -16,7 +17,7 @@ use crate::core::run::{Inspection, Outcome, Trajectory};
 use crate::core::scalar::Vec2;
 use crate::core::series::Series;
 use crate::core::surfaces::Surface;
-use crate::scene::{Run, Scene};
+use crate::scene::{Run, Scene, fan_shown};
 use crate::text::{Lang, key, quantity_name};
 use plotters_backend::DrawingErrorKind;
 
@@ -114,13 +115,19 @@ impl Race<'_> {
 
     /// The chart of the data with what each run expects of them at a step, where the surface has data.
     pub fn fit_chart(&self, size: (f64, f64), gutter: Insets, step: usize) -> Option<FitChart<'_>> {
+        let points: Vec<Vec2> = self.runs.iter().map(|path| path.at(step).point).collect();
+        self.fit_chart_at(size, gutter, step, &points)
+    }
+
+    /// The same, of runs of which only the points at the step are known.
+    pub fn fit_chart_at(&self, size: (f64, f64), gutter: Insets, step: usize, points: &[Vec2]) -> Option<FitChart<'_>> {
         let fit = self.surface.objective.data()?;
-        let curve = |(i, (run, path)): (usize, (&Run, &Trajectory))| {
+        let curve = |(i, (run, weights)): (usize, (&Run, &Vec2))| {
             let emphasis = self.emphasis(i);
             let (selected, dimmed) = (emphasis == Emphasis::Selected, emphasis == Emphasis::Dimmed);
-            (!run.hidden).then(|| FitCurve { slot: run.slot, weights: path.at(step).point, selected, dimmed })
+            (!run.hidden).then_some(FitCurve { slot: run.slot, weights: *weights, selected, dimmed })
         };
-        let curves = self.scene.runs.iter().zip(self.runs).enumerate().filter_map(curve).collect();
+        let curves = self.scene.runs.iter().zip(points).enumerate().filter_map(curve).collect();
         let terms = fit.terms();
         let batch = self.scene.batches().filter(|batch| batch.size < terms && step < self.scene.steps);
         let batch = batch.map_or_else(Vec::new, |batch| batch.at(terms, step));
@@ -133,6 +140,11 @@ impl Race<'_> {
         let reached = self.runs.iter().flat_map(|r| &r.points).map(|p| p.loss).fold(f64::INFINITY, f64::min);
         // A run may end below every minimum that is known: then that is the floor.
         self.surface.lowest().map_or(reached, |lowest| lowest.min(reached))
+    }
+
+    /// The fan of seeds where it lies in the picture.
+    pub fn fan(&self, fan: &[Trajectory], frame: &Frame) -> Fan {
+        Fan::new(fan, frame, self.scene.runs.get(self.scene.select).map_or(0, |run| run.slot))
     }
 
     /// Draws what lies ahead of a step, faintly.
@@ -313,8 +325,11 @@ impl Race<'_> {
     /// Whatever the backend reports.
     pub fn draw_runs<B: Ink>(&self, pen: &mut Pen<B>, frame: &Frame, paths: &[Option<Path>], step: usize) -> Drawn<B> {
         let em = pen.em;
+        let fan = self.fan(&fan_shown(self.scene), frame);
+        fan.draw_seeds(pen, self.palette)?;
         self.draw_ghosts(pen, paths, step)?;
         self.draw_walked(pen, paths, (0, step))?;
+        fan.draw_mean(pen, self.palette, step)?;
         self.draw_marks(pen, frame, paths, step)?;
         let start = frame.px(self.scene.start());
         pen.ring(start, 8.0 * em, Stroke::solid(self.palette.casing, 1.0, 4.0 * em))?;

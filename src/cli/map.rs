@@ -83,7 +83,7 @@ pub fn print(options: &Options, out: &mut impl Write) -> Result<(), Failure> {
         None => csv(&map, &cells, out),
         Some(file) => {
             let raster = picture(&scene, &surface, &map, &cells, options.colours);
-            write_png(file, &raster).map_err(|error| Failure::File(format!("cannot write {}: {error}", file.display())))
+            write_png(file, &raster).map_err(|error| Failure::File(file.into(), error))
         }
     }
 }
@@ -232,12 +232,13 @@ fn floor(surface: &Surface, cells: &Cells) -> f64 {
     surface.lowest().unwrap_or_else(|| arrived.fold(f64::INFINITY, f64::min))
 }
 
-fn write_png(path: &Path, raster: &Raster) -> Result<(), Box<dyn std::error::Error>> {
+fn write_png(path: &Path, raster: &Raster) -> io::Result<()> {
     let file = io::BufWriter::new(std::fs::File::create(path)?);
     let mut encoder = png::Encoder::new(file, raster.width as u32, raster.height as u32);
     encoder.set_color(png::ColorType::Rgba);
     encoder.set_depth(png::BitDepth::Eight);
     let mut writer = encoder.write_header()?;
     writer.write_image_data(&raster.rgba)?;
-    Ok(writer.finish()?)
+    writer.finish()?;
+    Ok(())
 }

@@ -21,6 +21,7 @@ use downhill::core::surfaces::SurfaceSpec;
 use downhill::scene::Scene;
 use downhill::text::Lang;
 use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 #[derive(Parser)]
@@ -102,8 +103,8 @@ enum Failure {
     Scene(Vec<String>),
     /// stdout could not be written.
     Output(io::Error),
-    /// A file could not be written: its name and why.
-    File(String),
+    /// A file could not be written.
+    File(PathBuf, io::Error),
 }
 
 impl From<io::Error> for Failure {
@@ -127,7 +128,7 @@ pub fn main() -> ExitCode {
         // Whoever reads has seen enough, as in `downhill trace … | head`.
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(Failure::Output(error)) => complain(&[format!("cannot write to stdout: {error}")], 1),
-        Err(Failure::File(message)) => complain(&[message], 1),
+        Err(Failure::File(name, error)) => complain(&[format!("cannot write {}: {error}", name.display())], 1),
         Err(Failure::Scene(messages)) => complain(&messages, 2),
     }
 }

@@ -120,7 +120,7 @@ pub fn file(options: &Options) -> Result<(), Failure> {
         Kind::Png => picture.bitmap(step).png(&picture.scene_at(step)).map_err(|e| unmade(&e))?,
         Kind::Gif => picture.gif(FRAMES, &mut progress).map_err(|e| unmade(&e))?,
     };
-    std::fs::write(&options.output, bytes).map_err(|error| Failure::File(format!("cannot write {name}: {error}")))
+    std::fs::write(&options.output, bytes).map_err(|error| Failure::File(options.output.clone(), error))
 }
 
 fn unmade(error: &dyn std::fmt::Display) -> Failure {

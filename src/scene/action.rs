@@ -2,7 +2,7 @@
 
 use super::read::has_area;
 use super::run::{MAX_RUNS, Run, accepts, free_slot};
-use super::{AveragesAction, Chart, MAX_SIDE, MAX_STEPS, MapAxis, Page, Rates, Scene, View};
+use super::{AveragesAction, Chart, MAX_FAN, MAX_SIDE, MAX_STEPS, MapAxis, Page, Rates, Scene, View};
 use super::{options, own_points};
 use crate::core::optimizers::OptimizerSpec;
 use crate::core::options::{Clip, Lookahead, Options};
@@ -78,6 +78,8 @@ pub enum Action {
     SetNoise(Option<f64>),
     /// How many measurements each step looks at, 1 for one by one; 0 for all of them.
     SetBatch(usize),
+    /// How many seeds the selected run is drawn with; 0 or 1 for its own alone.
+    SetFan(usize),
     /// The seed of everything random.
     SetSeed(u32),
     /// What the chart shows.
@@ -102,6 +104,7 @@ impl Scene {
         if let Some(before) = before {
             self.keep_rates_fair(&before);
         }
+        self.keep_sliders_of_what_is_there();
     }
 
     fn make(&mut self, action: Action) {
@@ -189,6 +192,7 @@ impl Scene {
             Action::SetNoise(sigma) if sigma.is_none_or(|s| Range::NOT_NEGATIVE.contains(s)) => self.noise = sigma,
             Action::SetBatch(0) => self.batch = None,
             Action::SetBatch(size) if size <= self.terms() => self.batch = Some(size),
+            Action::SetFan(n) => self.set_fan(n),
             Action::SetSeed(seed) => self.seed = seed,
             Action::SetChart(chart) => self.chart = chart,
             Action::SetView(view) => self.view = view,
@@ -201,6 +205,11 @@ impl Scene {
             Action::SetPoints(_) | Action::SetSide(_) => {}
             Action::SetClip(..) | Action::SetLookahead(..) => {}
         }
+    }
+
+    /// One seed is no fan.
+    pub(super) fn set_fan(&mut self, n: usize) {
+        self.fan = if n < 2 { 0 } else { n.min(MAX_FAN) };
     }
 
     fn change_run(&mut self, i: usize, change: impl FnOnce(&mut Run)) {
@@ -224,6 +233,7 @@ impl Scene {
             steps: self.steps,
             noise: self.noise,
             batch,
+            fan: self.fan,
             rates: self.rates,
             at: self.at,
             chart: self.chart,
@@ -231,6 +241,7 @@ impl Scene {
             maps: self.maps,
             lang: self.lang,
             theme: self.theme,
+            wishes: self.wishes.clone(),
             ..there
         };
         let untouched = |run: &Run| old.iter().any(|good| good.same_settings(run));

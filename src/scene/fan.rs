@@ -23,6 +23,13 @@ pub fn fan(scene: &Scene, run: usize, n: usize) -> Vec<Trajectory> {
     (0..n.min(MAX_FAN)).map(one).collect()
 }
 
+/// The fan that the scene asks for: of its selected run, if that is shown and anything in the scene is random; else none.
+pub fn fan_shown(scene: &Scene) -> Vec<Trajectory> {
+    let random = scene.noise.is_some_and(|sigma| sigma > 0.0) || scene.batch.is_some();
+    let shown = scene.runs.get(scene.select).is_some_and(|run| !run.hidden);
+    if random && shown { fan(scene, scene.select, scene.fan) } else { Vec::new() }
+}
+
 /// The mean point of several runs at each step, and the mean of their f (not f at the mean point), as far as all of them
 /// go.
 pub fn mean_path(runs: &[Trajectory]) -> Vec<Point> {

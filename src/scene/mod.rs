@@ -21,25 +21,29 @@ mod run;
 mod saved;
 mod slides;
 mod table;
+mod target;
+mod wishes;
 mod write;
 
 pub use action::Action;
 pub use averages::{Averages, AveragesAction, Data, MAX_CURVES, MAX_DAYS};
 pub use chart::Chart;
 pub use compare::{By, Score, csv, place, placed, scores};
-pub use fan::{MAX_FAN, fan, mean_path};
+pub use fan::{MAX_FAN, fan, fan_shown, mean_path};
 pub use formula::{Written, formula_message};
 pub use maps::{MapAxis, Maps, View};
 pub use options::{ScheduleText, read_schedule};
 pub use own_data::{OwnData, read_own_data};
-pub use own_points::{OwnPoints, read_own_points};
+pub use own_points::{BadLine, OwnPoints, read_own_points};
 pub use page::{LESSONS, Page};
 pub use rates::{Rates, Tuner};
-pub use read::{Ignored, Read, Reason};
+pub use read::{Ignored, Read, Reason, has_area};
 pub use run::{MAX_RUNS, Run};
 pub use saved::{MAX_SAVED, Saved, to_json};
 pub use slides::{MAX_SIDE, MAX_SLIDES, MAX_TITLE, Slides};
 pub use table::Table;
+pub use target::{BETAS, LETTERS, Target};
+pub use wishes::{CONTROLS, MAX_SLIDERS, PANELS, Wishes};
 
 use crate::core::batches::Batch;
 use crate::core::optimizers::OPTIMIZERS;
@@ -106,6 +110,8 @@ pub struct Scene {
     pub noise: Option<f64>,
     /// How many measurements each step looks at, on a surface with data; all of them if none.
     pub batch: Option<usize>,
+    /// How many seeds the selected run is drawn with, the scene's own among them; 0 for its own alone.
+    pub fan: usize,
     /// The runs, in the order of the list.
     pub runs: Vec<Run>,
     /// Which rates they are compared at.
@@ -124,6 +130,8 @@ pub struct Scene {
     pub lang: Option<Lang>,
     /// The theme the link asks for; the reader's own if none.
     pub theme: Option<Theme>,
+    /// What the author of the link decides about the page.
+    pub wishes: Wishes,
 }
 
 impl PartialEq for Scene {
@@ -142,6 +150,7 @@ impl PartialEq for Scene {
             && self.steps == o.steps
             && self.noise == o.noise
             && self.batch == o.batch
+            && self.fan == o.fan
             && self.runs == o.runs
             && self.rates == o.rates
             && self.at == o.at
@@ -151,6 +160,7 @@ impl PartialEq for Scene {
             && self.maps == o.maps
             && self.lang == o.lang
             && self.theme == o.theme
+            && self.wishes == o.wishes
     }
 }
 
@@ -178,6 +188,7 @@ impl Scene {
             steps: DEFAULT_STEPS,
             noise: None,
             batch: None,
+            fan: 0,
             runs: Run::good(surface),
             rates: Rates::Own,
             at: None,
@@ -187,6 +198,7 @@ impl Scene {
             maps: Maps::default(),
             lang: None,
             theme: None,
+            wishes: Wishes::default(),
         }
     }
 

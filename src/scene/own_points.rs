@@ -13,29 +13,76 @@ use std::sync::Arc;
 pub struct OwnPoints {
     /// The points, in order.
     pub points: Vec<Vec2>,
-    /// Lines that could not be read, each with its number from 1.
-    pub bad: Vec<(usize, String)>,
+    /// Lines that could not be read.
+    pub bad: Vec<BadLine>,
     /// How many points there were beyond the most there can be.
     pub too_many: usize,
 }
 
+/// A line of a table that is no point.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadLine {
+    /// Its number, from 1.
+    pub line: usize,
+    /// Which of its columns is at fault, from 1.
+    pub column: usize,
+    /// What stands there; none where there is no such column.
+    pub what: Option<String>,
+}
+
 /// Reads a table (CSV) with a point a line: its last two cells. A heading is skipped; a true minus sign and full-width
-/// separators are understood. Lines that do not end in two numbers are named in [`OwnPoints::bad`].
+/// separators are understood. Cells are separated by tabs, or else by semicolons, and then a comma may be a number's
+/// point; or else by commas, spaces and the like. Lines that do not end in two numbers are named in [`OwnPoints::bad`].
 pub fn read_own_points(text: &str) -> OwnPoints {
     let mut own = OwnPoints::default();
-    for (n, line) in (1..).zip(text.lines()) {
-        let cells = cells(line);
+    // Some programs begin a file with a mark of its encoding.
+    for (line, whole) in (1..).zip(text.trim_start_matches('\u{feff}').lines()) {
+        let cells = row(whole);
         let values: Vec<Option<f64>> = cells.iter().map(|cell| number(cell).filter(|v| usable(*v))).collect();
+        let missing = |column: usize| BadLine { line, column, what: None };
         match values[..] {
             [] => {}
             [.., Some(_), Some(_)] if own.points.len() == MAX_POINTS => own.too_many += 1,
             [.., Some(u), Some(v)] => own.points.push([u, v]),
             // What stands above the first point and holds no number is its heading.
             _ if own.points.is_empty() && own.bad.is_empty() && cells.iter().all(|c| number(c).is_none()) => {}
-            _ => own.bad.push((n, line.trim().to_string())),
+            [Some(_)] => own.bad.push(missing(2)),
+            _ => {
+                let first = cells.len().saturating_sub(2);
+                let column = (first..cells.len()).find(|i| values[*i].is_none()).unwrap_or(first);
+                own.bad.push(BadLine {
+                    line,
+                    column: column + 1,
+                    what: Some(cells[column].clone()).filter(|cell| !cell.is_empty()),
+                });
+            }
         }
     }
     own
+}
+
+/// The cells of a line; none of an empty one.
+fn row(line: &str) -> Vec<String> {
+    let clean = |cell: &str| cell.trim().trim_matches(['"', '\'']).trim().to_string();
+    let apart: fn(char) -> bool = if line.contains('\t') {
+        |c| c == '\t'
+    } else if line.contains([';', '；']) {
+        |c| matches!(c, ';' | '；')
+    } else {
+        return cells(line).into_iter().map(str::to_string).collect();
+    };
+    let mut cells: Vec<String> = line.split(apart).map(clean).collect();
+    // A separator at the end of a line separates nothing.
+    while cells.last().is_some_and(String::is_empty) {
+        cells.pop();
+    }
+    for cell in &mut cells {
+        // "1,5" is one and a half where commas separate nothing.
+        if cell.matches(',').count() == 1 && number(&cell.replace(',', ".")).is_some() {
+            *cell = cell.replace(',', ".");
+        }
+    }
+    cells
 }
 
 fn usable(v: f64) -> bool {
@@ -83,13 +130,40 @@ impl Scene {
 mod tests {
     use super::*;
 
+    fn bad(line: usize, column: usize, what: &str) -> BadLine {
+        BadLine { line, column, what: (!what.is_empty()).then(|| what.to_string()) }
+    }
+
     #[test]
     fn a_table_gives_its_last_two_columns() {
         let own = read_own_points("id,height,weight\n1,1.7,65\n2,1.8,−80\n\n3 1.6 oops\n4；1.5；5e1\nalone\n7");
         assert_eq!(own.points, [[1.7, 65.0], [1.8, -80.0], [1.5, 50.0]]);
-        assert_eq!(own.bad, [(5, "3 1.6 oops".into()), (7, "alone".into()), (8, "7".into())]);
-        assert_eq!(read_own_points("1 2\n3 1e200").bad, [(2, "3 1e200".into())]);
+        assert_eq!(own.bad, [bad(5, 3, "oops"), bad(7, 1, "alone"), bad(8, 2, "")]);
+        assert_eq!(read_own_points("1 2\n3 1e200").bad, [bad(2, 2, "1e200")]);
         let many = read_own_points(&"1 2\n".repeat(203));
         assert_eq!((many.points.len(), many.too_many), (200, 3));
+    }
+
+    #[test]
+    fn separators_are_those_of_the_line() {
+        for text in [
+            "1.5,2.5",
+            "1.5;2.5",
+            "1.5\t2.5",
+            "1,5;2,5",
+            "1,5\t2,5",
+            "\u{feff}x;y\n1,5;2,5;",
+            "\"1.5\",\"2.5\"",
+            "  1.5   2.5 \r\n",
+            "1.5，2.5",
+        ] {
+            let own = read_own_points(text);
+            assert_eq!((&own.points[..], own.bad.len()), (&[[1.5, 2.5]][..], 0), "{text:?}");
+        }
+        // An empty cell between two is a missing number, not a cell less.
+        assert_eq!(read_own_points("1;2\n3;;4").bad, [bad(2, 2, "")]);
+        assert_eq!(read_own_points("a\tb\n1\t2\n\t3").bad, [bad(3, 1, "")]);
+        assert_eq!(read_own_points(""), OwnPoints::default());
+        assert_eq!(read_own_points("name, size\nno, numbers").points.len(), 0);
     }
 }

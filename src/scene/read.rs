@@ -3,8 +3,8 @@
 use super::formula::{Written, formula_message};
 use super::run::{MAX_RUNS, Run};
 use super::{
-    Chart, Data, MAX_CURVES, MAX_DAYS, MAX_SIDE, MAX_SLIDES, MAX_STEPS, MapAxis, Page, Rates, Scene, Theme, View,
-    escape, optimizer_ids, options, own_points, slides,
+    CONTROLS, Chart, Data, MAX_CURVES, MAX_DAYS, MAX_FAN, MAX_SIDE, MAX_SLIDES, MAX_STEPS, MapAxis, PANELS, Page,
+    Rates, Scene, Target, Theme, View, escape, optimizer_ids, options, own_points, slides, wishes,
 };
 use crate::core::average::Start;
 use crate::core::formula::FormulaError;
@@ -176,6 +176,7 @@ impl Scene {
                 "rates" => Rates::read(value).map(|rates| scene.rates = rates),
                 "noise" => options::noise(value).map(|sigma| scene.noise = sigma),
                 "batch" => batch(value, &scene).map(|size| scene.batch = size),
+                "fan" => whole(value, 0, MAX_FAN).map(|n| scene.set_fan(n)),
                 "seed" => whole(value, 0, u32::MAX as usize).map(|n| scene.seed = n as u32),
                 key if AVERAGES_KEYS.contains(&key) => read_averages(key, value, &mut scene),
                 "slide" | "side" | "show" if !slide => read_slides(place, pair, &mut scene, &mut bad),
@@ -183,6 +184,11 @@ impl Scene {
                 "lang" => Lang::from_tag(value).map(|l| scene.lang = Some(l)).ok_or_else(|| known(&["en", "zh"])),
                 "theme" => one_of(value, &["light", "dark"])
                     .map(|i| scene.theme = Some(if i == 0 { Theme::Light } else { Theme::Dark })),
+                "embed" => flag(value).map(|on| scene.wishes.embed = on),
+                "predict" => flag(value).map(|on| scene.wishes.predict = on),
+                "sliders" => wishes::sliders(value).map(|names| scene.wishes.sliders = names),
+                "hide" => wishes::names(value, &PANELS).map(|names| scene.wishes.hide = names),
+                "lock" => wishes::names(value, &CONTROLS).map(|names| scene.wishes.lock = names),
                 "v" => one_of(value, &["1"]).map(|_| ()),
                 _ => Err(Reason::UnknownKey),
             };
@@ -193,6 +199,10 @@ impl Scene {
         // What the surface has by itself is no setting: scenes that look the same are the same.
         scene.start = scene.start.filter(|p| *p != scene.surface.start);
         scene.domain = scene.domain.filter(|d| *d != scene.surface.domain);
+        // A list belongs to its own page.
+        if scene.page != Page::Slides {
+            scene.slides = super::Slides::default();
+        }
         read_runs(&pairs, &mut scene, &mut bad);
         scene.set_rates(scene.rates);
         check_together(&pairs, &mut scene, &mut bad);
@@ -237,8 +247,8 @@ fn read_averages(key: &str, value: &str, scene: &mut Scene) -> Result<(), Reason
         "data" => own.data = data(value)?,
         "offset" => own.offset = read_number(value).filter(|v| v.is_finite()).ok_or(Reason::NotANumber)?,
         "init" => own.start = if one_of(value, &["first", "zero"])? == 0 { Start::First } else { Start::Zero },
-        "correct" => own.corrected = read_flag(value).ok_or(Reason::NotAFlag)?,
-        "mean" => own.mean = read_flag(value).ok_or(Reason::NotAFlag)?,
+        "correct" => own.corrected = flag(value)?,
+        "mean" => own.mean = flag(value)?,
         "mark" => own.mark = Some(whole(value, 1, MAX_DAYS)?),
         _ => own.curve = whole(value, 0, MAX_CURVES - 1)?,
     }
@@ -269,6 +279,16 @@ fn data(value: &str) -> Result<Data, Reason> {
 
 /// What is right by itself but not with the rest: a step after the last, a selected run that is not there.
 fn check_together(pairs: &[Pair], scene: &mut Scene, bad: &mut Complaints) {
+    let named = scene.wishes.sliders.iter().flatten();
+    let lost: Vec<String> = named.filter(|name| Target::find(scene, name).is_none()).cloned().collect();
+    if let Some(place) = pairs.iter().position(|p| p.key == "sliders").filter(|_| !lost.is_empty()) {
+        for name in &lost {
+            bad.push(place, if name.is_empty() { pairs[place].part } else { name }, Reason::UnknownKey);
+        }
+        let kept =
+            scene.wishes.sliders.take().map(|names| names.into_iter().filter(|name| !lost.contains(name)).collect());
+        scene.wishes.sliders = kept.filter(|names: &Vec<String>| !names.is_empty());
+    }
     let mut complain = |key: &str, last: usize| {
         if let Some(place) = pairs.iter().position(|p| p.key == key) {
             bad.pair(place, &pairs[place], Reason::NotAllowed(format!("0 … {last}")));
@@ -480,6 +500,10 @@ pub(super) fn known(names: &[&str]) -> Reason {
     Reason::UnknownName(names.join(", "))
 }
 
+fn flag(value: &str) -> Result<bool, Reason> {
+    read_flag(value).ok_or(Reason::NotAFlag)
+}
+
 fn one_of(value: &str, names: &[&str]) -> Result<usize, Reason> {
     names.iter().position(|name| *name == value).ok_or_else(|| known(names))
 }
@@ -502,6 +526,6 @@ fn domain(value: &str) -> Result<Domain, Reason> {
 }
 
 /// Whether a domain has a width and a height, and finite ones.
-pub(super) fn has_area(d: Domain) -> bool {
+pub fn has_area(d: Domain) -> bool {
     [d.x, d.y].iter().all(|(low, high)| low < high && (high - low).is_finite())
 }

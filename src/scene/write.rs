@@ -23,6 +23,9 @@ impl Scene {
         if self.seed != 0 && matches!(self.page, Page::Race | Page::Averages) {
             parts.push(format!("seed={}", self.seed));
         }
+        if self.page == Page::Race {
+            self.wishes.write(&mut parts);
+        }
         if let Some(lang) = self.lang {
             parts.push(format!("lang={}", lang.id()));
         }
@@ -66,6 +69,9 @@ impl Scene {
         }
         if let Some(size) = self.batch {
             parts.push(format!("batch={size}"));
+        }
+        if self.fan != 0 {
+            parts.push(format!("fan={}", self.fan));
         }
         if self.runs.is_empty() {
             parts.push("run=none".into());

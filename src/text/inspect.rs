@@ -59,8 +59,11 @@ pub fn rows(lang: Lang, plan: &Plan, inside: &Inspection) -> Vec<Row> {
         scalar: series.is_scalar(),
     };
     let mut rows = vec![row(Series::Gradient, inside.gradient)];
+    if let Some(batch) = inside.batch {
+        rows.push(Row { symbol: "gᴮ", word: lang.text(key::BATCH_GRADIENT), value: batch, scalar: false });
+    }
     let told = inside.told();
-    if told != inside.gradient {
+    if told != inside.batch.unwrap_or(inside.gradient) {
         rows.push(Row { symbol: "g̃", word: lang.text(key::TOLD), value: told, scalar: false });
     }
     rows.extend(inside.quantities.iter().map(|(quantity, value)| row(Series::Kept(*quantity), *value)));
@@ -140,7 +143,11 @@ impl Words<'_> {
 
     /// What became of the gradient before the method got it.
     fn say_told(&mut self) {
-        let Inspection { gradient: g, noise, clipped, .. } = *self.inside;
+        let Inspection { gradient, batch, noise, clipped, .. } = *self.inside;
+        if let Some(batch) = batch {
+            self.say_batch(gradient, batch);
+        }
+        let g = batch.unwrap_or(gradient);
         if let Some(noise) = noise.filter(|n| *n != [0.0; 2]) {
             self.say_pair(key::SAY_NOISE, noise);
         }
@@ -150,6 +157,18 @@ impl Words<'_> {
             let (from, to) = (length([g[0] + noise[0], g[1] + noise[1]]), length(clipped));
             self.say(key::SAY_CLIPPED, &[("from", &from), ("to", &to)]);
         }
+    }
+
+    /// How far what the mini-batch says is from what all of the data say.
+    fn say_batch(&mut self, whole: Vec2, batch: Vec2) {
+        let length = |v: Vec2| libm::hypot(v[0], v[1]);
+        let (all, part) = (length(whole), length(batch));
+        let cosine = (whole[0] * batch[0] + whole[1] * batch[1]) / (all * part);
+        if !(cosine.is_finite() && all > 0.0) {
+            return;
+        }
+        let degrees = libm::acos(cosine.clamp(-1.0, 1.0)).to_degrees();
+        self.say(key::SAY_BATCH, &[("angle", &number(degrees.round(), 3)), ("times", &number(part / all, 2))]);
     }
 
     fn say_schedule(&mut self) {

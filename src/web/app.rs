@@ -3,9 +3,7 @@
 use super::context::{Ui, use_head};
 use super::keyboard::{self, Ask};
 use super::pages::RaceProps;
-use super::panels::{
-    BarProps, HelpDialog, Notice, NoticeView, Popover, ShareDialog, Speech, bar, notice, status, zoom_middle,
-};
+use super::panels::{BarProps, HelpDialog, Notice, NoticeView, Popover, Speech, bar, notice, status, zoom_middle};
 use super::paper::use_paper;
 use super::part::Part;
 use super::prefs::{self, PrefChange, Prefs};
@@ -27,7 +25,6 @@ use yew::prelude::*;
 /// Which dialog is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Open {
-    Share,
     Add,
     Help,
 }
@@ -74,18 +71,21 @@ pub fn App(props: &Props) -> Html {
     let surface_key = (scene.surface.id, scene.surface_values.clone(), own, view);
     let surface = use_memo(surface_key, |_| scene.landscape_with_minima());
     // On the other pages nobody sees the runs.
-    let runs = use_memo(Rc::clone(&scene), |scene| match scene.page {
-        Page::Race => simulate(scene),
+    let runs = use_memo((Rc::clone(&scene), store.hidden), |(scene, hidden)| match scene.page {
+        Page::Race if !hidden => simulate(scene),
         _ => Vec::new(),
     });
 
     use_document(lang, theme, *present, *seen, scene.page);
+    use_wishes(&scene, *seen);
     // The race of a link begins when its page is first seen.
     let begun = use_mut_ref(|| None::<usize>);
-    use_effect_with((store.opened, *seen && scene.page == Page::Race), {
+    use_effect_with((store.opened, *seen && scene.page == Page::Race, store.hidden), {
         let (stage, scene) = (stage.clone(), Rc::clone(&scene));
-        move |(opened, seen): &(usize, bool)| {
-            if *seen && begun.replace(Some(*opened)) != Some(*opened) {
+        move |(opened, seen, hidden): &(usize, bool, bool)| {
+            if *seen && *hidden {
+                stage.open_at(0);
+            } else if *seen && begun.replace(Some(*opened)) != Some(*opened) {
                 open_scene(&stage, &scene);
             }
         }
@@ -177,7 +177,10 @@ pub fn App(props: &Props) -> Html {
             scene: &scene,
             can_undo: store.can_undo(),
             can_redo: store.can_redo(),
-            on_share: open(Open::Share),
+            on_share: Callback::from({
+                let (ui, scene) = (ui.clone(), Rc::clone(&scene));
+                move |()| tool::ask(&ui, tool::SHARE, &scene)
+            }),
             on_present: Callback::from(move |()| set_present.set(!*set_present)),
             on_scenes: {
                 let (ui, scene) = (ui.clone(), Rc::clone(&scene));
@@ -203,6 +206,8 @@ pub fn App(props: &Props) -> Html {
                     scene: Rc::clone(&scene),
                     surface: Rc::clone(&surface),
                     runs: Rc::clone(&runs),
+                    opened: store.opened,
+                    hidden: store.hidden,
                     results: results.clone().into(),
                     present: *present,
                     popover: popover.clone(),
@@ -218,7 +223,6 @@ pub fn App(props: &Props) -> Html {
             { view!(Speech { text: results.clone() }) }
             {
                 match *dialog {
-                    Some(Open::Share) => view!("share" => ShareDialog { scene: Rc::clone(&scene), on_close: close }),
                     Some(Open::Add) => (part.add)(Rc::clone(&scene), close),
                     Some(Open::Help) => view!("help" => HelpDialog {
                         shortcuts: prefs.shortcuts,
@@ -241,7 +245,7 @@ pub fn App(props: &Props) -> Html {
 }
 
 /// A scene that comes from a link plays from its start, unless it names a step to stop at.
-fn open_scene(stage: &Stage, scene: &Scene) {
+pub fn open_scene(stage: &Stage, scene: &Scene) {
     match scene.at {
         Some(step) => stage.seek(step),
         None if prefs::reduced_motion() => stage.open_at(scene.steps),
@@ -253,7 +257,7 @@ fn open_scene(stage: &Stage, scene: &Scene) {
 }
 
 /// How every shown run ends, in one sentence each.
-fn results(lang: Lang, scene: &Scene, runs: &[Trajectory]) -> String {
+pub fn results(lang: Lang, scene: &Scene, runs: &[Trajectory]) -> String {
     let names = scene.run_names(lang);
     let shown = scene.runs.iter().zip(runs).zip(names).filter(|((run, _), _)| !run.hidden);
     let one = |((_, trajectory), name): ((_, &Trajectory), String)| {
@@ -289,6 +293,20 @@ fn use_document(lang: Lang, theme: Theme, present: bool, seen: bool, page: Page)
             let _ = root.set_attribute("lang", lang.tag());
             let _ = root.set_attribute("data-theme", theme.id());
             let _ = root.class_list().toggle_with_force("present", *present);
+        }
+    });
+}
+
+/// What the link hides and locks: the style sheet and `lock.js` go by these attributes.
+#[hook]
+fn use_wishes(scene: &Scene, seen: bool) {
+    let wanted = |list: &[&str]| if scene.page == Page::Race { list.join(" ") } else { String::new() };
+    let lists = [("data-hide", wanted(&scene.wishes.hide)), ("data-lock", wanted(&scene.wishes.lock))];
+    use_effect_with((lists, seen), |(lists, seen)| {
+        let root = web_sys::window().and_then(|w| w.document()).and_then(|d| d.document_element());
+        for (name, list) in lists.iter().filter(|_| *seen) {
+            // This fails only for malformed names.
+            let _ = root.as_ref().map(|root| root.set_attribute(name, list));
         }
     });
 }
@@ -355,10 +373,11 @@ fn skip() -> Callback<MouseEvent> {
 
 /// The scene that the address bar shows.
 #[derive(Properties)]
-struct LinkProps {
-    scene: Rc<Scene>,
+pub struct LinkProps {
+    /// The scene.
+    pub scene: Rc<Scene>,
     /// Whether its page is shown.
-    seen: bool,
+    pub seen: bool,
 }
 
 impl PartialEq for LinkProps {
@@ -369,7 +388,7 @@ impl PartialEq for LinkProps {
 
 /// Keeps the address bar up to date.
 #[component]
-fn LinkWriter(props: &LinkProps) -> Html {
+pub fn LinkWriter(props: &LinkProps) -> Html {
     let ui = super::context::use_ui();
     let at = use_head(&ui.stage, |stage, _| stage.stopped_at());
     let first = use_mut_ref(|| true);

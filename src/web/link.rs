@@ -78,10 +78,11 @@ pub fn write_now() {
     WRITTEN.set(text);
 }
 
-/// What makes a scene a place of its own in the browser's history.
+/// What makes a scene a place of its own in the browser's history. That of an embed belongs to the page around it.
 fn landmark(text: &str) -> (Page, &'static str, Vec<&'static str>) {
     let scene = Scene::read(text).scene;
     match scene.page {
+        Page::Race if scene.wishes.embed => (Page::Race, "", Vec::new()),
         Page::Race => (Page::Race, scene.surface.id, scene.runs.iter().map(|run| run.optimizer.id).collect()),
         page => (page, "", Vec::new()),
     }

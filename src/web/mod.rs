@@ -3,6 +3,7 @@
 mod app;
 mod canvas;
 mod context;
+mod embed;
 mod frame_loop;
 mod json;
 mod keyboard;
@@ -48,18 +49,23 @@ pub fn start_pages() {
     start(&pages::READING);
 }
 
+/// Puts the embed into the document.
+pub fn start_embed() {
+    render(embed::EMBED.root(), true, view::ViewProps::of::<embed::Embed>(()));
+}
+
 /// Puts the tools into the document.
 pub fn start_tools() {
-    render(tool::place(), view::ViewProps::of::<tools::Tools>(()));
+    render(tool::place(), true, view::ViewProps::of::<tools::Tools>(()));
 }
 
 fn start(part: &'static part::Part) {
-    render(part.root(), view::ViewProps::of::<app::App>(app::Props { part }));
+    render(part.root(), part.home != crate::scene::Page::Race, view::ViewProps::of::<app::App>(app::Props { part }));
 }
 
-fn render(place: Option<web_sys::Element>, props: view::ViewProps) {
+fn render(place: Option<web_sys::Element>, more: bool, props: view::ViewProps) {
     console_error_panic_hook::set_once();
-    words::take();
+    words::take(more);
     let place = place.expect("index.html has an element for each program");
     // What stood here while the wasm was on its way has done its work.
     place.set_inner_html("");

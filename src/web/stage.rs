@@ -92,6 +92,7 @@ impl Stage {
                 wanted: None,
                 landscape: None,
                 paths: Vec::new(),
+                fan: None,
                 names: Names::new(),
                 ground_stale: true,
                 paths_stale: true,
@@ -258,6 +259,11 @@ impl Stage {
         self.redraw();
     }
 
+    /// Stops for a while, without a person having stopped it; says whether it played.
+    pub fn hold(&self) -> bool {
+        std::mem::take(&mut self.0.state.borrow_mut().playing)
+    }
+
     /// Goes to a step and stays there.
     pub fn seek(&self, step: usize) {
         {
@@ -272,8 +278,14 @@ impl Stage {
 
     /// Opens at a step without having been stopped there by a person: the link stays without it.
     pub fn open_at(&self, step: usize) {
-        self.seek(step);
-        self.0.state.borrow_mut().stopped = false;
+        {
+            let mut state = self.0.state.borrow_mut();
+            state.head = step.min(state.steps()) as f64;
+            state.playing = false;
+            state.stopped = false;
+        }
+        self.tell();
+        self.redraw();
     }
 
     /// Puts the play-head at a step before there is a scene: it stays there once one is shown.

@@ -19,6 +19,8 @@ pub struct Store {
     pub opened: usize,
     /// What the last link had wrong.
     pub ignored: Vec<Ignored>,
+    /// The paths are hidden until the reader has guessed where they lead.
+    pub hidden: bool,
     /// A run has just been removed: this one can be brought back.
     pub removed: Option<&'static str>,
     past: Vec<Rc<Scene>>,
@@ -42,6 +44,8 @@ pub enum Change {
     Redo,
     /// The notice has been read.
     Dismiss,
+    /// The reader has guessed, or would rather see.
+    Reveal,
     /// The reader has chosen a language: the link's no longer counts.
     ForgetLang,
     /// The reader has chosen a theme: the link's no longer counts.
@@ -52,6 +56,7 @@ impl Store {
     /// The store of a page that has just been opened with a link.
     pub fn new(read: Read) -> Self {
         Store {
+            hidden: read.scene.wishes.predict,
             scene: Rc::new(read.scene),
             opened: 0,
             ignored: read.ignored,
@@ -80,6 +85,9 @@ impl Store {
         // A page is turned, not changed; rates that were to be found belong to the change that asked for them.
         if let Action::SetPage(_) | Action::TurnSlide(_) | Action::Tuned(_) = action {
             Rc::make_mut(&mut self.scene).apply(action);
+            return;
+        }
+        if !self.scene.wishes.allow(&action) {
             return;
         }
         let gesture = gesture(&action);
@@ -186,6 +194,7 @@ impl Reducible for Store {
                     store.past.push(before);
                     store.future.clear();
                 }
+                store.hidden = store.scene.wishes.predict;
                 store.ignored = read.ignored;
                 store.removed = None;
                 store.last = None;
@@ -203,6 +212,7 @@ impl Reducible for Store {
                 store.ignored.clear();
                 store.removed = None;
             }
+            Change::Reveal => store.hidden = false,
             Change::ForgetLang => Rc::make_mut(&mut store.scene).lang = None,
             Change::ForgetTheme => Rc::make_mut(&mut store.scene).theme = None,
         }

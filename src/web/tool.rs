@@ -7,8 +7,14 @@
 //! attributes when they hear it, and once when they start: so a request that was there before them is not lost.
 //! Language and theme are the document's own. A tool that changes the scene leaves the new one in `data-scene`, and
 //! the document hears `downhill:scene`: the program that is shown takes it as one change, to be undone as one.
+//!
+//! One tool is no dialog: the data of a surface beside the landscape. The race has an empty element `#fit` for it; which
+//! scene, which step and where the runs are then stands in `data-scene` and `data-fit`, and the document hears
+//! `downhill:fit` whenever that changes.
 
 use super::context::Ui;
+use crate::core::format::{js_number, read_decimal};
+use crate::core::scalar::Vec2;
 use crate::scene::Scene;
 use crate::text::key;
 use gloo_events::EventListener;
@@ -16,11 +22,16 @@ use web_sys::{Document, Element, Event};
 
 /// The comparison of the runs.
 pub const COMPARE: &str = "compare";
+/// Links, embeds, what the reader of one may do.
+pub const SHARE: &str = "share";
 /// The reader's own scenes.
 pub const SCENES: &str = "scenes";
+/// The reader's own points.
+pub const POINTS: &str = "points";
 
 const ASKED: &str = "downhill:tool";
 const GIVEN: &str = "downhill:scene";
+const FIT: &str = "downhill:fit";
 
 fn document() -> Option<Document> {
     web_sys::window()?.document()
@@ -31,8 +42,8 @@ pub fn place() -> Option<Element> {
     document()?.get_element_by_id("tools")
 }
 
-fn tell(event: &str, attributes: &[(&str, &str)]) {
-    let (Some(document), Some(place)) = (document(), place()) else { return };
+fn tell(event: &str, place: Option<Element>, attributes: &[(&str, &str)]) {
+    let (Some(document), Some(place)) = (document(), place) else { return };
     for (name, value) in attributes {
         // Fails only for malformed names.
         let _ = place.set_attribute(name, value);
@@ -53,7 +64,7 @@ pub fn ask(ui: &Ui, tool: &str, scene: &Scene) {
     let scene = Scene { at: ui.stage.stopped_at(), ..scene.clone() }.write();
     let (waiting, failed) = (ui.t(key::TOOL_WAITING), ui.t(key::TOOL_FAILED));
     let said = [("data-tool", tool), ("data-scene", &scene), ("data-waiting", waiting), ("data-failed", failed)];
-    tell(ASKED, &said);
+    tell(ASKED, place(), &said);
 }
 
 /// Hears of tools that are asked for.
@@ -82,10 +93,57 @@ pub fn scene() -> Scene {
 
 /// Gives a scene back.
 pub fn give(scene: &Scene) {
-    tell(GIVEN, &[("data-scene", &scene.write())]);
+    tell(GIVEN, place(), &[("data-scene", &scene.write())]);
 }
 
 /// Hears of scenes that a tool gives back.
 pub fn on_given(heard: impl Fn() + 'static) -> Option<EventListener> {
     hear(GIVEN, heard)
+}
+
+/// What moves beside the landscape.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fitted {
+    /// The step.
+    pub step: usize,
+    /// The step of what is read: now and then while it plays.
+    pub calm: usize,
+    /// The index of the run pointed at.
+    pub hover: Option<usize>,
+    /// Where each run is: the weights of its model.
+    pub points: Vec<Vec2>,
+}
+
+/// The element for the data, if there is one.
+pub fn fit_place() -> Option<Element> {
+    document()?.get_element_by_id("fit")
+}
+
+/// Says what is to be shown of the data.
+pub fn show_fit(scene: &Scene, fitted: &Fitted) {
+    let head = [fitted.step, fitted.calm, fitted.hover.map_or(0, |run| run + 1)];
+    let numbers = head.iter().map(|n| *n as f64).chain(fitted.points.iter().flatten().copied());
+    let numbers: Vec<String> = numbers.map(js_number).collect();
+    tell(FIT, fit_place(), &[("data-scene", &scene.write()), ("data-fit", &numbers.join(" "))]);
+}
+
+/// There are no data any more.
+pub fn hide_fit() {
+    tell(FIT, place(), &[]);
+}
+
+/// Hears of what is to be shown of the data.
+pub fn on_fit(heard: impl Fn() + 'static) -> Option<EventListener> {
+    hear(FIT, heard)
+}
+
+/// The text of the scene whose data are to be shown, and what moves.
+pub fn fitted() -> Option<(String, Fitted)> {
+    let place = fit_place()?;
+    let text = place.get_attribute("data-fit")?;
+    let numbers: Vec<f64> = text.split(' ').map(|number| read_decimal(number).unwrap_or(f64::NAN)).collect();
+    let (&[step, calm, hover], points) = numbers.split_first_chunk()?;
+    let points = points.chunks_exact(2).map(|pair| [pair[0], pair[1]]).collect();
+    let hover = (hover as usize).checked_sub(1);
+    Some((place.get_attribute("data-scene")?, Fitted { step: step as usize, calm: calm as usize, hover, points }))
 }

@@ -1,7 +1,10 @@
 //! The tools: dialogs about a scene, in a program of their own; `web::tool` says how they are asked for.
 
 mod compare;
+mod fit;
+mod points;
 mod scenes;
+mod share;
 
 use super::context::Ui;
 use super::stage::Stage;
@@ -12,8 +15,11 @@ use super::words::use_words;
 use crate::scene::{Scene, Theme};
 use crate::text::Lang;
 use compare::Compare;
+use fit::Data;
 use gloo_events::EventListener;
+use points::Points;
 use scenes::Scenes;
+use share::Share;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -21,9 +27,11 @@ use yew::prelude::*;
 type Show = fn(Rc<Scene>, Callback<()>) -> Html;
 
 /// The tools, each under the name by which it is asked for.
-const TOOLS: [(&str, Show); 2] = [
+const TOOLS: [(&str, Show); 4] = [
     (tool::COMPARE, |scene, on_close| view!(Compare { scene, on_close })),
+    (tool::SHARE, |scene, on_close| view!(Share { scene, on_close })),
     (tool::SCENES, |scene, on_close| view!(Scenes { scene, on_close })),
+    (tool::POINTS, |scene, on_close| view!(Points { scene, on_close })),
 ];
 
 /// A tool that is open.
@@ -53,9 +61,20 @@ fn manner() -> (Lang, Theme) {
     (Lang::from_tag(&said("lang")).unwrap_or_default(), theme)
 }
 
-/// Shows the tool that is asked for, if one is.
+/// The tools.
 #[component]
 pub fn Tools() -> Html {
+    html! {
+        <>
+            { view!(Asked {  }) }
+            { view!(Data {  }) }
+        </>
+    }
+}
+
+/// Shows the dialog that is asked for, if one is.
+#[component]
+fn Asked() -> Html {
     let open = use_state(|| Open::asked(0));
     let stage = (*use_state(Stage::new)).clone();
     let count = use_mut_ref(|| 0);
@@ -80,6 +99,9 @@ pub fn Tools() -> Html {
         let open = open.clone();
         Callback::from(move |change: Change| {
             let (Change::Edit(action), Some(now)) = (change, &*open) else { return };
+            if !now.scene.wishes.allow(&action) {
+                return;
+            }
             let mut scene = Scene::clone(&now.scene);
             scene.apply(action);
             tool::give(&scene);

@@ -3,21 +3,36 @@
 
 use super::json::load_text;
 use crate::text::Lang;
+use std::cell::Cell;
 use yew::prelude::*;
 
-/// Takes what `boot.js` has fetched.
-pub fn take() {
+thread_local! {
+    /// Whether this program says what the race does not: those words are a file of their own.
+    static MORE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Takes what `boot.js` has fetched; for a program that is not the race with what only the others say.
+pub fn take(more: bool) {
+    MORE.set(more);
     let document = web_sys::window().and_then(|w| w.document());
     for lang in Lang::ALL {
         let place = document.as_ref().and_then(|d| d.get_element_by_id(&format!("words-{}", lang.id())));
-        if let Some(words) = place.and_then(|p| p.get_attribute("data-words")).filter(|words| !words.is_empty()) {
-            lang.provide(words);
+        if let Some(words) =
+            place.as_ref().and_then(|p| p.get_attribute("data-words")).filter(|words| !words.is_empty())
+        {
+            let more = place.and_then(|p| p.get_attribute("data-more")).unwrap_or_default();
+            lang.provide([&*words, &more].join("\n"));
         }
     }
 }
 
 async fn fetch(lang: Lang) -> Option<()> {
-    lang.provide(load_text(&format!("{}.txt", lang.id())).await?);
+    let words = load_text(&format!("{}.txt", lang.id())).await?;
+    let more = match MORE.get() {
+        true => load_text(&format!("{}-more.txt", lang.id())).await?,
+        false => String::new(),
+    };
+    lang.provide([words, more].join("\n"));
     Some(())
 }
 

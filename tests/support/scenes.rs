@@ -6,7 +6,10 @@ use downhill::core::optimizers::OPTIMIZERS;
 use downhill::core::param::{Scale, defaults, position};
 use downhill::core::series::Series;
 use downhill::core::surfaces::{Domain, SURFACES, Surface, SurfaceSpec};
-use downhill::scene::{Action, Chart, MAX_RUNS, MAX_STEPS, MapAxis, Rates, Run, Scene, Theme, View};
+use downhill::scene::{
+    Action, CONTROLS, Chart, MAX_FAN, MAX_RUNS, MAX_SLIDERS, MAX_STEPS, MapAxis, PANELS, Rates, Run, Scene, Theme,
+    View, Wishes,
+};
 use downhill::text::Lang;
 use proptest::prelude::*;
 
@@ -76,6 +79,21 @@ pub fn any_chart() -> impl Strategy<Value = Chart> {
     prop_oneof![Just(Chart::default()), some]
 }
 
+/// Some of a list, in its order; mostly none.
+fn some_of(list: &'static [&'static str]) -> BoxedStrategy<Vec<&'static str>> {
+    prop_oneof![3 => Just(Vec::new()), 1 => prop::sample::subsequence(list, 0..=list.len())].boxed()
+}
+
+/// Anything that the author of a link may wish, and which sliders, by chance.
+fn any_wishes() -> impl Strategy<Value = (Wishes, Option<Vec<prop::sample::Index>>)> {
+    let sliders = prop::option::weighted(0.3, prop::collection::vec(any::<prop::sample::Index>(), 0..=MAX_SLIDERS));
+    let lists = (some_of(&PANELS), some_of(&CONTROLS));
+    let flags = (prop::bool::weighted(0.3), prop::bool::weighted(0.2));
+    (lists, flags, sliders).prop_map(|((hide, lock), (embed, predict), sliders)| {
+        (Wishes { embed, sliders: None, hide, lock, predict }, sliders)
+    })
+}
+
 /// Any view, the place of a run, two directions of a map: places of parameters, ends, scales.
 type AnyMaps = (View, prop::sample::Index, [Option<(prop::sample::Index, f64, f64, usize)>; 2]);
 
@@ -122,7 +140,7 @@ pub fn any_scene() -> impl Strategy<Value = Scene> {
                 (prop::option::of(0..=steps), any::<prop::sample::Index>()),
                 prop::option::weighted(0.3, prop_oneof![Just(0.0), Just(1.0), 0.0..10.0]),
                 (prop_oneof![Just(0), any::<u32>()], any_rates(), any_chart()),
-                (any_batch(spec), any_maps()),
+                (any_batch(spec), prop_oneof![3 => Just(0), 1 => 2..=MAX_FAN], any_wishes(), any_maps()),
             )
         })
         .prop_map(
@@ -135,7 +153,7 @@ pub fn any_scene() -> impl Strategy<Value = Scene> {
                 (at, select),
                 noise,
                 (seed, rates, chart),
-                (batch, maps),
+                (batch, fan, (wishes, sliders), maps),
             )| {
                 if let Rates::Same(lr) = rates {
                     runs.iter_mut().for_each(|run| run.set_lr(lr));
@@ -150,10 +168,24 @@ pub fn any_scene() -> impl Strategy<Value = Scene> {
                     noise,
                     seed,
                     batch,
+                    fan,
                     rates,
                     chart,
+                    wishes,
                     ..scene
                 };
+                let names = scene.targets();
+                let sliders = sliders.map(|chosen| {
+                    let mut sliders: Vec<String> = Vec::new();
+                    for index in chosen.into_iter().filter(|_| !names.is_empty()) {
+                        let name = index.get(&names);
+                        if !sliders.contains(name) {
+                            sliders.push(name.clone());
+                        }
+                    }
+                    sliders
+                });
+                let scene = Scene { wishes: Wishes { sliders, ..scene.wishes.clone() }, ..scene };
                 with_maps(scene, maps)
             },
         )

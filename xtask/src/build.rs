@@ -7,11 +7,9 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
-use crate::lessons;
-use crate::names;
 use crate::process::{Workspace, run};
 use crate::size::{self, Sizes};
-use crate::tools;
+use crate::{icons, lessons, names, programs, release, single, tools, words};
 
 /// What rustc emits for this project. Stripping removes the section of the wasm that lists it, so wasm-opt is told;
 /// for the same reason trunk must not run wasm-opt itself (`data-wasm-opt="0"` in index.html).
@@ -25,8 +23,7 @@ const WASM_FEATURES: [&str; 7] = [
     "--enable-multivalue",
 ];
 
-/// Builds the site and prints its sizes. Further artefacts of `dist/` (the one-file page, the embed
-/// script, a service worker) are further steps between [`optimise`] and the table.
+/// Builds the site and prints its sizes.
 pub fn build(workspace: &Workspace) -> Result<Sizes> {
     let wasm_opt = tools::ensure(workspace)?;
     let start = Instant::now();
@@ -51,11 +48,18 @@ pub fn build(workspace: &Workspace) -> Result<Sizes> {
         }
     }
     shorten_names(&workspace.dist()).context("the names between wasm and script were not shortened")?;
-    drop_comments(&workspace.dist().join("boot.js"))?;
-    for program in ["pages", "tools"] {
+    for script in ["boot.js", "lock.js", "sw.js"] {
+        drop_comments(&workspace.dist().join(script))?;
+    }
+    for program in programs::ON_DEMAND {
         name_by_content(&workspace.dist(), program).with_context(|| format!("{program} was not named"))?;
     }
+    words::split(&workspace.root, &workspace.dist()).context("the words were not split")?;
     lessons::write(&workspace.root, &workspace.dist()).context("the lessons were not built")?;
+    icons::write(&workspace.root.join("static/icon.svg"), &workspace.dist()).context("the icons were not drawn")?;
+    // From here on the files of the site are what they are.
+    release::mark(&workspace.dist()).context("the release was not marked")?;
+    single::write(&workspace.root, &workspace.dist()).context("the page in one file was not made")?;
     let sizes = size::measure(&workspace.dist())?;
     println!("\n{sizes}");
     println!("built {} in {:.1} s", workspace.dist().display(), start.elapsed().as_secs_f64());

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 
 use crate::process::{Workspace, shown};
-use crate::size::{BUDGET, Sizes};
+use crate::size::{BUDGET, SCRIPT_BUDGET, Sizes};
 use crate::tally::{self, Tally};
 use crate::{browser, build, process, tools};
 
@@ -103,7 +103,7 @@ pub fn check(workspace: &Workspace, with_browser: bool) -> bool {
     report.stage("clippy wasm32", |_| {
         tools::wasm_target(workspace)?;
         let flags =
-            "clippy --lib --bin web --bin pages --bin tools --features web --target wasm32-unknown-unknown -- -D warnings";
+            "clippy --lib --bin web --bin pages --bin tools --bin plot --features web --target wasm32-unknown-unknown -- -D warnings";
         process::run(&mut workspace.cargo(flags.split(' ')))
     });
     report.stage("native tests", |tally| {
@@ -137,6 +137,11 @@ fn within_budget(sizes: &Sizes) -> Result<()> {
         bail!("the page loads {kilo:.1} kB (brotli); it must stay below {budget} kB");
     }
     println!("the page loads {kilo:.1} kB (brotli) of {budget} kB allowed");
+    match sizes.raw("embed.js") {
+        Some(bytes) if bytes < SCRIPT_BUDGET => {}
+        Some(bytes) => bail!("embed.js has {bytes} bytes; it must stay below {SCRIPT_BUDGET}"),
+        None => bail!("there is no embed.js"),
+    }
     Ok(())
 }
 

@@ -11,7 +11,25 @@ use anyhow::{Context, Result};
 pub const BUDGET: usize = 350_000;
 
 /// How the files begin that `boot.js` loads only with the first visit of one of their pages, or the first tool.
-const ON_DEMAND: [&str; 5] = ["pages-", "averages.", "lessons.", "tools-", "tools."];
+/// What the system or the browser asks for by itself, later, counts neither.
+const ON_DEMAND: [&str; 14] = [
+    "pages-",
+    "averages.",
+    "lessons.",
+    "tools-",
+    "tools.",
+    "embed-",
+    "embed.",
+    "lock.",
+    "sw.",
+    "icon-",
+    "downhill.html",
+    "slides.",
+    "en-more.",
+    "zh-more.",
+];
+/// What a page that shows embeds loads of ours at once must stay below, in bytes as they are.
+pub const SCRIPT_BUDGET: usize = 3_000;
 /// Of each pair a browser loads one, by its theme or its language.
 const EITHER: [[&str; 2]; 2] = [["still-light.svg", "still-dark.svg"], ["en.txt", "zh.txt"]];
 
@@ -41,6 +59,11 @@ impl Entry {
 pub struct Sizes(pub Vec<Entry>);
 
 impl Sizes {
+    /// Bytes of a file as it is, if it is there.
+    pub fn raw(&self, name: &str) -> Option<usize> {
+        self.0.iter().find(|entry| entry.name == name).map(|entry| entry.raw)
+    }
+
     /// Compressed bytes of everything the page loads.
     pub fn loaded_brotli(&self) -> usize {
         self.0.iter().filter(|entry| entry.counts()).map(|entry| entry.brotli).sum()
@@ -65,10 +88,16 @@ impl fmt::Display for Sizes {
     }
 }
 
-/// Reads and compresses every file of `dist`.
-pub fn measure(dist: &Path) -> Result<Sizes> {
+/// The files of `dist`, by their paths with `/`.
+pub fn files(dist: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
     let mut files = BTreeMap::new();
     collect(dist, "", &mut files)?;
+    Ok(files)
+}
+
+/// Reads and compresses every file of `dist`.
+pub fn measure(dist: &Path) -> Result<Sizes> {
+    let files = files(dist)?;
     let loaded = reachable(&files);
     let entries = files
         .iter()

@@ -290,7 +290,7 @@ pub struct Surface {
     /// Its description.
     pub spec: &'static SurfaceSpec,
     /// The values of its parameters, in the order of their descriptions.
-    values: Vec<Value>,
+    pub values: Vec<Value>,
     /// The function.
     pub objective: Arc<dyn Objective>,
     /// Its minima, the lowest first.

@@ -7,14 +7,13 @@ mod own;
 mod settings;
 mod weights;
 
-use crate::scene::{Averages, AveragesAction, Scene};
+use crate::scene::{Averages, AveragesAction, BETAS, Scene};
 use crate::text::{fill, key, number, rate};
 use crate::web::context::{Ui, use_ui};
 use crate::web::store::Change;
 use crate::web::view;
 use crate::web::widgets::DragNumber;
 use bridge::BridgeView;
-pub use curves::SLIDER as BETA_SLIDER;
 use days::Days;
 use own::OwnNumbers;
 use settings::settings;
@@ -118,7 +117,7 @@ fn sentence(ui: &Ui, own: &Averages) -> Html {
     let days = number(filter.window(), 2);
     let spoken = fill(ui.t(key::MEMORY_SPOKEN_DAYS), &[("value", &rate(beta)), ("days", &days)]);
     let dragged = html! {
-        { view!(DragNumber { name: "β", shown: format!("β = {}", rate(beta)), spoken, slider: BETA_SLIDER, value: beta, how: ui.t(key::FIELD_HOW), on_set: on_edit(ui, move |v| AveragesAction::SetBeta(curve, v)) }) }
+        { view!(DragNumber { name: "β", shown: format!("β = {}", rate(beta)), spoken, slider: BETAS, value: beta, how: ui.t(key::FIELD_HOW), on_set: on_edit(ui, move |v| AveragesAction::SetBeta(curve, v)) }) }
     };
     let (today, beta) = (number(100.0 * (1.0 - beta), 2), rate(beta));
     let values = [("days", days.as_str()), ("today", &today), ("kept", &beta)];

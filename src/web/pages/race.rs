@@ -3,11 +3,11 @@
 use crate::chart::arrows::Arrows;
 use crate::core::run::Trajectory;
 use crate::core::surfaces::Surface;
-use crate::scene::{Scene, Theme};
+use crate::scene::{Scene, Theme, fan_shown};
 use crate::text::{Lang, key};
 use crate::web::context::use_ui;
 use crate::web::measure;
-use crate::web::panels::{Inspector, LandscapeView, Notice, Popover, RatesHead, Runs, Transport};
+use crate::web::panels::{FitPlace, Inspector, LandscapeView, Notice, Popover, RatesHead, Runs, Transport};
 use crate::web::stage::Show;
 use crate::web::view;
 use std::rc::Rc;
@@ -22,6 +22,10 @@ pub struct Props {
     pub surface: Rc<Surface>,
     /// Its runs.
     pub runs: Rc<Vec<Trajectory>>,
+    /// Counts the scenes that links have asked for.
+    pub opened: usize,
+    /// Whether the paths are hidden until the reader has guessed.
+    pub hidden: bool,
     /// How every run ends, in words.
     pub results: AttrValue,
     /// Whether the page is on a projector.
@@ -54,11 +58,12 @@ pub fn RacePage(props: &Props) -> Html {
     let Props { scene, surface, runs, .. } = props;
 
     // The scene itself is among the causes: a moved view or a hidden run leaves every trajectory as it was.
-    use_effect_with((Rc::clone(scene), ui.lang, ui.theme, *arrows, props.present), {
-        let (stage, runs, surface) = (ui.stage.clone(), Rc::clone(runs), Rc::clone(surface));
-        move |(scene, lang, theme, arrows, present): &(Rc<Scene>, Lang, Theme, Arrows, bool)| {
+    let fan = use_memo(Rc::clone(scene), |scene| fan_shown(scene));
+    use_effect_with((Rc::clone(scene), props.hidden, ui.lang, ui.theme, *arrows, props.present), {
+        let (stage, runs, surface, fan) = (ui.stage.clone(), Rc::clone(runs), Rc::clone(surface), Rc::clone(&fan));
+        move |(scene, _, lang, theme, arrows, present): &(Rc<Scene>, bool, Lang, Theme, Arrows, bool)| {
             let (scene, lang, theme) = (Rc::clone(scene), *lang, *theme);
-            stage.show(Show { scene, runs, surface, theme, lang, arrows: *arrows, strong: *present });
+            stage.show(Show { scene, runs, surface, fan, theme, lang, arrows: *arrows, strong: *present });
         }
     });
     use_effect_with(*hover, {
@@ -76,14 +81,18 @@ pub fn RacePage(props: &Props) -> Html {
         }
     });
 
+    let data = surface.objective.data().is_some();
     let set_hover = hover.setter();
     let on_hover = use_callback((), move |run, ()| set_hover.set(run));
     let (set_popover, set_arrows) = (props.popover.setter(), arrows.setter());
     html! {
-        <main class="race">
+        <main class={classes!("race", data.then_some("data"))}>
             <h1 class="vh">{ ui.t(key::PAGE_TITLE) }</h1>
-            { view!(LandscapeView { scene: Rc::clone(scene), surface: Rc::clone(surface), runs: Rc::clone(runs), arrows: *arrows, on_arrows: Callback::from(move |a| set_arrows.set(a)), open: *props.popover, on_open: Callback::from(move |p| set_popover.set(p)), notice: props.notice.clone(), on_dismiss: props.on_dismiss.clone(), on_hover: on_hover.clone() }) }
+            { view!(LandscapeView { scene: Rc::clone(scene), surface: Rc::clone(surface), runs: Rc::clone(runs), fan, arrows: *arrows, on_arrows: Callback::from(move |a| set_arrows.set(a)), open: *props.popover, on_open: Callback::from(move |p| set_popover.set(p)), notice: props.notice.clone(), opened: props.opened, hidden: props.hidden, on_dismiss: props.on_dismiss.clone(), on_hover: on_hover.clone() }) }
             { view!(Transport { scene: Rc::clone(scene), surface: Rc::clone(surface), results: props.results.clone(), on_hover: on_hover.clone() }) }
+            if data {
+                { view!("fit" => FitPlace { scene: Rc::clone(scene), runs: Rc::clone(runs), hover: *hover }) }
+            }
             <aside class="panel" aria-label={ui.t(key::CONTROLS)}>
                 { view!(RatesHead { scene: Rc::clone(scene), popover: props.popover.clone(), on_compare: props.on_compare.clone() }) }
                 { view!(Runs { scene: Rc::clone(scene), surface: Rc::clone(surface), runs: Rc::clone(runs), hover: *hover, on_hover, on_add: props.on_add.clone() }) }

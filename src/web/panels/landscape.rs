@@ -4,6 +4,7 @@ mod gestures;
 mod handle;
 mod readout;
 
+use super::Guess;
 use super::arrows_menu::ArrowsMenu;
 use super::noise::{NoiseMenu, noise_words};
 use super::notice::{Notice, NoticeView};
@@ -14,13 +15,13 @@ use crate::chart::frame::Frame;
 use crate::core::optimizers::Quantity;
 use crate::core::run::Trajectory;
 use crate::core::surfaces::Surface;
-use crate::scene::{Action, Scene};
+use crate::scene::{Action, Scene, mean_path};
 use crate::text::{fill, key, number, surface_name};
-use crate::web::context::use_ui;
+use crate::web::context::{Ui, use_ui};
 use crate::web::view;
 use crate::web::widgets::icon;
 pub use gestures::use_gestures;
-pub use handle::Handle;
+pub use handle::{Handle, stand};
 use readout::Readout;
 use std::rc::Rc;
 use web_sys::{HtmlCanvasElement, HtmlElement};
@@ -35,6 +36,8 @@ pub struct Props {
     pub surface: Rc<Surface>,
     /// Its runs.
     pub runs: Rc<Vec<Trajectory>>,
+    /// The fan of seeds of the selected run, if one is drawn.
+    pub fan: Rc<Vec<Trajectory>>,
     /// Which arrows are drawn.
     pub arrows: Arrows,
     /// Changes which arrows are drawn.
@@ -47,6 +50,10 @@ pub struct Props {
     pub notice: Option<Notice>,
     /// Closes the notice.
     pub on_dismiss: Callback<()>,
+    /// Counts the scenes that links have asked for.
+    pub opened: usize,
+    /// Whether the paths are hidden until the reader has guessed.
+    pub hidden: bool,
     /// Points at a run.
     pub on_hover: Callback<Option<usize>>,
 }
@@ -71,6 +78,7 @@ impl PartialEq for Props {
             && self.arrows == o.arrows
             && self.open == o.open
             && self.notice == o.notice
+            && self.hidden == o.hidden
     }
 }
 
@@ -110,12 +118,15 @@ pub fn LandscapeView(props: &Props) -> Html {
     let close = props.on_open.reform(|()| None);
     html! {
         <section class="stage" aria-label={ui.t(key::LANDSCAPE)}>
-            <canvas id="land" role="img" aria-label={describe(&ui, props)} ref={canvas} />
+            <canvas id="land" role="img" aria-label={describe(&ui, &props.scene, &props.surface, &props.runs)} ref={canvas} />
             if !*works {
                 <p class="no-canvas" role="alert">{ ui.t(key::NO_CANVAS) }</p>
             }
             { view!(Handle { scene: Rc::clone(&props.scene), frame: ground.1 }) }
             <output class="tip" ref={tip} hidden=true aria-hidden="true" />
+            if props.scene.wishes.predict {
+                { view!(props.opened => Guess { scene: Rc::clone(&props.scene), runs: Rc::clone(&props.runs), hidden: props.hidden, frame: ground.1 }) }
+            }
             <div class="plate tl">
                 <button class="surface-btn" aria-haspopup="dialog"
                     aria-expanded={(props.open == Some(Popover::Picker)).to_string()}
@@ -146,7 +157,7 @@ pub fn LandscapeView(props: &Props) -> Html {
             </div>
             { view!(Readout { ground: ground.0, surface: Rc::clone(&props.surface) }) }
             if props.open == Some(Popover::Picker) {
-                { view!(Picker { scene: Rc::clone(&props.scene), on_close: close.clone() }) }
+                { view!(Picker { scene: Rc::clone(&props.scene), on_close: close.clone(), on_noise: props.on_open.reform(|()| Some(Popover::Noise)) }) }
             }
             if props.open == Some(Popover::Noise) {
                 { view!(NoiseMenu { scene: Rc::clone(&props.scene), on_close: close.clone() }) }
@@ -168,7 +179,7 @@ fn keeps(props: &Props) -> Vec<Quantity> {
 }
 
 /// Enlarges the view around its middle.
-pub fn zoom_middle(ui: &crate::web::context::Ui, factor: f64) {
+pub fn zoom_middle(ui: &Ui, factor: f64) {
     let Some(frame) = ui.stage.frame() else { return };
     let (left, top, right, bottom) = frame.plot();
     if let Some(domain) = ui.stage.moved((0.0, 0.0), ((left + right) / 2.0, (top + bottom) / 2.0), factor) {
@@ -177,9 +188,9 @@ pub fn zoom_middle(ui: &crate::web::context::Ui, factor: f64) {
 }
 
 /// The picture in words: what is plotted, and where each run ended.
-fn describe(ui: &crate::web::context::Ui, props: &Props) -> String {
-    let names = props.scene.run_names(ui.lang);
-    let shown = props.scene.runs.iter().zip(&*props.runs).zip(names).filter(|((run, _), _)| !run.hidden);
+pub fn describe(ui: &Ui, scene: &Scene, surface: &Surface, runs: &[Trajectory]) -> String {
+    let names = scene.run_names(ui.lang);
+    let shown = scene.runs.iter().zip(runs).zip(names).filter(|((run, _), _)| !run.hidden);
     let runs: Vec<String> = shown
         .map(|((_, trajectory), name)| {
             let last = trajectory.last();
@@ -195,19 +206,28 @@ fn describe(ui: &crate::web::context::Ui, props: &Props) -> String {
                 ],
             )
         })
+        .chain(fanned(ui, props))
         .collect();
-    let surface = surface_name(ui.lang, props.surface.spec.id);
-    let start = props.scene.start();
+    let name = surface_name(ui.lang, surface.spec.id);
+    let start = scene.start();
     fill(
         ui.t(key::LANDSCAPE_ALT),
         &[
-            ("surface", surface),
-            ("formula", &props.surface.plain),
+            ("surface", name),
+            ("formula", &surface.plain),
             ("x", &number(start[0], 3)),
             ("y", &number(start[1], 3)),
             ("runs", &runs.join(ui.t(key::LIST_JOIN))),
         ],
     )
+}
+
+/// The fan of seeds in words, if one is drawn.
+fn fanned(ui: &crate::web::context::Ui, props: &Props) -> Option<String> {
+    let mean = props.fan.last().map(|_| mean_path(&props.fan))?;
+    let ([x, y], run) = (mean.last()?.point, props.scene.run_names(ui.lang).into_iter().nth(props.scene.select)?);
+    let values = [("run", &*run), ("count", &props.fan.len().to_string()), ("x", &number(x, 3)), ("y", &number(y, 3))];
+    Some(fill(ui.t(key::FAN_ALT), &values))
 }
 
 /// The size of an element on the page, in CSS pixels.

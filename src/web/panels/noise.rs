@@ -1,7 +1,7 @@
 //! What is random: noise on every gradient, mini-batches of a surface with data, and the seed of both.
 
 use crate::core::param::{Range, Scale, Slider};
-use crate::scene::{Action, Scene};
+use crate::scene::{Action, MAX_FAN, Scene};
 use crate::text::{fill, key, rate};
 use crate::web::context::{Ui, use_ui};
 use crate::web::store::Change;
@@ -27,15 +27,23 @@ impl PartialEq for Props {
 
 const SIGMA: Slider = Slider { low: 0.01, high: 10.0, scale: Scale::LogOrZero };
 const SEEDS: Slider = Slider { low: 0.0, high: 99.0, scale: Scale::Linear };
+const FAN: Slider = Slider { low: 2.0, high: 50.0, scale: Scale::Linear };
+const ANY_FAN: Range = Range { low: 2.0, low_included: true, high: MAX_FAN as f64, high_included: true };
+/// How many seeds the switch begins with.
+const SOME: usize = 20;
 const ANY_SEED: Range = Range { low: 0.0, low_included: true, high: u32::MAX as f64, high_included: true };
 
 /// What the button to the menu says.
 pub fn noise_words(ui: &Ui, scene: &Scene) -> String {
-    match (scene.noise, scene.batch) {
+    let words = match (scene.noise, scene.batch) {
         (Some(sigma), _) => fill(ui.t(key::NOISE_NOW), &[("sigma", &rate(sigma))]),
         (None, Some(size)) => fill(ui.t(key::BATCH_NOW), &[("size", &size.to_string())]),
-        (None, None) => ui.t(key::NOISE_NONE).to_string(),
+        (None, None) => return ui.t(key::NOISE_NONE).to_string(),
+    };
+    if scene.fan == 0 {
+        return words;
     }
+    [words, fill(ui.t(key::FAN_NOW), &[("count", &scene.fan.to_string())])].join(ui.t(key::LIST_JOIN))
 }
 
 /// The menu.
@@ -64,6 +72,9 @@ pub fn NoiseMenu(props: &Props) -> Html {
     let set_batch = ui.change.reform(|v: f64| Change::Edit(Action::SetBatch(v.round() as usize)));
     let sizes = Slider { low: 0.0, high: terms.max(1) as f64, scale: Scale::Linear };
     let allowed = Range { low: 0.0, low_included: true, high: terms as f64, high_included: true };
+    let (random, count) = (sigma > 0.0 || batch > 0, scene.fan);
+    let flip_fan = ui.change.reform(move |_: Event| Change::Edit(Action::SetFan(if count == 0 { SOME } else { 0 })));
+    let set_fan = ui.change.reform(|v: f64| Change::Edit(Action::SetFan(v.round() as usize)));
     html! {
         <div class="pop menu left" role="dialog" aria-label={ui.t(key::NOISE)} ref={frame} {onkeydown}>
             { view!(Field { name: ui.t(key::NOISE_SIGMA), label: ui.t(key::NOISE_SIGMA), symbol: "σ", slider: SIGMA, allowed: Range::NOT_NEGATIVE, value: sigma, spoken: rate(sigma), on_set: set_sigma }) }
@@ -72,6 +83,16 @@ pub fn NoiseMenu(props: &Props) -> Html {
             }
             { view!(Field { name: ui.t(key::SEED), label: ui.t(key::SEED), slider: SEEDS, allowed: ANY_SEED, value: f64::from(seed), spoken: seed.to_string(), on_set: set_seed }) }
             <button class="btn line" onclick={next}>{ icon("dice") }{ ui.t(key::NEXT_SEED) }</button>
+            if random {
+                <label class="switch">
+                    <span>{ ui.t(key::FAN) }</span>
+                    <input type="checkbox" role="switch" checked={count > 0} onchange={flip_fan} />
+                </label>
+                if count > 0 {
+                    { view!(Field { name: ui.t(key::FAN_COUNT), label: ui.t(key::FAN_COUNT), slider: FAN, allowed: ANY_FAN, value: count as f64, spoken: count.to_string(), on_set: set_fan }) }
+                    <p class="quiet">{ ui.t(key::FAN_NOTE) }</p>
+                }
+            }
             <p class="quiet">{ ui.t(key::NOISE_NOTE) }</p>
         </div>
     }

@@ -7,6 +7,7 @@ pub use thumb::Thumb;
 
 use formula::FormulaBox;
 
+use super::noise::noise_words;
 use crate::core::param::Kind;
 use crate::core::surfaces::{SURFACES, SurfaceSpec, Trouble};
 use crate::scene::{Action, Scene};
@@ -27,6 +28,8 @@ pub struct Props {
     pub scene: Rc<Scene>,
     /// Closes the picker.
     pub on_close: Callback<()>,
+    /// Opens the menu of what is random, where it has no button of its own.
+    pub on_noise: Callback<()>,
 }
 
 impl PartialEq for Props {
@@ -107,6 +110,7 @@ pub fn Picker(props: &Props) -> Html {
     };
     let placeholder = fill(ui.t(key::SEARCH_SURFACES), &[("count", &SURFACES.len().to_string())]);
     let scene = &props.scene;
+    let noise = props.on_noise.reform(|_: MouseEvent| ());
     let sliders = scene.surface.params.iter().zip(&scene.surface_values).filter_map(|(spec, value)| {
         let Kind::Number { slider, allowed } = spec.kind else { return None };
         let id = spec.id;
@@ -133,11 +137,12 @@ pub fn Picker(props: &Props) -> Html {
             <div class="head">
                 <input class="input search" type="search" aria-label={placeholder.clone()} {placeholder} {oninput} />
                 <button class="btn line" onclick={surprise}>{ icon("dice") }{ ui.t(key::SURPRISE) }</button>
+                <button class="btn line only-phone" aria-haspopup="dialog" onclick={noise}>{ icon("dice") }{ noise_words(&ui, scene) }</button>
             </div>
             if !scene.surface.params.is_empty() {
                 <section class="own"><h3>{ surface_name(ui.lang, scene.surface.id) }</h3>{ for sliders }</section>
             }
-            { view!(FormulaBox { scene: Rc::clone(scene) }) }
+            { view!(FormulaBox { scene: Rc::clone(scene), on_close: props.on_close.clone() }) }
             { for Trouble::ALL.into_iter().map(group) }
             if !SURFACES.iter().any(|spec| found(&spec)) {
                 <p class="quiet" role="status">{ ui.t(key::NOTHING_FOUND) }</p>

@@ -122,10 +122,17 @@ impl View {
             self.trail = None;
             self.screen.become_copy(&self.ground);
             self.draw_on(&self.screen, show, palette, em, &frame, now, |race, pen, paths| {
+                self.draw_seeds(pen, palette)?;
                 race.draw_ghosts(pen, paths, now.step)?;
                 race.draw_walked(pen, paths, (0, now.step))
             })?
         };
+        if let Some(fan) = &self.fan {
+            let area = self.draw_on(&self.screen, show, palette, em, &frame, now, |_, pen, _| {
+                fan.draw_mean(pen, palette, now.step)
+            })?;
+            touched.extend(area);
+        }
         let marks = self.draw_on(&self.screen, show, palette, em, &frame, now, |race, pen, paths| {
             race.draw_marks(pen, &frame, paths, now.step)
         })?;
@@ -148,6 +155,7 @@ impl View {
         let Some(from) = self.trail.filter(|from| (*from..*from + LEAP).contains(&now.step)) else {
             self.layer.become_copy(&self.ground);
             self.draw_on(&self.layer, show, palette, em, frame, now, |race, pen, paths| {
+                self.draw_seeds(pen, palette)?;
                 race.draw_ghosts(pen, paths, now.step)?;
                 race.draw_walked(pen, paths, (0, now.step))
             })?;
@@ -188,6 +196,10 @@ impl View {
         let drawn = layer.draw(em, |pen| draw(&race, pen, &self.paths));
         layer.unclip();
         drawn
+    }
+
+    fn draw_seeds(&self, pen: &mut Pen<CanvasInk>, palette: &Palette) -> Drawn<CanvasInk> {
+        self.fan.as_ref().map_or(Ok(()), |fan| fan.draw_seeds(pen, palette))
     }
 
     fn draw_ground(&mut self, show: &Show, palette: &Palette, em: f64) -> Drawn<CanvasInk> {
@@ -236,7 +248,9 @@ impl View {
 
     /// Finds where the paths lie in the picture.
     fn lay_paths(&mut self, show: &Show, frame: &Frame) {
-        self.paths = show.race(Palette::of(show.theme), None).paths(frame);
+        let race = show.race(Palette::of(show.theme), None);
+        self.paths = race.paths(frame);
+        self.fan = (!show.fan.is_empty()).then(|| race.fan(&show.fan, frame));
         self.paths_stale = false;
         self.trail = None;
     }

@@ -1,6 +1,7 @@
 //! What the stage knows: the scene it shows, the play-head, its canvases and their layers.
 
 use crate::chart::arrows::Arrows;
+use crate::chart::fan::Fan;
 use crate::chart::frame::Frame;
 use crate::chart::landscape::Landscape;
 use crate::chart::loss::LossChart;
@@ -24,6 +25,8 @@ pub struct Show {
     pub runs: Rc<Vec<Trajectory>>,
     /// Its surface.
     pub surface: Rc<Surface>,
+    /// The fan of seeds of the selected run, if one is drawn.
+    pub fan: Rc<Vec<Trajectory>>,
     /// The theme in force.
     pub theme: Theme,
     /// The language in force.
@@ -99,6 +102,7 @@ pub(super) struct View {
     pub(super) wanted: Option<Frame>,
     pub(super) landscape: Option<Landscape>,
     pub(super) paths: Vec<Option<Path>>,
+    pub(super) fan: Option<Fan>,
     pub(super) names: Names,
     pub(super) ground_stale: bool,
     pub(super) paths_stale: bool,

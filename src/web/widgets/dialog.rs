@@ -19,7 +19,8 @@ pub struct Props {
 }
 
 /// Everything in a dialog that Tab reaches.
-const FOCUSABLE: &str = "button:not([disabled]), [href], input, select, textarea, [tabindex]:not([tabindex='-1'])";
+const FOCUSABLE: &str =
+    "button:not([disabled]), [href], input, select, textarea, summary, [tabindex]:not([tabindex='-1'])";
 
 /// A modal dialog.
 #[component]
@@ -108,8 +109,12 @@ pub fn use_focus_back(frame: &NodeRef) {
 fn keep_focus_inside(e: &KeyboardEvent, frame: &NodeRef) {
     let Some(frame) = frame.cast::<web_sys::Element>() else { return };
     let Ok(list) = frame.query_selector_all(FOCUSABLE) else { return };
-    let at = |i: u32| list.item(i).and_then(|n| n.dyn_into::<HtmlElement>().ok());
-    let (Some(first), Some(last)) = (at(0), at(list.length().saturating_sub(1))) else { return };
+    // What is folded away cannot be reached.
+    let at =
+        |i: u32| list.item(i).and_then(|n| n.dyn_into::<HtmlElement>().ok()).filter(|e| e.offset_parent().is_some());
+    let (Some(first), Some(last)) = ((0..list.length()).find_map(at), (0..list.length()).rev().find_map(at)) else {
+        return;
+    };
     let active = web_sys::window().and_then(|w| w.document()).and_then(|d| d.active_element());
     let is = |element: &HtmlElement| active.as_ref() == Some(element.as_ref());
     let leaving = if e.shift_key() { is(&first) || active.as_ref() == Some(&frame) } else { is(&last) };

@@ -7,6 +7,7 @@ mod field;
 mod icon;
 mod id;
 mod swatch;
+mod text_field;
 
 pub use copy::CopyButton;
 pub use dialog::{Dialog, use_focus_back};
@@ -15,3 +16,4 @@ pub use field::Field;
 pub use icon::{icon, icon_as};
 pub use id::use_id;
 pub use swatch::swatch;
+pub use text_field::TextField;

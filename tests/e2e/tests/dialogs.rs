@@ -64,8 +64,8 @@ fn the_shared_link_is_the_address() -> Result<()> {
         page.find("button", "Share").await?.click().await?;
         let link = page.find("textbox", "Link").await?;
         ensure!(link.value().await? == page.url().await?, "{} is not {}", link.value().await?, page.url().await?);
-        let fix = page.find("switch", "Fix language and theme").await?;
-        fix.click().await?;
+        page.find("combobox", "Language").await?.choose("English").await?;
+        page.find("combobox", "Theme").await?.choose("light").await?;
         page.wait_until("the link asks for them", async || {
             let text = link.value().await?;
             Ok(text.contains("lang=en") && text.contains("theme=light"))

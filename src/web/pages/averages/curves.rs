@@ -2,16 +2,13 @@
 
 use super::on_edit;
 use crate::chart::averages::slot;
-use crate::core::param::{Range, Scale, Slider};
-use crate::scene::{Averages, AveragesAction, MAX_CURVES};
+use crate::core::param::Range;
+use crate::scene::{Averages, AveragesAction, BETAS, MAX_CURVES};
 use crate::text::{fill, key, number, rate};
 use crate::web::context::Ui;
 use crate::web::view;
 use crate::web::widgets::{Field, icon, swatch};
 use yew::prelude::*;
-
-/// β evenly in the days it remembers, 1 to 200.
-pub const SLIDER: Slider = Slider { low: 0.0, high: 0.995, scale: Scale::Memory };
 
 /// The list.
 pub(super) fn curves(ui: &Ui, own: &Averages) -> Html {
@@ -33,7 +30,7 @@ pub(super) fn curves(ui: &Ui, own: &Averages) -> Html {
                 aria-current={selected.then_some("true")} onclick={press} onfocusin={select}>
                 <div role="group" aria-label={name} class="row">
                     { swatch(slot(own, i)) }
-                    { view!(Field { name: "β", label: "", symbol: "β", slider: SLIDER, allowed: Range::UNIT, value: *beta, spoken, hint, on_set: set }) }
+                    { view!(Field { name: "β", label: "", symbol: "β", slider: BETAS, allowed: Range::UNIT, value: *beta, spoken, hint, on_set: set }) }
                     if own.betas.len() > 1 {
                         <button class="btn icon" aria-label={ui.t(key::REMOVE)} data-tip={ui.t(key::REMOVE)} onclick={remove}>
                             { icon("close") }

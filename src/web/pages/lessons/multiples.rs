@@ -65,6 +65,7 @@ fn Small(props: &SmallProps) -> Html {
             let (Some(sizes), Some((surface, runs))) = (sizes, computed.as_ref()) else { return };
             let arrows = Arrows::default();
             stage.show(Show {
+                fan: Rc::default(),
                 scene: Rc::clone(&scene),
                 runs: Rc::clone(runs),
                 surface: Rc::clone(surface),

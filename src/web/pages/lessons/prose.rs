@@ -1,7 +1,8 @@
 //! Paragraphs: the project's own HTML, numbers to drag, buttons.
 
 use super::course::{Paragraph, Part};
-use super::figure::{FigureAction, Figures, Target, settings};
+use super::figure::{FigureAction, Figures, colour, settings};
+use crate::scene::Target;
 use crate::text::{key, rate};
 use crate::web::context::Ui;
 use crate::web::view;
@@ -54,7 +55,7 @@ pub(super) fn line(ui: &Ui, live: Option<&Live>, parts: &[Part]) -> Html {
                 let (change, figure) = (live.change.clone(), figure.clone());
                 let on_set = Callback::from(move |v| change.dispatch(FigureAction(figure.clone(), vec![found.set(v)])));
                 html! {
-                    <span class={found.class(scene)}>
+                    <span class={colour(found, scene)}>
                         { view!(DragNumber { name: format!("{words} {symbol}"), shown: rate(found.value), spoken: found.spoken(ui.lang), slider: found.slider, value: found.value, how: ui.t(key::FIELD_HOW), on_set }) }
                     </span>
                 }

@@ -1,11 +1,11 @@
 //! A live race inside a lesson: the app's own landscape with the sliders that matter, and the way to the whole app.
 
-use super::figure::{FigureProps, Target, use_change, use_ways};
+use super::figure::{FigureProps, colour, use_change, use_ways};
 use crate::chart::arrows::Arrows;
 use crate::chart::frame::Frame;
 use crate::core::run::Trajectory;
 use crate::core::surfaces::Surface;
-use crate::scene::{Scene, simulate};
+use crate::scene::{Scene, Target, simulate};
 use crate::text::{fill, key, surface_name};
 use crate::web::context::{Ui, use_head, use_ui};
 use crate::web::measure::{Sizes, use_sizes};
@@ -100,7 +100,7 @@ fn use_show(ui: &Ui, scene: &Rc<Scene>, computed: &Rc<Option<Computed>>, plays: 
             let arrows = Arrows::default();
             let shown = computed.as_ref().as_ref().map(|(surface, runs)| {
                 let (surface, runs) = (Rc::clone(surface), Rc::clone(runs));
-                Show { scene, runs, surface, theme, lang, arrows, strong: false }
+                Show { scene, runs, surface, fan: Rc::default(), theme, lang, arrows, strong: false }
             });
             if let Some(show) = shown {
                 stage.show(show);
@@ -142,7 +142,7 @@ pub(super) fn slider(ui: &Ui, scene: &Scene, name: &str) -> Option<Html> {
     let on_set = ui.change.reform(move |v: f64| Change::Edit(target.set(v)));
     let (slider, allowed, value, spoken) = (target.slider, target.allowed, target.value, target.spoken(ui.lang));
     Some(html! {
-        <div class={target.class(scene)}>
+        <div class={colour(target, scene)}>
             { view!(Field { name: format!("{words} {symbol}"), label: words, symbol, slider, allowed, value, spoken, on_set }) }
         </div>
     })

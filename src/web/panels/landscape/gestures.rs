@@ -194,6 +194,8 @@ fn wheel(latest: &Latest, e: &WheelEvent) {
 }
 
 fn page_scrolls() -> bool {
-    let root = web_sys::window().and_then(|w| w.document()).and_then(|d| d.document_element());
-    root.is_some_and(|r| r.scroll_height() > r.client_height() + 1)
+    let document = web_sys::window().and_then(|w| w.document());
+    // In an embed it is the page around it that scrolls.
+    let guest = document.as_ref().and_then(|d| d.query_selector(".embed").ok().flatten()).is_some();
+    guest || document.and_then(|d| d.document_element()).is_some_and(|r| r.scroll_height() > r.client_height() + 1)
 }

@@ -35,6 +35,16 @@ pub fn rounded(frame: &Frame, [x, y]: Vec2) -> Vec2 {
     [round(x), round(y)]
 }
 
+/// Puts an element at a place of the plane; out of the picture it is hidden.
+pub fn stand(element: &HtmlElement, frame: &Frame, at: Vec2) {
+    let (x, y) = frame.px(at);
+    // Set from code: a strict Content-Security-Policy blocks style attributes.
+    for (property, value) in [("left", x), ("top", y)] {
+        let _ = element.style().set_property(property, &format!("{value}px"));
+    }
+    let _ = element.class_list().toggle_with_force("away", !frame.contains((x, y)));
+}
+
 /// The handle.
 #[component]
 pub fn Handle(props: &Props) -> Html {
@@ -46,13 +56,7 @@ pub fn Handle(props: &Props) -> Html {
         let button = button.clone();
         move |(start, frame): &(Vec2, Option<Frame>)| {
             let (Some(element), Some(frame)) = (button.cast::<HtmlElement>(), frame) else { return };
-            let (x, y) = frame.px(*start);
-            let inside = frame.contains((x, y));
-            // Set from code: a strict Content-Security-Policy blocks style attributes.
-            for (property, value) in [("left", x), ("top", y)] {
-                let _ = element.style().set_property(property, &format!("{value}px"));
-            }
-            let _ = element.class_list().toggle_with_force("away", !inside);
+            stand(&element, frame, *start);
         }
     });
 

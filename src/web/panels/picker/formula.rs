@@ -2,14 +2,15 @@
 
 use crate::core::format::js_number;
 use crate::core::formula::FormulaError;
-use crate::core::param::{Range, Scale, Slider, read_number};
+use crate::core::param::{Range, read_number};
 use crate::core::surfaces::Domain;
-use crate::scene::{Action, Scene, Written, formula_message};
+use crate::scene::{Action, LETTERS, Scene, Written, formula_message, has_area};
 use crate::text::{key, rate};
 use crate::web::context::{Ui, use_ui};
 use crate::web::store::Change;
+use crate::web::tool;
 use crate::web::view;
-use crate::web::widgets::{Field, use_id};
+use crate::web::widgets::{Field, TextField, use_id};
 use gloo_timers::callback::Timeout;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -21,6 +22,8 @@ use yew::prelude::*;
 pub struct FormulaProps {
     /// The scene.
     pub scene: Rc<Scene>,
+    /// Closes the picker.
+    pub on_close: Callback<()>,
 }
 
 impl PartialEq for FormulaProps {
@@ -31,9 +34,6 @@ impl PartialEq for FormulaProps {
 
 /// A formula is taken so long after the last key, in milliseconds.
 const SETTLE: u32 = 300;
-
-/// The sliders of the letters.
-const LETTERS: Slider = Slider { low: -5.0, high: 5.0, scale: Scale::Linear };
 
 fn typed(e: &impl AsRef<web_sys::Event>) -> Option<String> {
     e.as_ref().target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok()).map(|i| i.value())
@@ -77,6 +77,13 @@ pub fn FormulaBox(props: &FormulaProps) -> Html {
             on_set
         })
     });
+    let points = {
+        let (ui, scene, close) = (ui.clone(), Rc::clone(scene), props.on_close.clone());
+        Callback::from(move |_: MouseEvent| {
+            close.emit(());
+            tool::ask(&ui, tool::POINTS, &scene);
+        })
+    };
     html! {
         <section class="own">
             <h3>{ ui.t(key::OWN_FORMULA) }<span>{ ui.t(key::OWN_FORMULA_LINE) }</span></h3>
@@ -91,6 +98,7 @@ pub fn FormulaBox(props: &FormulaProps) -> Html {
             if scene.formula.is_some() {
                 { window(&ui, scene) }
             }
+            <button class="btn line" onclick={points}>{ ui.t(key::POINTS_OPEN) }</button>
         </section>
     }
 }
@@ -106,17 +114,18 @@ fn marked(text: &str, error: &FormulaError) -> Html {
 /// The part of the plane that is looked at, as links write it.
 fn window(ui: &Ui, scene: &Scene) -> Html {
     let Domain { x, y } = scene.domain();
-    let shown = [x.0, x.1, y.0, y.1].map(|v| js_number(crate::core::format::round_significant(v, 6))).join(", ");
-    let onchange = ui.on(move |e: Event| {
-        let text = typed(&e)?;
-        let all: Option<Vec<f64>> = text.split([',', ' ', '，']).filter(|t| !t.is_empty()).map(read_number).collect();
-        let [x0, x1, y0, y1] = <[f64; 4]>::try_from(all?).ok()?;
-        Some(Action::SetDomain(Some(Domain::new(x0, x1, y0, y1))))
+    let value = [x.0, x.1, y.0, y.1].map(|v| js_number(crate::core::format::round_significant(v, 6))).join(", ");
+    let wrong = ui.t(key::DOMAIN_ALLOWED);
+    let read = Callback::from(move |text: String| {
+        let apart = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '，' | '；');
+        let text = text.replace('−', "-");
+        let all: Option<Vec<f64>> = text.split(apart).filter(|t| !t.is_empty()).map(read_number).collect();
+        let domain = match all.as_deref() {
+            Some(&[x0, x1, y0, y1]) => Some(Domain::new(x0, x1, y0, y1)),
+            _ => None,
+        };
+        let domain = domain.filter(|domain| has_area(*domain)).ok_or_else(|| wrong.to_string())?;
+        Ok(Action::SetDomain(Some(domain)))
     });
-    html! {
-        <label class="choice">
-            <span>{ ui.t(key::DOMAIN) }</span>
-            <input class="input link" type="text" inputmode="decimal" aria-label={ui.t(key::DOMAIN)} value={shown} {onchange} />
-        </label>
-    }
+    view!(TextField { label: ui.t(key::DOMAIN), value, read })
 }

@@ -11,9 +11,10 @@ use crate::text::{key, param_label, schedule_idea, schedule_name};
 use crate::web::context::Ui;
 use crate::web::store::Change;
 use crate::web::view;
+use crate::web::widgets::TextField;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, HtmlSelectElement};
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 /// The limits of a clipped gradient.
@@ -107,19 +108,14 @@ fn setting_of(ui: &Ui, i: usize, schedule: &Schedule, param: &'static SchedulePa
 
 /// Numbers of steps, written `30/80`.
 fn list(ui: &Ui, i: usize, schedule: &Schedule, param: &'static ScheduleParam) -> Html {
-    let (owner, id) = (schedule.spec.id, param.spec.id);
-    let label = param_label(ui.lang, owner, id);
-    let text = schedule.differing().into_iter().find(|(name, _)| *name == id).map(|(_, text)| text);
-    let shown = text.or_else(|| schedule.setting(id).map(|setting| param.write(setting))).unwrap_or_default();
-    let onchange = ui.on(move |e: Event| {
-        let typed = e.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok())?.value();
-        let setting = param.read(&typed.replace([',', ' ', '，', '、'], "/")).ok()?;
-        Some(Action::SetScheduleParam(i, id, setting))
+    let id = param.spec.id;
+    let value = schedule.setting(id).map(|setting| param.write(setting)).unwrap_or_default();
+    let wrong = ui.t(key::STEPS_ALLOWED);
+    let read = Callback::from(move |typed: String| {
+        let apart = |c: char| c.is_whitespace() || matches!(c, '/' | ',' | ';' | '，' | '、' | '；');
+        let numbers: Vec<&str> = typed.split(apart).filter(|part| !part.is_empty()).collect();
+        let setting = param.read(&numbers.join("/")).map_err(|_| wrong.to_string())?;
+        Ok(Action::SetScheduleParam(i, id, setting))
     });
-    html! {
-        <label class="choice">
-            <span>{ label }</span>
-            <input class="input num" type="text" inputmode="decimal" aria-label={label} value={shown} {onchange} />
-        </label>
-    }
+    view!(TextField { label: param_label(ui.lang, schedule.spec.id, id), value, read })
 }

@@ -1,0 +1,95 @@
+//! What stands below the landscape of an embed: play, the scrubber and the step; the sliders; the way to the whole app.
+
+use crate::scene::{Scene, Target, Wishes};
+use crate::text::{key, surface_name};
+use crate::web::context::{Ui, use_head, use_ui};
+use crate::web::link;
+use crate::web::panels::{Count, Scrubber, toggle};
+use crate::web::store::Change;
+use crate::web::view;
+use crate::web::widgets::{Field, icon_as, swatch};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The strip.
+pub(super) fn strip(ui: &Ui, scene: &Rc<Scene>) -> Html {
+    // One colour for both says whose they are; of several runs the marks do.
+    let sliders = scene.sliders();
+    let owner = |name: &String| Target::find(scene, name).and_then(Target::run);
+    let marked = sliders.windows(2).any(|pair| owner(&pair[0]) != owner(&pair[1]));
+    html! {
+        <section class="strip" aria-label={ui.t(key::CONTROLS)}>
+            <div class="row">
+                { view!(Play {  }) }
+                { view!(Scrubber {  }) }
+                { view!(Count {  }) }
+            </div>
+            <div class="two">
+                { for sliders.iter().filter_map(|name| slider(ui, scene, name, marked)) }
+                { view!(Whole { scene: Rc::clone(scene) }) }
+            </div>
+        </section>
+    }
+}
+
+/// A slider, in a group that is named by what it belongs to.
+fn slider(ui: &Ui, scene: &Scene, name: &str, marked: bool) -> Option<Html> {
+    let target = Target::find(scene, name)?;
+    let (words, symbol) = target.words(scene, ui.lang);
+    let run = target.run().and_then(|i| scene.runs.get(i));
+    let group = match target.run() {
+        Some(i) => scene.run_names(ui.lang)[i].clone(),
+        None => surface_name(ui.lang, scene.surface.id).to_string(),
+    };
+    let on_set = ui.change.reform(move |v: f64| Change::Edit(target.set(v)));
+    let class = run.map(|run| format!("s{}", run.slot % crate::chart::theme::DASHES.len() + 1));
+    let disabled = !scene.wishes.allow(&target.set(target.value));
+    let (slider, allowed, value, spoken) = (target.slider, target.allowed, target.value, target.spoken(ui.lang));
+    let name = target.name(scene, ui.lang);
+    Some(html! {
+        <fieldset {class} aria-label={group} {disabled}>
+            if let Some(run) = run.filter(|_| marked) {
+                { swatch(run.slot) }
+            }
+            { view!(Field { name, label: words, symbol, slider, allowed, value, spoken, on_set }) }
+        </fieldset>
+    })
+}
+
+/// Play or pause.
+#[component]
+fn Play() -> Html {
+    let ui = use_ui();
+    let playing = use_head(&ui.stage, |_, head| head.playing);
+    let onclick = {
+        let stage = ui.stage.clone();
+        Callback::from(move |_: MouseEvent| toggle(&stage))
+    };
+    let (word, icon) = if playing { (key::PAUSE, "pause") } else { (key::PLAY, "play") };
+    html! { <button class="btn solid play" aria-label={ui.t(word)} {onclick}>{ icon_as(icon, !playing) }</button> }
+}
+
+/// What is opened in full.
+#[derive(Properties)]
+struct WholeProps {
+    scene: Rc<Scene>,
+}
+
+impl PartialEq for WholeProps {
+    fn eq(&self, o: &Self) -> bool {
+        Rc::ptr_eq(&self.scene, &o.scene)
+    }
+}
+
+/// The way to the whole app: the same scene, at the same step, with nothing hidden or locked.
+#[component]
+fn Whole(props: &WholeProps) -> Html {
+    let ui = use_ui();
+    let at = use_head(&ui.stage, |stage, _| stage.stopped_at());
+    let scene = Scene { at, wishes: Wishes::default(), ..Scene::clone(&props.scene) };
+    html! {
+        <a class="whole" href={link::address(&scene)} target="_blank" rel="noopener" data-tip={ui.t(key::EMBED_WHOLE)}>
+            { "Downhill" }<span aria-hidden="true">{ " ↗" }</span>
+        </a>
+    }
+}
