@@ -28,6 +28,7 @@ try { lang ??= localStorage.getItem("downhill.lang") ?? undefined; } catch { }
 lang ??= navigator.languages.map(tag => tag.slice(0, 2).toLowerCase()).find(tag => tag in files) ?? "en";
 // The same build's words, lessons and formulas: their names do not change, so a question mark keeps old copies away.
 html.dataset.build = name("v") ?? name("js").replace(/\W/g, "");
+html.dataset.maps = name("maps");
 const text = async file => {
   const answer = await fetch(new URL(`${file}?${html.dataset.build}`, here));
   return answer.ok ? answer.text() : "";

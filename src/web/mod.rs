@@ -8,6 +8,7 @@ mod frame_loop;
 mod json;
 mod keyboard;
 mod link;
+pub mod maps;
 mod measure;
 mod near;
 mod pages;

@@ -48,7 +48,7 @@ pub fn build(workspace: &Workspace) -> Result<Sizes> {
         }
     }
     shorten_names(&workspace.dist()).context("the names between wasm and script were not shortened")?;
-    for script in ["boot.js", "lock.js", "sw.js"] {
+    for script in ["boot.js", "lock.js", "sw.js", "maps-worker.js"] {
         drop_comments(&workspace.dist().join(script))?;
     }
     for program in programs::ON_DEMAND {

@@ -6,7 +6,7 @@ mod pointer;
 use crate::chart::arrows::Arrows;
 use crate::core::run::Trajectory;
 use crate::core::surfaces::Surface;
-use crate::scene::{Action, MAX_SIDE, Scene, simulate};
+use crate::scene::{Action, MAX_SIDE, Scene, fan_shown, simulate};
 use crate::text::{fill, key};
 use crate::web::context::{Ui, use_head, use_ui};
 use crate::web::panels::{Count, Scrubber, keys};
@@ -42,6 +42,7 @@ struct Race {
     scene: Rc<Scene>,
     surface: Rc<Surface>,
     runs: Rc<Vec<Trajectory>>,
+    fan: Rc<Vec<Trajectory>>,
 }
 
 impl PartialEq for Race {
@@ -53,24 +54,15 @@ impl PartialEq for Race {
 impl Race {
     fn read(text: &str) -> Self {
         let scene = Scene::read(text).scene;
-        let (surface, runs) = (scene.landscape_with_minima(), simulate(&scene));
-        Race { scene: Rc::new(scene), surface: Rc::new(surface), runs: Rc::new(runs) }
+        let (surface, runs, fan) = (scene.landscape_with_minima(), simulate(&scene), fan_shown(&scene));
+        Race { scene: Rc::new(scene), surface: Rc::new(surface), runs: Rc::new(runs), fan: Rc::new(fan) }
     }
 
     fn show(&self, ui: &Ui, strong: bool) -> Show {
-        let Race { scene, surface, runs } = self.clone();
+        let Race { scene, surface, runs, fan } = self.clone();
         // There is no handle: nothing invites to drag the start.
         let scene = Rc::new(Scene { start: Some(scene.start()), ..Scene::clone(&scene) });
-        Show {
-            scene,
-            runs,
-            surface,
-            fan: Rc::default(),
-            theme: ui.theme,
-            lang: ui.lang,
-            arrows: Arrows::default(),
-            strong,
-        }
+        Show { scene, runs, surface, fan, theme: ui.theme, lang: ui.lang, arrows: Arrows::default(), strong }
     }
 }
 

@@ -1,0 +1,40 @@
+// Maps: what stands between the page and the program `maps`. The same file is a worker's script and, where workers do not
+// work, part of the page; there it hears through a port that the page hands it. Answers carry the question's number.
+
+let program;
+
+// The page has compiled the program once for all workers. An old browser may not take what was compiled elsewhere.
+async function start({ js, wasm, module }) {
+  program = await import(js);
+  await program.default({ module_or_path: module ?? fetch(wasm) });
+}
+
+function answer(q) {
+  switch (q.what) {
+    case "tile": return program.tile(q.scene, q.columns, q.rows, q.stride, q.coarsest, q.from, q.to);
+    case "strip": return program.strip(q.scene, q.run, q.param, q.at);
+    case "swarm": program.swarm(q.scene, q.run, q.starts); return program.advance(0);
+    case "advance": return program.advance(q.steps);
+  }
+}
+
+// No errors are caught here: a program that broke off is of no use any more. In a worker the page hears of it by itself.
+function serve(port) {
+  port.onmessage = ({ data }) => {
+    if (data.js) {
+      start(data).then(() => port.postMessage({ ready: true }), error => port.postMessage({ failed: String(error) }));
+      return;
+    }
+    const result = answer(data);
+    port.postMessage({ id: data.id, result }, [result.buffer]);
+  };
+}
+
+if (self.document) {
+  addEventListener("message", event => {
+    if (event.source === self && event.data === "downhill:maps") serve(event.ports[0]);
+  });
+  document.dispatchEvent(new Event("downhill:maps"));
+} else {
+  serve(self);
+}
