@@ -35,6 +35,13 @@ impl Scene {
         parts.join("&")
     }
 
+    /// A run alone, to be put into another scene: `run=…` with its own rate, whatever it is called and however it is
+    /// shown here. Nothing if there is no such run.
+    pub fn write_run(&self, index: usize) -> Option<String> {
+        let run = Run { hidden: false, ..self.runs.get(index)?.clone() };
+        Some(format!("run={}", run_text(&run, run.slot, Rates::Own)))
+    }
+
     fn write_race(&self, parts: &mut Vec<String>) {
         let mut default = Scene::of(self.surface);
         default.set_rates(self.rates);

@@ -146,13 +146,7 @@ impl Layer {
 
     /// Lays an RGBA picture of `nodes` pixels over a rectangle in CSS pixels, smoothly enlarged.
     pub fn overlay(&self, pixels: &[u8], nodes: (usize, usize), from: (f64, f64), size: (f64, f64)) -> Option<()> {
-        let small = Layer::hidden()?;
-        small.element.set_width(nodes.0 as u32);
-        small.element.set_height(nodes.1 as u32);
-        let clamped = wasm_bindgen::Clamped(pixels);
-        let data =
-            web_sys::ImageData::new_with_u8_clamped_array_and_sh(clamped, nodes.0 as u32, nodes.1 as u32).ok()?;
-        small.context.put_image_data(&data, 0.0, 0.0).ok()?;
+        let small = pixels_as_layer(pixels, nodes)?;
         let d = self.density;
         let _ = self.context.set_transform(d, 0.0, 0.0, d, 0.0, 0.0);
         // The samples stand at nodes, pixels are areas: the picture reaches half a spacing beyond the border nodes.
@@ -348,6 +342,46 @@ impl Ink for CanvasInk {
         let _ = self.context.set_transform(self.scale, 0.0, 0.0, self.scale, 0.0, 0.0);
         Ok(())
     }
+
+    fn shade(
+        &mut self,
+        light: &dyn Fn() -> Vec<u8>,
+        nodes: (usize, usize),
+        from: BackendCoord,
+        to: BackendCoord,
+    ) -> Drawn<Self> {
+        let Some(small) = pixels_as_layer(&light(), nodes) else { return Ok(()) };
+        let ((x, y), (right, bottom)) = ((f64::from(from.0), f64::from(from.1)), (f64::from(to.0), f64::from(to.1)));
+        let (width, height) = (right - x, bottom - y);
+        // The samples stand at nodes, pixels are areas: the picture reaches half a spacing beyond the border nodes.
+        let half = (width / (nodes.0 - 1) as f64 / 2.0, height / (nodes.1 - 1) as f64 / 2.0);
+        self.context.save();
+        self.context.begin_path();
+        self.context.rect(x, y, width, height);
+        self.context.clip();
+        // Fails only for empty pictures.
+        let _ = self.context.draw_image_with_html_canvas_element_and_dw_and_dh(
+            &small.element,
+            x - half.0,
+            y - half.1,
+            width + 2.0 * half.0,
+            height + 2.0 * half.1,
+        );
+        self.context.restore();
+        Ok(())
+    }
+}
+
+/// RGBA pixels as a layer that is not on the page.
+fn pixels_as_layer(pixels: &[u8], nodes: (usize, usize)) -> Option<Layer> {
+    let small = Layer::hidden()?;
+    let (width, height) = (nodes.0 as u32, nodes.1 as u32);
+    small.element.set_width(width);
+    small.element.set_height(height);
+    let clamped = wasm_bindgen::Clamped(pixels);
+    let data = web_sys::ImageData::new_with_u8_clamped_array_and_sh(clamped, width, height).ok()?;
+    small.context.put_image_data(&data, 0.0, 0.0).ok()?;
+    Some(small)
 }
 
 /// Words with their halo as a picture.

@@ -72,6 +72,11 @@ pub fn ask(ui: &Ui, tool: &str, scene: &Scene) {
     tell(ASKED, place(), &said);
 }
 
+/// Asks for a tool from another one.
+pub fn ask_again(tool: &str, scene: &Scene) {
+    tell(ASKED, place(), &[("data-tool", tool), ("data-scene", &scene.write())]);
+}
+
 /// Hears of tools that are asked for.
 pub fn on_asked(heard: impl Fn() + 'static) -> Option<EventListener> {
     hear(ASKED, heard)

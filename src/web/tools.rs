@@ -3,7 +3,10 @@
 mod compare;
 mod fit;
 mod help;
+mod open;
+mod outside;
 mod points;
+mod save;
 mod scenes;
 mod share;
 
@@ -19,6 +22,7 @@ use compare::Compare;
 use fit::Data;
 use gloo_events::EventListener;
 use help::Help;
+use outside::Outside;
 use points::Points;
 use scenes::Scenes;
 use share::Share;
@@ -71,6 +75,7 @@ pub fn Tools() -> Html {
         <>
             { view!(Asked {  }) }
             { view!(Data {  }) }
+            { view!(Outside {  }) }
         </>
     }
 }

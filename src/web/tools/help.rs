@@ -37,7 +37,7 @@ pub fn Help(props: &Props) -> Html {
         Page::Race => results(ui.lang, scene, &simulate(scene)),
         _ => String::new(),
     });
-    let keys: [(&[&str], &str); 12] = [
+    let keys: [(&[&str], &str); 13] = [
         (&["Space"], ui.t(key::KEY_PLAY)),
         (&["←", "→"], ui.t(key::KEY_STEP)),
         (&["Home", "End"], ui.t(key::KEY_ENDS)),
@@ -48,6 +48,7 @@ pub fn Help(props: &Props) -> Html {
         (&["+", "−", "0"], ui.t(key::KEY_ZOOM)),
         (&["T", "L"], ui.t(key::KEY_THEME_LANG)),
         (&["Ctrl Z", "Ctrl Shift Z"], ui.t(key::KEY_UNDO)),
+        (&["Ctrl C", "Ctrl V"], ui.t(key::KEY_COPY_RUN)),
         (&["?"], ui.t(key::KEY_HELP)),
         (&["Esc"], ui.t(key::KEY_CLOSE)),
     ];

@@ -44,6 +44,11 @@ thread_local! {
     static DRAFT: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
+/// Leaves a table for the dialog to begin with.
+pub(super) fn draft(table: String) {
+    DRAFT.set(Some(table));
+}
+
 /// The dialog.
 #[component]
 pub fn Points(props: &Props) -> Html {

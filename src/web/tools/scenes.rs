@@ -1,5 +1,7 @@
 //! "My scenes": scenes kept on this device, as a file, and as slides.
 
+use super::open::{self, Found};
+use super::outside::take_text;
 use crate::scene::{MAX_SAVED, MAX_TITLE, Page, Saved, Scene, Slides, to_json};
 use crate::text::{fill, key, surface_name};
 use crate::web::context::{Ui, use_ui};
@@ -8,7 +10,6 @@ use crate::web::prefs;
 use crate::web::view;
 use crate::web::widgets::{CopyButton, Dialog, icon};
 use std::rc::Rc;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -38,6 +39,8 @@ enum News {
     Added(usize),
     NoFile(String),
     Full,
+    /// What came of a text that was pasted, and whether it is a complaint.
+    Text(String, bool),
 }
 
 /// What the device keeps. Read anew before each change: another tab may have changed it.
@@ -46,9 +49,16 @@ fn kept() -> Vec<Saved> {
 }
 
 /// The scenes in a file, as many as are kept.
-fn listed(json: &Json) -> Vec<Saved> {
+pub(super) fn listed(json: &Json) -> Vec<Saved> {
     let read = |one: &Json| Saved::read(&one.string("title"), &one.get("scene").text()?);
     json.list("scenes").iter().filter_map(read).take(MAX_SAVED).collect()
+}
+
+/// Keeps some more; whether the device does.
+pub(super) fn keep(more: Vec<Saved>) -> bool {
+    let mut now = kept();
+    Change::Add(more).make(&mut now);
+    prefs::try_store(PLACE, &to_json(&now))
 }
 
 /// The dialog.
@@ -100,6 +110,7 @@ pub fn Scenes(props: &Props) -> Html {
                     { view!(CopyButton { text: crate::web::link::address_of(&Slides::link(&races, 1)), class: "btn line" }) }
                 }
             </div>
+            { view!(Paste { news: news.clone() }) }
             if !races.is_empty() {
                 <p class="quiet">{ ui.t(key::SCENES_PRESENT_HOW) }</p>
             }
@@ -226,6 +237,45 @@ fn Keep(props: &KeepProps) -> Html {
     }
 }
 
+/// A link, or runs, as text.
+#[derive(Properties, PartialEq)]
+struct PasteProps {
+    news: UseStateHandle<Option<News>>,
+}
+
+#[component]
+fn Paste(props: &PasteProps) -> Html {
+    let ui = use_ui();
+    let text = use_state_eq(String::new);
+    let oninput = {
+        let text = text.setter();
+        Callback::from(move |e: InputEvent| {
+            text.set(e.target_dyn_into::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default());
+        })
+    };
+    let onsubmit = {
+        let (text, news, lang) = (text.clone(), props.news.setter(), ui.lang);
+        Callback::from(move |e: SubmitEvent| {
+            e.prevent_default();
+            let said = take_text(lang, &text);
+            match said {
+                None => news.set(Some(News::Text(lang.text(key::SCENES_PASTE_NOTHING).into(), true))),
+                Some((lines, bad)) => {
+                    text.set(String::new());
+                    news.set((!lines.is_empty()).then(|| News::Text(lines.join(" "), bad)));
+                }
+            }
+        })
+    };
+    html! {
+        <form class="row keep" {onsubmit}>
+            <input class="input grow" value={(*text).clone()} {oninput} autocomplete="off" spellcheck="false"
+                aria-label={ui.t(key::SCENES_PASTE)} placeholder={ui.t(key::SCENES_PASTE)} />
+            <button class="btn line" disabled={text.trim().is_empty()}>{ ui.t(key::SCENES_PASTE_OPEN) }</button>
+        </form>
+    }
+}
+
 fn open_file(ui: &Ui, news: &UseStateHandle<Option<News>>, change: &Make) -> Html {
     let (change, news) = (change.clone(), news.setter());
     let onchange = Callback::from(move |e: Event| {
@@ -235,19 +285,21 @@ fn open_file(ui: &Ui, news: &UseStateHandle<Option<News>>, change: &Make) -> Htm
         input.set_value("");
         let (change, news) = (change.clone(), news.clone());
         yew::platform::spawn_local(async move {
-            let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
-            let found = text.and_then(|text| Json::parse(&text)).map(|json| listed(&json)).unwrap_or_default();
-            if found.is_empty() {
-                news.set(Some(News::NoFile(file.name())));
-            } else {
-                let count = found.len();
-                change.emit((Change::Add(found), Some(News::Added(count))));
+            match open::read(&file).await {
+                Found::List(found) => {
+                    let count = found.len();
+                    change.emit((Change::Add(found), Some(News::Added(count))));
+                }
+                // Another scene closes the dialog.
+                Found::Scene(scene) => open::go(&scene),
+                Found::Points(table) => open::show_points(table),
+                Found::Nothing | Found::Large | Found::Unread => news.set(Some(News::NoFile(file.name()))),
             }
         });
     });
     html! {
         <label class="btn line file">
-            { ui.t(key::SCENES_OPEN_FILE) }<input class="vh" type="file" accept=".json,application/json" {onchange} />
+            { ui.t(key::SCENES_OPEN_FILE) }<input class="vh" type="file" accept=".json,.png,.svg,.gif,.csv,.tsv,.txt,application/json,image/png,image/svg+xml,image/gif" {onchange} />
         </label>
     }
 }
@@ -258,7 +310,8 @@ fn said(ui: &Ui, news: Option<&News>, change: &Make) -> Html {
         None => html! {},
         Some(News::Kept(name)) => line(fill(ui.t(key::SCENES_KEPT), &[("name", name)]), false),
         Some(News::Added(count)) => line(fill(ui.t(key::SCENES_ADDED), &[("count", &count.to_string())]), false),
-        Some(News::NoFile(name)) => line(fill(ui.t(key::SCENES_NO_FILE), &[("name", name)]), true),
+        Some(News::NoFile(name)) => line(fill(ui.t(key::OPEN_NOTHING), &[("name", name)]), true),
+        Some(News::Text(text, bad)) => line(text.clone(), *bad),
         Some(News::Full) => line(ui.t(key::SCENES_FULL).into(), true),
         Some(News::Removed(i, saved)) => {
             let name = if saved.title.is_empty() { about(ui, saved) } else { saved.title.clone() };

@@ -1,6 +1,8 @@
 //! "Share": the link, the code that shows the scene in another page, and for teachers what the reader sees and may do.
 
 mod code;
+mod files;
+mod film;
 mod options;
 mod preview;
 mod qr;
@@ -13,6 +15,7 @@ use crate::web::link;
 use crate::web::view;
 use crate::web::widgets::{CopyButton, Dialog};
 use code::{codes, page_of_site};
+use files::Files;
 use options::{picked, reader};
 use preview::Preview;
 use qr::QrCode;
@@ -34,6 +37,14 @@ impl PartialEq for Props {
     fn eq(&self, o: &Self) -> bool {
         Rc::ptr_eq(&self.scene, &o.scene)
     }
+}
+
+/// As what it is shared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tab {
+    Link,
+    Embed,
+    Files,
 }
 
 /// How the reader's scene begins.
@@ -103,20 +114,21 @@ impl Choice {
 #[component]
 pub fn Share(props: &Props) -> Html {
     let ui = use_ui();
-    let embed = use_state_eq(|| false);
+    let tab = use_state_eq(|| Tab::Link);
+    let embed = *tab == Tab::Embed;
     let choice = use_state_eq(|| Choice::of(&props.scene));
     let field = use_node_ref();
     let set = {
         let choice = choice.clone();
         Callback::from(move |new: Choice| choice.set(new))
     };
-    let scene = choice.scene(&props.scene, *embed);
+    let scene = choice.scene(&props.scene, embed);
     let address = link::address(&scene);
     // The other pages cannot be embedded, and have nothing to lock.
     let race = scene.page == Page::Race;
-    let tab = |name, which: bool| {
-        let set = embed.setter();
-        let pressed = (*embed == which).to_string();
+    let button = |name, which: Tab| {
+        let set = tab.setter();
+        let pressed = (*tab == which).to_string();
         let onclick = Callback::from(move |_: MouseEvent| set.set(which));
         html! { <button class="btn" aria-pressed={pressed} {onclick}>{ ui.t(name) }</button> }
     };
@@ -124,29 +136,44 @@ pub fn Share(props: &Props) -> Html {
         <div class="share">
             if race {
                 <div class="seg" role="group" aria-label={ui.t(key::SHARE_AS)}>
-                    { tab(key::LINK, false) }{ tab(key::SHARE_EMBED, true) }
+                    { button(key::LINK, Tab::Link) }{ button(key::SHARE_EMBED, Tab::Embed) }{ button(key::SHARE_FILES, Tab::Files) }
                 </div>
             }
-            if *embed {
-                { codes(&ui, &scene, &choice, &set) }
-                { sliders(&ui, &props.scene, &choice, &set) }
-            } else {
-                <div class="copy">
-                    <input class="input link" type="text" readonly=true aria-label={ui.t(key::LINK)} value={address.clone()} ref={field.clone()} />
-                    { view!(CopyButton { text: address.clone(), class: "btn solid", field }) }
-                </div>
-                <p class="quiet">{ ui.t(if page_of_site() { key::SHARE_NOTE } else { key::SHARE_FILE }) }</p>
+            {
+                match *tab {
+                    Tab::Link => as_link(&ui, &address, field),
+                    Tab::Embed => html! {
+                        <>{ codes(&ui, &scene, &choice, &set) }{ sliders(&ui, &props.scene, &choice, &set) }</>
+                    },
+                    Tab::Files => view!(Files { scene: Rc::clone(&props.scene) }),
+                }
             }
-            { reader(&ui, &choice, &set, &props.scene, *embed) }
-            if !*embed {
-                { view!(QrCode { address: address.clone() }) }
-            }
-            if page_of_site() {
-                { view!(embed.to_string() => Preview { address, size: embed.then_some(choice.size) }) }
+            if *tab != Tab::Files {
+                { reader(&ui, &choice, &set, &props.scene, embed) }
+                if !embed {
+                    { view!(QrCode { address: address.clone() }) }
+                }
+                if page_of_site() {
+                    { view!(embed.to_string() => Preview { address, size: embed.then_some(choice.size) }) }
+                }
             }
         </div>
     };
     view!(Dialog { title: ui.t(key::SHARE_TITLE), on_close: props.on_close.clone(), children })
+}
+
+/// The link.
+fn as_link(ui: &Ui, address: &str, field: NodeRef) -> Html {
+    let address = AttrValue::from(address.to_string());
+    html! {
+        <>
+            <div class="copy">
+                <input class="input link" type="text" readonly=true aria-label={ui.t(key::LINK)} value={address.clone()} ref={field.clone()} />
+                { view!(CopyButton { text: address, class: "btn solid", field }) }
+            </div>
+            <p class="quiet">{ ui.t(if page_of_site() { key::SHARE_NOTE } else { key::SHARE_FILE }) }</p>
+        </>
+    }
 }
 
 /// Which sliders the embed has, and how large it is.

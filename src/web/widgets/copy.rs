@@ -37,7 +37,7 @@ const ANSWER: u32 = 2000;
 const LONG_ANSWER: u32 = 8000;
 
 /// The clipboard; there is none on pages that did not come safely, and in some frames.
-fn clipboard() -> Option<Clipboard> {
+pub fn clipboard() -> Option<Clipboard> {
     let navigator = web_sys::window()?.navigator();
     let clipboard = Reflect::get(&navigator, &"clipboard".into()).ok().filter(|c| !c.is_undefined())?;
     Some(clipboard.unchecked_into())

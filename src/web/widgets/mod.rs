@@ -9,7 +9,7 @@ mod id;
 mod swatch;
 mod text_field;
 
-pub use copy::CopyButton;
+pub use copy::{CopyButton, clipboard};
 pub use dialog::{Dialog, use_focus_back};
 pub use drag_number::DragNumber;
 pub use field::Field;
