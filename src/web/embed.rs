@@ -44,8 +44,8 @@ const NARROW: f64 = 30.0 * 16.0;
 /// The room it takes there.
 const CORNER: f64 = 36.0;
 
-/// A surface, the runs on it, and the fan of seeds, if one is drawn.
-type Computed = (Rc<Surface>, Rc<Vec<Trajectory>>, Rc<Vec<Trajectory>>);
+/// A surface and the runs on it.
+type Computed = (Rc<Surface>, Rc<Vec<Trajectory>>);
 
 /// The scene that a host or the address asks for, as an embed.
 fn guest(mut read: crate::scene::Read) -> crate::scene::Read {
@@ -84,11 +84,8 @@ pub fn Embed() -> Html {
     let hidden = store.hidden;
     let computed: Rc<Option<Computed>> =
         use_memo((Rc::clone(&scene), seen, hidden), |(scene, seen, hidden): &(Rc<Scene>, bool, bool)| {
-            let runs = || if *hidden { Default::default() } else { (simulate(scene), fan_shown(scene)) };
-            seen.then(|| {
-                let (runs, fan) = runs();
-                (Rc::new(scene.landscape_with_minima()), Rc::new(runs), Rc::new(fan))
-            })
+            let runs = || if *hidden { Vec::new() } else { simulate(scene) };
+            seen.then(|| (Rc::new(scene.landscape_with_minima()), Rc::new(runs())))
         });
 
     use_document(lang, theme);
@@ -111,13 +108,18 @@ pub fn Embed() -> Html {
         }
     });
     let arrows = Arrows { gradient: true, velocity: true, ..Arrows::default() };
-    let fan = use_memo((Rc::clone(&scene), seen), |(scene, seen)| if *seen { fan_shown(scene) } else { Vec::new() });
+    let fan = use_memo(
+        (Rc::clone(&scene), seen && !hidden),
+        |(scene, drawn)| {
+            if *drawn { fan_shown(scene) } else { Vec::new() }
+        },
+    );
     use_effect_with((Rc::clone(&scene), seen, hidden, theme, lang), {
         let (stage, computed, fan) = (stage.clone(), Rc::clone(&computed), Rc::clone(&fan));
         move |(scene, _, _, theme, lang): &(Rc<Scene>, bool, bool, Theme, Lang)| {
-            if let Some((surface, runs, fan)) = computed.as_ref() {
-                let (scene, surface) = (Rc::clone(scene), Rc::clone(surface));
-                let (runs, fan) = (Rc::clone(runs), Rc::clone(fan));
+            if let Some((surface, runs)) = computed.as_ref() {
+                let (scene, surface, runs, fan) =
+                    (Rc::clone(scene), Rc::clone(surface), Rc::clone(runs), Rc::clone(&fan));
                 stage.show(Show { scene, runs, surface, fan, theme: *theme, lang: *lang, arrows, strong: false });
             }
         }
@@ -128,9 +130,9 @@ pub fn Embed() -> Html {
     use_paper(&stage, theme);
     use_gestures(&canvas, &ui, &scene, &tip, &Callback::noop());
 
-    let words = computed.as_ref().as_ref().map(|(surface, runs, fan)| describe(&ui, &scene, surface, runs, fan));
-    let results = computed.as_ref().as_ref().map(|(_, runs, _)| app::results(lang, &scene, runs)).unwrap_or_default();
-    let runs = computed.as_ref().as_ref().map(|(_, runs, _)| Rc::clone(runs)).unwrap_or_default();
+    let words = computed.as_ref().as_ref().map(|(surface, runs)| describe(&ui, &scene, surface, runs, &fan));
+    let results = computed.as_ref().as_ref().map(|(_, runs)| app::results(lang, &scene, runs)).unwrap_or_default();
+    let runs = computed.as_ref().as_ref().map(|(_, runs)| Rc::clone(runs)).unwrap_or_default();
     let dismiss = change.reform(|()| Change::Dismiss);
     html! {
         <ContextProvider<Ui> context={ui.clone()}>

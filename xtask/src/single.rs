@@ -130,14 +130,22 @@ fn sheet<'a>(name: &str, files: &'a BTreeMap<String, Vec<u8>>) -> Result<&'a Vec
     Ok(found.with_context(|| format!("{name}.css is missing"))?.1)
 }
 
-/// The script of a program with its one export put where `boot.js` looks for it.
+/// The script of a program with its exports put where `boot.js` and the workers look for them.
 fn module(name: &str, script: &str) -> Result<String> {
     let from = script.rfind("export").context("the script of a program exports its start")?;
     let (code, export) = script.split_at(from);
     let names = export.trim_start_matches("export").trim().trim_end_matches(';').trim_matches(['{', '}']);
-    let start = names.split(',').find_map(|one| one.trim().strip_suffix(" as default"));
-    let start = start.with_context(|| format!("{name} exports no default: {export}"))?.trim();
-    Ok(format!("{code}\ndownhillPacked.scripts[{name:?}] = {{ default: {start} }};\n"))
+    let pairs: Vec<String> = names
+        .split(',')
+        .map(|one| one.trim())
+        .filter(|one| !one.is_empty())
+        .map(|one| {
+            let (own, given) = one.split_once(" as ").unwrap_or((one, one));
+            format!("{}: {}", given.trim(), own.trim())
+        })
+        .collect();
+    ensure!(pairs.iter().any(|pair| pair.starts_with("default: ")), "{name} exports no default: {export}");
+    Ok(format!("{code}\ndownhillPacked.scripts[{name:?}] = {{ {} }};\n", pairs.join(", ")))
 }
 
 fn hash(script: &str) -> String {
@@ -184,7 +192,7 @@ mod tests {
         let page = page(SOURCE, "prelude('@boot@')", &files()).expect("it is made");
         assert!(page.contains("<style>a{}\nm{}\nz{}</style>"), "{page}");
         assert!(page.contains("prelude('boot.js?v=1&js=web-1.js')"), "{page}");
-        assert!(page.contains("downhillPacked.scripts[\"web-1.js\"] = { default: b };"), "{page}");
+        assert!(page.contains("downhillPacked.scripts[\"web-1.js\"] = { initSync: a, default: b };"), "{page}");
         assert!(page.contains("data-file=\"web-1_bg.wasm\" data-kind=\"application/wasm\">H4sI"), "{page}");
         assert!(page.contains("data-file=\"en.txt\"") && !page.contains("for others"), "{page}");
         assert!(!page.contains("<picture") && !page.contains("\"icon.svg\"") && !page.contains("data-trunk"), "{page}");
