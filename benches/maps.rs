@@ -15,15 +15,15 @@ const LONG: Duration = Duration::from_millis(400);
 
 fn main() {
     for (name, scene) in [
-        ("map.himmelblau", "surface=himmelblau&run=adam,lr:0.1"),
-        ("map.ackley", "surface=ackley&run=adam,lr:0.4,beta2:0.99"),
-        ("map.formula", "f=(x^2%2By-11)^2%2B(x%2By^2-7)^2&run=adam,lr:0.1"),
+        ("himmelblau", "surface=himmelblau&run=adam,lr:0.1"),
+        ("ackley", "surface=ackley&run=adam,lr:0.4,beta2:0.99"),
+        ("formula", "f=(x^2%2By-11)^2%2B(x%2By^2-7)^2&run=adam,lr:0.1"),
     ] {
         for cells in [50, 100, 200] {
-            println!("{name}.cells\t{}\t{}", cells * cells, fastest(scene, cells, 200));
+            println!("cells.{name}\t{}\t{}", cells * cells, fastest(scene, cells, 200));
         }
         for steps in [200, 800, 3200] {
-            println!("{name}.steps\t{steps}\t{}", fastest(scene, 30, steps));
+            println!("steps.{name}\t{steps}\t{}", fastest(scene, 30, steps));
         }
     }
     for optimizer in OPTIMIZERS {
@@ -35,7 +35,7 @@ fn main() {
             plane: Plane::Starts(scene.domain()),
             size: [16, 16],
         };
-        println!("map.of.{}\t{}\t{}", optimizer.id, 16 * 16 * 200, time(map, Duration::from_millis(20)));
+        println!("each.{}\t{}\t{}", optimizer.id, 16 * 16 * 200, time(map, Duration::from_millis(20)));
     }
 }
 

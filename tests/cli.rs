@@ -71,13 +71,6 @@ fn wrong_usage_is_code_2() {
 }
 
 #[test]
-fn what_comes_later_is_not_there_yet() {
-    for command in ["map"] {
-        assert!(refused(&[command]).contains(command));
-    }
-}
-
-#[test]
 fn a_reader_that_stops_early_is_no_error() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_downhill"))
         .args(["trace", "steps=10000"])

@@ -287,3 +287,96 @@ fn colour_is_never_the_only_difference() {
     assert!(DASHES[0].is_empty(), "the first is solid");
     assert!(DASHES.iter().all(|d| d.len() % 2 == 0 && d.iter().all(|length| *length > 0.0)), "dash and gap in turn");
 }
+
+// --------------------------------------------------------------------------------------------------------------- maps
+
+/// A cell that ended so.
+fn cell(ending: downhill::core::map::Ending, minimum: Option<u16>, steps: u32) -> downhill::core::map::Cell {
+    downhill::core::map::Cell { end: [0.0; 2], loss: 0.0, end_step: 200, steps, ending, minimum }
+}
+
+#[test]
+fn basins_differ_for_every_eye_and_paler_is_slower() {
+    use downhill::chart::basins::{Hues, look};
+    use downhill::core::map::Ending::Converged;
+    use downhill::core::surfaces::Minimum;
+    let minima: Vec<Minimum> = (0..4).map(|i| Minimum { point: [f64::from(i), 0.0], f: 0.0 }).collect();
+    let hues = Hues::of(&minima);
+    for (palette, _) in themes() {
+        let of = |m: u16, steps: u32| look(&cell(Converged, Some(m), steps), &hues, 200, palette).ground;
+        for (a, b) in [(0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 3)] {
+            for (eye, matrix) in EYES {
+                let (quick, slow) = (distance(of(a, 0), of(b, 0), matrix), distance(of(a, 200), of(b, 200), matrix));
+                // Letters and borders tell them apart where these do not.
+                assert!(
+                    quick > 2.5 && slow > 1.2,
+                    "{:?}, {eye}: {a} and {b} differ by {quick:.1}, {slow:.1}",
+                    palette.theme
+                );
+            }
+        }
+        for m in 0..4 {
+            let far = |steps| distance(of(m, steps), palette.surface, EYES[0].1);
+            assert!(far(0) > far(100) && far(100) > far(200) && far(200) > 2.0, "{:?}: minimum {m}", palette.theme);
+        }
+    }
+}
+
+#[test]
+fn what_did_not_arrive_is_told_without_colour() {
+    use downhill::chart::cells::{Look, Pattern};
+    use downhill::core::map::Ending;
+    for (palette, _) in themes() {
+        let looks = Ending::ALL.map(|ending| Look::of(ending, palette));
+        for (i, a) in looks.iter().enumerate() {
+            for b in &looks[i + 1..] {
+                assert_ne!(a.pattern, b.pattern, "every ending has a pattern of its own");
+            }
+            if a.pattern != Pattern::Plain && Ending::ALL[i] != Ending::NotAllowed {
+                let ratio = contrast(a.ink, a.ground);
+                let floor = if a.pattern == Pattern::Dots { 2.4 } else { GRAPHICS };
+                assert!(ratio >= floor, "{:?}: {:?} {ratio:.2}", palette.theme, a.pattern);
+            }
+        }
+    }
+}
+
+#[test]
+fn sooner_is_stronger_on_rate_maps() {
+    use downhill::chart::rates::{Shown, look};
+    use downhill::core::map::Ending::Converged;
+    for (palette, _) in themes() {
+        for slot in 0..8 {
+            let far = |steps| {
+                let look = look(&cell(Converged, None, steps), Shown::Steps, slot, 200, palette);
+                distance(look.ground, palette.surface, EYES[0].1)
+            };
+            let all = [0, 50, 100, 150, 200].map(far);
+            assert!(
+                all.windows(2).all(|pair| pair[0] > pair[1]) && all[4] > 4.0,
+                "{:?} {slot}: {all:?}",
+                palette.theme
+            );
+        }
+    }
+}
+
+#[test]
+fn neighbouring_basins_have_different_colours() {
+    use downhill::chart::basins::Hues;
+    use downhill::core::param::defaults;
+    use downhill::core::surfaces::{Surface, surface};
+    for id in ["ackley", "rastrigin", "himmelblau"] {
+        let spec = surface(id).unwrap();
+        let minima = Surface::new(spec, &defaults(spec.params)).minima;
+        let hues = Hues::of(&minima);
+        let far = |i: usize, j: usize| {
+            (minima[i].point[0] - minima[j].point[0]).hypot(minima[i].point[1] - minima[j].point[1])
+        };
+        for i in 0..minima.len() {
+            let nearest =
+                (0..minima.len()).filter(|j| *j != i).min_by(|a, b| far(i, *a).total_cmp(&far(i, *b))).unwrap();
+            assert_ne!(hues.slot(i), hues.slot(nearest), "{id}: {i} and {nearest}");
+        }
+    }
+}

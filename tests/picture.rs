@@ -8,14 +8,14 @@ use downhill::core::optimizers::OPTIMIZERS;
 use downhill::core::schedules::SCHEDULES;
 use downhill::core::surfaces::SURFACES;
 use downhill::export::picture::{Bitmap, missing};
-use downhill::export::{Look, Picture, Trouble, View, scene_of_picture, svg};
-use downhill::scene::{Scene, Theme};
+use downhill::export::{Look, Picture, Trouble, scene_of_picture, svg};
+use downhill::scene::{Scene, Theme, View};
 use downhill::text::{Lang, optimizer_name, schedule_name, surface_name};
 use proptest::prelude::*;
 use std::path::{Path, PathBuf};
 use support::program::{downhill, refused};
 
-const LOOK: Look = Look { view: View::Plane, size: (480, 360), theme: Theme::Light, lang: Lang::En };
+const LOOK: Look = Look { view: View::Flat, size: (480, 360), theme: Theme::Light, lang: Lang::En };
 
 fn picture(text: &str, look: Look) -> Picture {
     let read = Scene::read(text);
@@ -341,7 +341,8 @@ fn what_is_wrong_is_code_2_and_what_cannot_be_written_code_1() {
         (&["render", "", "-o", good, "--at", "201"], &["--at 201", "0 … 200"]),
         (&["render", "", "-o", "a.gif", "--at", "3"], &["--at", ".gif"]),
         (&["render", "", "-o", good, "--view", "3d"], &["3d", "2d"]),
-        (&["render", "", "-o", good, "--view", "basins"], &["basins"]),
+        (&["render", "", "-o", good, "--view", "basins"], &["basins", "yet"]),
+        (&["render", "view=rates", "-o", good], &["rates", "yet"]),
         (&["render", "", "-o", good, "--view", "side"], &["2d"]),
         (&["render", "surface=nowhere", "-o", good], &["surface=nowhere"]),
         (&["render", "page=averages", "-o", good], &["race"]),

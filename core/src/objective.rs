@@ -101,18 +101,20 @@ impl<F: Formula> Objective for F {
 /// program without maps carries nothing of it.
 pub trait Ground: Send + Sync {
     /// f at the points.
-    fn height(&self, p: Vec2<Lanes>) -> Lanes;
-    /// f and the exact gradient at the points.
-    fn slope(&self, p: Vec2<Lanes>) -> (Lanes, Vec2<Lanes>);
+    fn height(&self, p: &Vec2<Lanes>) -> Lanes;
+    /// f and the exact gradient at the points, written where they belong: so much memory is not copied in passing.
+    fn slope(&self, p: &Vec2<Lanes>, f: &mut Lanes, g: &mut Vec2<Lanes>);
 }
 
 impl<F: Formula> Ground for F {
-    fn height(&self, [x, y]: Vec2<Lanes>) -> Lanes {
-        self.eval(x, y)
+    fn height(&self, [x, y]: &Vec2<Lanes>) -> Lanes {
+        self.eval(*x, *y)
     }
 
-    fn slope(&self, [x, y]: Vec2<Lanes>) -> (Lanes, Vec2<Lanes>) {
-        let Dual { re, eps } = self.eval(Dual::variable(x, 0), Dual::variable(y, 1));
-        (re, eps)
+    fn slope(&self, [x, y]: &Vec2<Lanes>, f: &mut Lanes, [gx, gy]: &mut Vec2<Lanes>) {
+        let Dual { re, eps } = self.eval(Dual::variable(*x, 0), Dual::variable(*y, 1));
+        f.put(&re);
+        gx.put(&eps[0]);
+        gy.put(&eps[1]);
     }
 }

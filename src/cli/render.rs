@@ -2,8 +2,8 @@
 
 use super::Failure;
 use clap::{Args, ValueEnum};
-use downhill::export::{Look, Picture, View};
-use downhill::scene::Theme;
+use downhill::export::{Look, Picture, Trouble};
+use downhill::scene::{Theme, View};
 use downhill::text::Lang;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -47,9 +47,9 @@ pub struct Options {
     /// The step that is shown, of stills; where the scene is paused, or the last, by default
     #[arg(long, value_name = "STEP")]
     at: Option<usize>,
-    /// The view: 2d
-    #[arg(long, default_value = "2d", value_parser = view)]
-    view: View,
+    /// The view; the scene's own by default. Today there is a picture of 2d only
+    #[arg(long, value_parser = view)]
+    view: Option<View>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -70,10 +70,8 @@ fn size(text: &str) -> Result<(u32, u32), String> {
 }
 
 fn view(text: &str) -> Result<View, String> {
-    View::named(text).ok_or_else(|| match text {
-        "3d" | "basins" | "rates" => format!("there is no picture of the view {text} yet; known is 2d"),
-        _ => "known is 2d".to_string(),
-    })
+    let known = || format!("known are {}", View::ALL.map(View::id).join(", "));
+    View::ALL.into_iter().find(|view| view.id() == text).ok_or_else(known)
 }
 
 fn kind(file: &Path) -> Option<Kind> {
@@ -98,7 +96,7 @@ pub fn file(options: &Options) -> Result<(), Failure> {
     let (width, height) = options.size.unwrap_or(if kind == Kind::Gif { FILM } else { STILL });
     let times = |v: u32| v.saturating_mul(options.density);
     let look = Look {
-        view: options.view,
+        view: options.view.unwrap_or(scene.view),
         size: (times(width), times(height)),
         theme: options.theme.map_or(scene.theme.unwrap_or(Theme::Light), |shade| match shade {
             Shade::Light => Theme::Light,
@@ -109,7 +107,10 @@ pub fn file(options: &Options) -> Result<(), Failure> {
             Tongue::Zh => Lang::Zh,
         }),
     };
-    let picture = Picture::new(&scene, look).map_err(|trouble| wrong(format!("{width}x{height}: {trouble}")))?;
+    let picture = Picture::new(&scene, look).map_err(|trouble| match trouble {
+        Trouble::Size => wrong(format!("--size {width}x{height}, --density {}: {trouble}", options.density)),
+        trouble => wrong(trouble.to_string()),
+    })?;
     let step = picture.step(options.at).map_err(|_| {
         let asked = options.at.unwrap_or_default();
         wrong(format!("--at {asked}: the scene has steps 0 … {}", picture.last()))

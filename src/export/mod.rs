@@ -10,7 +10,7 @@ mod pytorch;
 mod table;
 
 pub use carry::scene_of_picture;
-pub use picture::{Look, Picture, Trouble, View};
+pub use picture::{Look, Picture, Trouble};
 pub use pytorch::pytorch;
 pub use table::{csv, json};
 

@@ -289,6 +289,7 @@ impl Scene {
     fn remove(&mut self, i: usize) {
         if i < self.runs.len() {
             self.runs.remove(i);
+            self.renumber_sliders(|run| (run != i).then(|| run - usize::from(run > i)));
             for place in [&mut self.select, &mut self.maps.run] {
                 if *place > i || *place == self.runs.len() {
                     *place = place.saturating_sub(1);
@@ -301,14 +302,14 @@ impl Scene {
         if from < self.runs.len() && to < self.runs.len() {
             let run = self.runs.remove(from);
             self.runs.insert(to, run);
-            for place in [&mut self.select, &mut self.maps.run] {
-                *place = match *place {
-                    moved if moved == from => to,
-                    passed if from < passed && passed <= to => passed - 1,
-                    passed if to <= passed && passed < from => passed + 1,
-                    other => other,
-                };
-            }
+            let now = |place: usize| match place {
+                moved if moved == from => to,
+                passed if from < passed && passed <= to => passed - 1,
+                passed if to <= passed && passed < from => passed + 1,
+                other => other,
+            };
+            (self.select, self.maps.run) = (now(self.select), now(self.maps.run));
+            self.renumber_sliders(|run| Some(now(run)));
         }
     }
 

@@ -103,6 +103,19 @@ impl Scene {
         }
     }
 
+    /// Runs have other places: the sliders of the embed go with them, or with none of them.
+    pub(super) fn renumber_sliders(&mut self, place: impl Fn(usize) -> Option<usize>) {
+        let moved = |name: &String| {
+            let Some((Ok(run), param)) = name.split_once('.').map(|(run, param)| (run.parse(), param)) else {
+                return Some(name.clone());
+            };
+            Some(format!("{}.{param}", place(run)?))
+        };
+        if let Some(names) = &mut self.wishes.sliders {
+            *names = names.iter().filter_map(moved).collect();
+        }
+    }
+
     /// The sliders of the embed: those that the link names, or the first two of the selected run.
     pub fn sliders(&self) -> Vec<String> {
         if let Some(named) = &self.wishes.sliders {

@@ -3,7 +3,7 @@
 use super::context::{Ui, use_head};
 use super::keyboard::{self, Ask};
 use super::pages::RaceProps;
-use super::panels::{BarProps, HelpDialog, Notice, NoticeView, Popover, Speech, bar, notice, status, zoom_middle};
+use super::panels::{BarProps, Notice, NoticeView, Popover, Speech, bar, notice, status, zoom_middle};
 use super::paper::use_paper;
 use super::part::Part;
 use super::prefs::{self, PrefChange, Prefs};
@@ -26,7 +26,6 @@ use yew::prelude::*;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Open {
     Add,
-    Help,
 }
 
 /// Which of the two programs it is.
@@ -91,7 +90,7 @@ pub fn App(props: &Props) -> Html {
         }
     });
     use_effect_with((), {
-        let (change, prefs, seen) = (change.clone(), prefs.dispatcher(), seen.setter());
+        let (change, prefs, kept, seen) = (change.clone(), prefs.dispatcher(), prefs.dispatcher(), seen.setter());
         let (dialog, popover, taken) = (dialog.setter(), popover.setter(), change.clone());
         move |()| {
             let hash = link::listen(part, move |heard| {
@@ -113,7 +112,8 @@ pub fn App(props: &Props) -> Html {
                     taken.emit(Change::Take(tool::scene()));
                 }
             });
-            move || drop((hash, given))
+            let kept = tool::on_prefs(move || kept.dispatch(PrefChange::Load));
+            move || drop((hash, given, kept))
         }
     });
     use_effect_with(*seen, |seen: &bool| {
@@ -133,16 +133,20 @@ pub fn App(props: &Props) -> Html {
         let dialog = dialog.setter();
         Callback::from(move |()| dialog.set(Some(which)))
     };
+    let tool = |which: &'static str| {
+        let (ui, scene) = (ui.clone(), Rc::clone(&scene));
+        Callback::from(move |()| tool::ask(&ui, which, &scene))
+    };
     let close = {
         let dialog = dialog.setter();
         Callback::from(move |()| dialog.set(None))
     };
     let answer = {
         let (dialog, popover, present, ui) = (dialog.clone(), popover.clone(), present.clone(), ui.clone());
-        let (on_lang, on_theme) = (on_lang.clone(), on_theme.clone());
+        let (on_lang, on_theme, help) = (on_lang.clone(), on_theme.clone(), tool(tool::HELP));
         move |ask: Ask| match ask {
             Ask::Add => dialog.set(Some(Open::Add)),
-            Ask::Help => dialog.set(Some(Open::Help)),
+            Ask::Help => help.emit(()),
             Ask::Surface => popover.set((*popover != Some(Popover::Picker)).then_some(Popover::Picker)),
             Ask::Present => present.set(!*present),
             Ask::Theme => on_theme.emit(()),
@@ -170,23 +174,16 @@ pub fn App(props: &Props) -> Html {
     let elsewhere = notice.clone().filter(|_| scene.page != Page::Race);
     let results = results(lang, &scene, &runs);
     let set_present = present.clone();
-    let set_shortcuts = prefs.dispatcher();
     let top = bar(
         &ui,
         BarProps {
             scene: &scene,
             can_undo: store.can_undo(),
             can_redo: store.can_redo(),
-            on_share: Callback::from({
-                let (ui, scene) = (ui.clone(), Rc::clone(&scene));
-                move |()| tool::ask(&ui, tool::SHARE, &scene)
-            }),
+            on_share: tool(tool::SHARE),
             on_present: Callback::from(move |()| set_present.set(!*set_present)),
-            on_scenes: {
-                let (ui, scene) = (ui.clone(), Rc::clone(&scene));
-                Callback::from(move |()| tool::ask(&ui, tool::SCENES, &scene))
-            },
-            on_help: open(Open::Help),
+            on_scenes: tool(tool::SCENES),
+            on_help: tool(tool::HELP),
             on_lang,
             on_theme,
         },
@@ -214,22 +211,13 @@ pub fn App(props: &Props) -> Html {
                     notice,
                     on_dismiss,
                     on_add: open(Open::Add),
-                    on_compare: Callback::from({
-                        let (ui, scene) = (ui.clone(), Rc::clone(&scene));
-                        move |()| tool::ask(&ui, tool::COMPARE, &scene)
-                    }),
+                    on_compare: tool(tool::COMPARE),
                 })
             }
-            { view!(Speech { text: results.clone() }) }
+            { view!(Speech { text: results }) }
             {
                 match *dialog {
                     Some(Open::Add) => (part.add)(Rc::clone(&scene), close),
-                    Some(Open::Help) => view!("help" => HelpDialog {
-                        shortcuts: prefs.shortcuts,
-                        on_close: close,
-                        described: results,
-                        on_shortcuts: Callback::from(move |on| set_shortcuts.dispatch(PrefChange::Shortcuts(on)))
-                    }),
                     None => html! {},
                 }
             }

@@ -22,9 +22,7 @@ pub enum PrefChange {
     Lang(Lang),
     /// Another theme.
     Theme(Theme),
-    /// Single keys on or off.
-    Shortcuts(bool),
-    /// The other part of the page may have changed them.
+    /// Another program of the page may have changed them.
     Load,
 }
 
@@ -74,6 +72,11 @@ impl Prefs {
     }
 }
 
+/// Keeps whether single keys are shortcuts.
+pub fn keep_shortcuts(on: bool) {
+    store("shortcuts", if on { "1" } else { "0" });
+}
+
 impl Reducible for Prefs {
     type Action = PrefChange;
 
@@ -87,10 +90,6 @@ impl Reducible for Prefs {
             PrefChange::Theme(theme) => {
                 store("theme", theme.id());
                 prefs.theme = Some(theme);
-            }
-            PrefChange::Shortcuts(on) => {
-                store("shortcuts", if on { "1" } else { "0" });
-                prefs.shortcuts = on;
             }
             PrefChange::Load => *prefs = Prefs::load(),
         }

@@ -8,6 +8,8 @@
 //! Language and theme are the document's own. A tool that changes the scene leaves the new one in `data-scene`, and
 //! the document hears `downhill:scene`: the program that is shown takes it as one change, to be undone as one.
 //!
+//! Should it change the reader's own settings, the document hears `downhill:prefs`.
+//!
 //! One tool is no dialog: the data of a surface beside the landscape. The race has an empty element `#fit` for it; which
 //! scene, which step and where the runs are then stands in `data-scene` and `data-fit`, and the document hears
 //! `downhill:fit` whenever that changes.
@@ -22,6 +24,8 @@ use web_sys::{Document, Element, Event};
 
 /// The comparison of the runs.
 pub const COMPARE: &str = "compare";
+/// The keys and what helps.
+pub const HELP: &str = "help";
 /// Links, embeds, what the reader of one may do.
 pub const SHARE: &str = "share";
 /// The reader's own scenes.
@@ -31,6 +35,7 @@ pub const POINTS: &str = "points";
 
 const ASKED: &str = "downhill:tool";
 const GIVEN: &str = "downhill:scene";
+const PREFS: &str = "downhill:prefs";
 const FIT: &str = "downhill:fit";
 
 fn document() -> Option<Document> {
@@ -99,6 +104,16 @@ pub fn give(scene: &Scene) {
 /// Hears of scenes that a tool gives back.
 pub fn on_given(heard: impl Fn() + 'static) -> Option<EventListener> {
     hear(GIVEN, heard)
+}
+
+/// The reader's own settings have changed.
+pub fn prefs_changed() {
+    tell(PREFS, place(), &[]);
+}
+
+/// Hears of changed settings.
+pub fn on_prefs(heard: impl Fn() + 'static) -> Option<EventListener> {
+    hear(PREFS, heard)
 }
 
 /// What moves beside the landscape.

@@ -2,6 +2,7 @@
 
 mod compare;
 mod fit;
+mod help;
 mod points;
 mod scenes;
 mod share;
@@ -17,6 +18,7 @@ use crate::text::Lang;
 use compare::Compare;
 use fit::Data;
 use gloo_events::EventListener;
+use help::Help;
 use points::Points;
 use scenes::Scenes;
 use share::Share;
@@ -27,8 +29,9 @@ use yew::prelude::*;
 type Show = fn(Rc<Scene>, Callback<()>) -> Html;
 
 /// The tools, each under the name by which it is asked for.
-const TOOLS: [(&str, Show); 4] = [
+const TOOLS: [(&str, Show); 5] = [
     (tool::COMPARE, |scene, on_close| view!(Compare { scene, on_close })),
+    (tool::HELP, |scene, on_close| view!(Help { scene, on_close })),
     (tool::SHARE, |scene, on_close| view!(Share { scene, on_close })),
     (tool::SCENES, |scene, on_close| view!(Scenes { scene, on_close })),
     (tool::POINTS, |scene, on_close| view!(Points { scene, on_close })),

@@ -33,7 +33,7 @@ struct Line {
 const PARTS: &str =
     "p95 {*.p95}; of the median: script {*.script}, canvases drawn by the processor at the hand-over {*.commit}";
 
-const LINES: [Line; 10] = [
+const LINES: [Line; 13] = [
     Line {
         what: "slider event -> 12 x 1000 steps painted",
         figure: ("slider.p50", 1.0),
@@ -88,6 +88,27 @@ const LINES: [Line; 10] = [
         note: "",
     },
     Line {
+        what: "map, Adam on Himmelblau, share of plain JS",
+        figure: ("map.himmelblau.share", 1.0),
+        unit: "%",
+        bar: Some((100.0 / 1.5, 50.0)),
+        note: "400 x 400 x 200, one thread, float64: {map.himmelblau} ms, by hand in JavaScript {map.himmelblau.js} ms",
+    },
+    Line {
+        what: "  the same on Ackley",
+        figure: ("map.ackley.share", 1.0),
+        unit: "%",
+        bar: Some((100.0, 100.0 / 1.5)),
+        note: "{map.ackley} ms, by hand in JavaScript {map.ackley.js} ms",
+    },
+    Line {
+        what: "map of 512 x 512 x 200 by workers, complete",
+        figure: ("map.whole", 1.0),
+        unit: "ms",
+        bar: Some((1000.0, 500.0)),
+        note: "its first coarse picture {map.coarse} (must be below 100), {map.workers} workers",
+    },
+    Line {
         what: "ground of a view",
         figure: ("ground", 1.0),
         unit: "ns/pixel",
@@ -122,7 +143,8 @@ pub fn bench(workspace: &Workspace, dist: Option<PathBuf>) -> Result<bool> {
     let figures = lines(&mut page)?.iter().filter_map(|line| named(line)).collect::<Figures>();
     println!("growth of runs and grounds (a first build takes half a minute)");
     let growth = lines(&mut workspace.cargo(["bench", "--quiet", "--package", "downhill", "--bench", "growth"]))?;
-    let (table, reached) = table(figures, &growth);
+    let maps = lines(&mut workspace.cargo(["bench", "--quiet", "--package", "downhill", "--bench", "maps"]))?;
+    let (table, reached) = table(figures, &[growth, maps].concat());
     println!("\n{table}");
     let path = workspace.root.join("target/bench.txt");
     fs::write(&path, &table).with_context(|| format!("{} cannot be written", path.display()))?;
@@ -158,7 +180,12 @@ fn table(mut figures: Figures, growth: &[String]) -> (String, bool) {
     for line in &LINES {
         reached &= line.write(&mut text, &figures);
     }
-    for (what, prefix) in [("growth of a run in steps, exponent", "run."), ("growth of a ground in pixels", "ground")] {
+    for (what, prefix) in [
+        ("growth of a run in steps, exponent", "run."),
+        ("growth of a map in cells", "cells."),
+        ("growth of a map in steps", "steps."),
+        ("growth of a ground in pixels", "ground"),
+    ] {
         let all = series.iter().filter(|(name, _)| name.starts_with(prefix));
         let worst = all.map(|(name, points)| (exponent(points), name)).max_by(|a, b| far(a.0).total_cmp(&far(b.0)));
         let Some((exponent, name)) = worst else { continue };
@@ -261,9 +288,10 @@ mod tests {
     #[test]
     fn a_missed_bar_is_told() {
         let figures = |slider: f64| {
-            [("slider.p50", slider), ("slider.p95", 40.0), ("frame.cpu95", 1.0), ("idle.total", 0.0), ("loaded", 2e5)]
-                .map(|(name, value)| (name.to_owned(), value))
-                .into()
+            let good = [("slider.p95", 40.0), ("frame.cpu95", 1.0), ("idle.total", 0.0), ("loaded", 2e5)];
+            let maps = [("map.himmelblau.share", 50.0), ("map.ackley.share", 60.0), ("map.whole", 400.0)];
+            let all = good.into_iter().chain(maps).chain([("slider.p50", slider)]);
+            all.map(|(name, value)| (name.to_owned(), value)).collect::<Figures>()
         };
         let growth = ["run.sgd\t1000\t5000".to_owned(), "run.sgd\t2000\t10000".to_owned()];
         let (good, reached) = table(figures(5.0), &growth);

@@ -48,9 +48,7 @@ pub fn build(workspace: &Workspace) -> Result<Sizes> {
         }
     }
     shorten_names(&workspace.dist()).context("the names between wasm and script were not shortened")?;
-    for script in ["boot.js", "lock.js", "sw.js", "maps-worker.js"] {
-        drop_comments(&workspace.dist().join(script))?;
-    }
+    slim(&workspace.dist())?;
     for program in programs::ON_DEMAND {
         name_by_content(&workspace.dist(), program).with_context(|| format!("{program} was not named"))?;
     }
@@ -79,11 +77,18 @@ fn shorten_names(dist: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The comments of a script need not travel: lines of their own that begin with `//`.
-fn drop_comments(script: &Path) -> Result<()> {
-    let text = fs::read_to_string(script)?;
-    let code: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
-    Ok(fs::write(script, code.join("\n"))?)
+/// The comments and indents of scripts need not travel: comments are lines of their own that begin with `//`, and no text
+/// of a script goes over several lines.
+fn slim(dist: &Path) -> Result<()> {
+    for entry in fs::read_dir(dist)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|end| end == "js") {
+            let text = fs::read_to_string(&path)?;
+            let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+            fs::write(&path, lines.collect::<Vec<_>>().join("\n"))?;
+        }
+    }
+    Ok(())
 }
 
 /// Renames a program that trunk has left without a hash in its name, so that no cache mixes two builds, and tells

@@ -42,6 +42,7 @@ impl Mask {
 
 impl Lanes {
     /// The number in a lane.
+    #[inline]
     pub fn lane(self, i: usize) -> f64 {
         self.0[i / 2].to_array()[i % 2]
     }
@@ -51,21 +52,50 @@ impl Lanes {
         from_fn(|i| self.lane(i))
     }
 
+    /// The same again, moved as numbers: as a block of memory wasm would call for a copy, which takes longer than the
+    /// arithmetic.
+    #[inline]
+    pub fn moved(&self) -> Lanes {
+        Lanes(from_fn(|i| self.0[i]))
+    }
+
+    /// Takes the numbers of another, one after the other, for the same reason.
+    #[inline]
+    pub fn put(&mut self, from: &Lanes) {
+        for i in 0..PAIRS {
+            self.0[i] = from.0[i];
+        }
+    }
+
     /// In which lanes the first is below the second: a bit each.
+    #[inline]
     pub fn below(self, o: Lanes) -> u32 {
         self.lt(o).bits()
     }
 
     /// Whether both hold the same bits.
+    #[inline]
     pub fn same_bits(self, o: Lanes) -> bool {
-        let differ = |i: usize| {
-            let ([a, b], [c, d]) = (self.0[i].to_array(), o.0[i].to_array());
-            (a.to_bits() ^ c.to_bits()) | (b.to_bits() ^ d.to_bits())
-        };
-        (0..PAIRS).fold(0, |all, i| all | differ(i)) == 0
+        let differ = (1..PAIRS).fold(self.0[0] ^ o.0[0], |all, i| all | (self.0[i] ^ o.0[i]));
+        let [a, b] = differ.to_array().map(f64::to_bits);
+        a | b == 0
+    }
+
+    /// Whether all lanes hold the same bits, as parameters often do and what follows from them: one division then
+    /// serves all. Mostly the first pair differs, which is soon seen.
+    #[inline]
+    fn even(self) -> bool {
+        let [a, b] = self.0[0].to_array().map(f64::to_bits);
+        if a != b {
+            return false;
+        }
+        let differ = (2..PAIRS).fold(self.0[0] ^ self.0[1], |all, i| all | (self.0[0] ^ self.0[i]));
+        let [a, b] = differ.to_array().map(f64::to_bits);
+        a | b == 0
     }
 
     /// In which lanes neither the point nor f is infinite or not a number: a bit each.
+    #[inline]
     pub fn finite(p: Vec2<Lanes>, f: Lanes) -> u32 {
         let nothing = p[0] * 0.0 + p[1] * 0.0 + f * 0.0;
         Mask(nothing.0.map(|v| v.simd_eq(f64x2::splat(0.0)))).bits()
@@ -93,10 +123,10 @@ impl Lanes {
 
     /// A function of `libm`, lane by lane; once, where all lanes are the same (parameters often are).
     fn apart(self, f: impl Fn(f64) -> f64) -> Self {
-        let all = self.to_array();
-        if all.iter().all(|v| v.to_bits() == all[0].to_bits()) {
-            return Lanes::from(f(all[0]));
+        if self.even() {
+            return Lanes::from(f(self.lane(0)));
         }
+        let all = self.to_array();
         Lanes::gather(|i| f(all[i]))
     }
 }
@@ -135,7 +165,25 @@ macro_rules! operation {
 operation!(Add, add, +);
 operation!(Sub, sub, -);
 operation!(Mul, mul, *);
-operation!(Div, div, /);
+
+impl Div for Lanes {
+    type Output = Self;
+    fn div(self, o: Self) -> Self {
+        // Divisions and roots take as long as everything else together.
+        if self.even() && o.even() {
+            return Lanes([self.0[0] / o.0[0]; PAIRS]);
+        }
+        self.with(o, |a, b| a / b)
+    }
+}
+
+impl Div<f64> for Lanes {
+    type Output = Self;
+    fn div(self, o: f64) -> Self {
+        let o = f64x2::splat(o);
+        self.each(|a| a / o)
+    }
+}
 
 impl AddAssign for Lanes {
     fn add_assign(&mut self, o: Self) {
@@ -157,7 +205,7 @@ impl Scalar for Lanes {
         Lanes(from_fn(|i| f64x2::new([lane(2 * i), lane(2 * i + 1)])))
     }
     fn sqrt(self) -> Self {
-        self.each(|v| v.sqrt())
+        if self.even() { Lanes([self.0[0].sqrt(); PAIRS]) } else { self.each(|v| v.sqrt()) }
     }
     fn exp(self) -> Self {
         elementary::exp(self)
@@ -215,11 +263,10 @@ impl Scalar for Lanes {
         self.apart(|v| libm::pow(v, exponent))
     }
     fn pow(self, exponent: Self) -> Self {
-        let powers = exponent.to_array();
-        if powers.iter().all(|v| v.to_bits() == powers[0].to_bits()) {
-            return self.powf(powers[0]);
+        if exponent.even() {
+            return self.powf(exponent.lane(0));
         }
-        Lanes::gather(|i| libm::pow(self.lane(i), powers[i]))
+        Lanes::gather(|i| libm::pow(self.lane(i), exponent.lane(i)))
     }
     fn select_positive(self, a: Self, b: Self) -> Self {
         self.gt(Lanes::from(0.0)).select(a, b)

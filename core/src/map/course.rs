@@ -1,7 +1,7 @@
 //! As many runs as a number has lanes, under way. One step of it is for each what one step of a `Walk` is.
 
 use super::engine::Engine;
-use super::lane::{Land, Lane};
+use super::lane::{Land, Lane, moved, put};
 use crate::batches::Batches;
 use crate::data::Fit;
 use crate::optimizers::{Rule, Settings};
@@ -40,7 +40,10 @@ pub(super) struct Course<S: Lane> {
     /// Where the runs are, f there, and the gradient if it was made with it.
     pub x: Vec2<S>,
     pub f: S,
-    pub g: Option<Vec2<S>>,
+    g: Vec2<S>,
+    knows_g: bool,
+    /// Where they were and f there, one step before.
+    before: (Vec2<S>, S),
     /// Whether the method asks for the gradient where it stands, so that it is made with f.
     eager: bool,
     /// Where look-ahead last was.
@@ -75,7 +78,9 @@ impl<S: Lane> Course<S> {
             batches: engine.batch.zip(engine.land().one.data()).map(|(batch, fit)| Batches::new(batch, fit.terms())),
             x,
             f: S::from(f64::NAN),
-            g: None,
+            g: [S::from(f64::NAN); 2],
+            knows_g: false,
+            before: ([S::from(f64::NAN); 2], S::from(f64::NAN)),
             eager: false,
             slow: x,
             step: 0,
@@ -83,13 +88,12 @@ impl<S: Lane> Course<S> {
             dead: Vec::new(),
         };
         course.look(engine);
-        course.bury([S::from(f64::NAN); 2], S::from(f64::NAN));
         Some(course)
     }
 
     /// One step of each run.
     pub fn advance(&mut self, engine: &Engine) {
-        let (mut lr, mut momentum) = (self.lr, None);
+        let (mut lr, mut momentum) = (self.lr.moved(), None);
         match &mut self.rates {
             Rates::Constant => {}
             Rates::Shared => {
@@ -110,42 +114,54 @@ impl<S: Lane> Course<S> {
         let mut oracle = Told {
             land,
             part: part.as_ref(),
-            here: (self.x, self.f, self.g),
+            x: &self.x,
+            f: &self.f,
+            g: self.knows_g.then_some(&self.g),
             used: false,
             shift: engine.noise.get(self.step).copied(),
             clip: engine.options.clip,
         };
-        let next = self.rule.step(self.x, lr, &mut oracle);
+        let next = self.rule.step(moved(&self.x), lr, &mut oracle);
         self.eager = oracle.used;
         self.step += 1;
-        let before = (self.x, self.f);
-        self.x = match engine.options.lookahead {
+        put(&mut self.before.0, &self.x);
+        self.before.1.put(&self.f);
+        match engine.options.lookahead {
             Some(lookahead) if self.step.is_multiple_of(lookahead.steps) => {
                 let (alpha, rest) = (lookahead.alpha, 1.0 - lookahead.alpha);
                 self.slow = zip(self.slow, next, |slow, fast| fast * alpha + slow * rest);
-                self.slow
+                put(&mut self.x, &self.slow);
             }
-            _ => next,
-        };
+            _ => put(&mut self.x, &next),
+        }
         self.look(engine);
-        self.bury(before.0, before.1);
+    }
+
+    /// The gradient where the runs are, if it is known.
+    pub fn gradient(&self) -> Option<&Vec2<S>> {
+        self.knows_g.then_some(&self.g)
     }
 
     /// f where the runs are, and the gradient where it will be needed.
     fn look(&mut self, engine: &Engine) {
-        if engine.judge.wants_gradient() || (S::BOTH && self.eager) {
-            let (f, g) = S::slope(engine.land(), self.x);
-            (self.f, self.g) = (f, Some(g));
+        self.knows_g = engine.judge.wants_gradient() || (S::BOTH && self.eager);
+        if self.knows_g {
+            S::slope(engine.land(), &self.x, &mut self.f, &mut self.g);
         } else {
-            (self.f, self.g) = (S::height(engine.land(), self.x), None);
+            self.f = S::height(engine.land(), &self.x).moved();
+        }
+        let finite = S::finite(&self.x, &self.f);
+        if self.alive & !finite != 0 {
+            self.bury(finite);
         }
     }
 
-    /// Sorts out what is not finite any more; `x` and `f` are those of the step before.
-    fn bury(&mut self, x: Vec2<S>, f: S) {
-        let finite = S::finite(self.x, self.f);
+    /// Sorts out the lanes that are not finite any more.
+    #[cold]
+    fn bury(&mut self, finite: u32) {
         let mut dying = self.alive & !finite;
         self.alive &= finite;
+        let (x, f) = &self.before;
         while dying != 0 {
             let lane = dying.trailing_zeros() as usize;
             dying &= dying - 1;
@@ -161,7 +177,9 @@ struct Told<'a, S> {
     land: Land<'a>,
     part: Option<&'a Fit>,
     /// What is known already: where the runs are, f there, perhaps the gradient.
-    here: (Vec2<S>, S, Option<Vec2<S>>),
+    x: &'a Vec2<S>,
+    f: &'a S,
+    g: Option<&'a Vec2<S>>,
     /// Whether the gradient of the whole function was asked for there.
     used: bool,
     shift: Option<Vec2>,
@@ -174,23 +192,37 @@ impl<S: Lane> Told<'_, S> {
     }
 
     /// Whether it is the whole function that is asked about, where the runs are.
-    fn is_here(&self, p: Vec2<S>) -> bool {
-        self.part.is_none() && p[0].same_bits(self.here.0[0]) && p[1].same_bits(self.here.0[1])
+    fn is_here(&self, p: &Vec2<S>) -> bool {
+        self.part.is_none() && p[0].same_bits(&self.x[0]) && p[1].same_bits(&self.x[1])
+    }
+
+    /// What the method is told.
+    fn told(&self, mut g: Vec2<S>) -> Vec2<S> {
+        if let Some([nx, ny]) = self.shift {
+            g = [g[0] + nx, g[1] + ny];
+        }
+        clipped(self.clip, g)
     }
 }
 
 impl<S: Lane> Oracle<S> for Told<'_, S> {
     fn value(&mut self, p: Vec2<S>) -> S {
-        if self.is_here(p) { self.here.1 } else { S::height(self.land(), p) }
+        if self.is_here(&p) { *self.f } else { S::height(self.land(), &p) }
     }
 
     fn gradient(&mut self, p: Vec2<S>) -> Vec2<S> {
-        let here = self.is_here(p);
+        let here = self.is_here(&p);
         self.used |= here;
-        let known = self.here.2.filter(|_| here);
-        let g = known.unwrap_or_else(|| S::slope(self.land(), p).1);
-        let shifted = self.shift.map_or(g, |[nx, ny]| [g[0] + nx, g[1] + ny]);
-        clipped(self.clip, shifted)
+        let plain = self.shift.is_none() && self.clip == Clip::default();
+        match self.g {
+            Some(g) if here && plain => moved(g),
+            Some(g) if here => self.told(*g),
+            _ => {
+                let (mut f, mut g) = (S::from(0.0), [S::from(0.0); 2]);
+                S::slope(self.land(), &p, &mut f, &mut g);
+                self.told(g)
+            }
+        }
     }
 
     fn hessian(&mut self, p: Vec2<S>) -> [Vec2<S>; 2] {

@@ -2,7 +2,7 @@
 
 use super::cell::{Cell, Ending};
 use super::course::Course;
-use super::judge::Judge;
+use super::judge::{Judge, Near};
 use super::lane::{Land, Lane};
 use crate::batches::Batch;
 use crate::lanes::Lanes;
@@ -145,9 +145,10 @@ impl Engine {
     /// Runs a group to its end and appends the first `count` cells.
     fn group<S: Lane>(&self, starts: &[Vec2], values: &[Value], count: usize, out: &mut Vec<Cell>) {
         let Some(mut course) = Course::<S>::new(self, starts, values) else { return };
+        let mut near = Near::NOTHING;
         let (mut arrived, mut since) = (0_u32, [0_usize; u32::BITS as usize]);
         loop {
-            let now = self.judge.arrived(course.x, course.f, course.g) & course.alive;
+            let now = self.judge.arrived(&mut near, &course.x, &course.f, course.gradient()) & course.alive;
             let mut fresh = now & !arrived;
             while fresh != 0 {
                 since[fresh.trailing_zeros() as usize] = course.step;

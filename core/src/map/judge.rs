@@ -1,6 +1,7 @@
 //! Whether a point has arrived: what [`Plan::follow`](crate::run::Plan::follow) asks of each point of a finished path, asked on the way.
 
 use super::lane::Lane;
+use crate::lanes::LANES;
 use crate::run::FLAT;
 use crate::scalar::Vec2;
 use crate::surfaces::{Domain, Minimum, Surface};
@@ -64,6 +65,21 @@ impl Table {
     }
 }
 
+/// The minimum that each lane was last seen nearest to, for the next look: as long as a lane stays within its reach nobody
+/// has to search.
+pub(super) struct Near {
+    x: [f64; LANES],
+    y: [f64; LANES],
+    f: [f64; LANES],
+    /// The square of the distance within which no other minimum is nearer.
+    reach: [f64; LANES],
+}
+
+impl Near {
+    /// Nothing has been seen.
+    pub const NOTHING: Near = Near { x: [0.0; LANES], y: [0.0; LANES], f: [0.0; LANES], reach: [-1.0; LANES] };
+}
+
 /// Says whether points have arrived.
 pub(super) struct Judge {
     /// The known minima.
@@ -74,6 +90,8 @@ pub(super) struct Judge {
     /// The lowest and the highest of the known minima.
     low: f64,
     high: f64,
+    /// Of each known minimum, the square of the distance within which no other one is nearer.
+    reach: Vec<f64>,
     table: Option<Table>,
 }
 
@@ -84,7 +102,13 @@ impl Judge {
         let heights = || known.iter().map(|m| m.f);
         let (low, high) = (heights().fold(f64::INFINITY, f64::min), heights().fold(f64::NEG_INFINITY, f64::max));
         let table = (known.len() > FEW && known.len() < usize::from(u16::MAX)).then(|| Table::new(&known));
-        Judge { found, tolerance: surface.spec.tolerance, low, high, table, known }
+        let gap = |m: &Minimum| {
+            let others = known.iter().filter(|other| *other != m).map(|other| other.distance(m.point));
+            others.fold(f64::INFINITY, f64::min)
+        };
+        // A little less than half the way, squared: rounding shall not count.
+        let reach = known.iter().map(|m| 0.2499 * gap(m)).collect();
+        Judge { reach, found, tolerance: surface.spec.tolerance, low, high, table, known }
     }
 
     /// Whether it has to be told the gradient.
@@ -93,24 +117,33 @@ impl Judge {
     }
 
     /// In which lanes the point has arrived.
-    pub fn arrived<S: Lane>(&self, p: Vec2<S>, f: S, gradient: Option<Vec2<S>>) -> u32 {
+    pub fn arrived<S: Lane>(&self, near: &mut Near, p: &Vec2<S>, f: &S, gradient: Option<&Vec2<S>>) -> u32 {
         if self.known.is_empty() {
-            return gradient.map_or(0, |[gx, gy]| (gx * gx + gy * gy).sqrt().below(S::from(FLAT)));
+            return gradient.map_or(0, |&[gx, gy]| (gx * gx + gy * gy).sqrt().below(S::from(FLAT)));
         }
         // Who is not near the highest minimum's value is near none; who is near the lowest's, is near all. Differences
         // are rounded, but never so that a larger one becomes smaller.
         let tolerance = S::from(self.tolerance);
-        let mut perhaps = (f - self.high).below(tolerance);
+        let mut perhaps = (*f - self.high).below(tolerance);
         if perhaps == 0 {
             return 0;
         }
-        let mut arrived = (f - self.low).below(tolerance);
+        let mut arrived = (*f - self.low).below(tolerance);
         perhaps &= !arrived;
+        if perhaps == 0 {
+            return arrived;
+        }
+        let (dx, dy) = (S::gather(|i| near.x[i]) - p[0], S::gather(|i| near.y[i]) - p[1]);
+        let within = perhaps & (dx * dx + dy * dy).below(S::gather(|i| near.reach[i]));
+        arrived |= within & (*f - S::gather(|i| near.f[i])).below(tolerance);
+        perhaps &= !within;
         while perhaps != 0 {
-            let i = perhaps.trailing_zeros();
+            let i = perhaps.trailing_zeros() as usize;
             perhaps &= perhaps - 1;
-            let nearest = self.nearest(p.map(|v| v.lane(i as usize)));
-            if f.lane(i as usize) - self.known[nearest].f < self.tolerance {
+            let nearest = self.nearest(p.map(|v| v.lane(i)));
+            let Minimum { point, f: height } = self.known[nearest];
+            (near.x[i], near.y[i], near.f[i], near.reach[i]) = (point[0], point[1], height, self.reach[nearest]);
+            if f.lane(i) - height < self.tolerance {
                 arrived |= 1 << i;
             }
         }

@@ -22,15 +22,34 @@ pub(super) trait Lane: Scalar {
     const ALL: u32 = (1 << Self::COUNT) - 1;
 
     fn lane(self, i: usize) -> f64;
+    /// The same again, for numbers that are much memory.
+    fn moved(&self) -> Self {
+        *self
+    }
+    /// Takes another number's place.
+    fn put(&mut self, from: &Self) {
+        *self = *from;
+    }
     fn below(self, o: Self) -> u32;
-    fn same_bits(self, o: Self) -> bool;
-    fn finite(p: Vec2<Self>, f: Self) -> u32;
+    fn same_bits(&self, o: &Self) -> bool;
+    fn finite(p: &Vec2<Self>, f: &Self) -> u32;
     /// The method, ready for its first step; none if it cannot follow so many at once.
     fn rule(spec: &OptimizerSpec, settings: &Settings) -> Option<Box<dyn Rule<Self>>>;
-    fn height(land: Land, p: Vec2<Self>) -> Self;
-    fn slope(land: Land, p: Vec2<Self>) -> (Self, Vec2<Self>);
+    fn height(land: Land, p: &Vec2<Self>) -> Self;
+    fn slope(land: Land, p: &Vec2<Self>, f: &mut Self, g: &mut Vec2<Self>);
     fn hessian(land: Land, p: Vec2<Self>) -> [Vec2<Self>; 2];
     fn gauss_newton(land: Land, p: Vec2<Self>) -> Option<[Vec2<Self>; 2]>;
+}
+
+/// A point moved number by number.
+pub(super) fn moved<S: Lane>(p: &Vec2<S>) -> Vec2<S> {
+    [p[0].moved(), p[1].moved()]
+}
+
+/// Puts a point into a place number by number.
+pub(super) fn put<S: Lane>(to: &mut Vec2<S>, from: &Vec2<S>) {
+    to[0].put(&from[0]);
+    to[1].put(&from[1]);
 }
 
 impl Lane for f64 {
@@ -43,20 +62,20 @@ impl Lane for f64 {
     fn below(self, o: f64) -> u32 {
         u32::from(self < o)
     }
-    fn same_bits(self, o: f64) -> bool {
+    fn same_bits(&self, o: &f64) -> bool {
         self.to_bits() == o.to_bits()
     }
-    fn finite(p: Vec2, f: f64) -> u32 {
+    fn finite(p: &Vec2, f: &f64) -> u32 {
         u32::from(p[0].is_finite() && p[1].is_finite() && f.is_finite())
     }
     fn rule(spec: &OptimizerSpec, settings: &Settings) -> Option<Box<dyn Rule<f64>>> {
         Some((spec.build)(settings))
     }
-    fn height(land: Land, p: Vec2) -> f64 {
-        land.one.value(p)
+    fn height(land: Land, p: &Vec2) -> f64 {
+        land.one.value(*p)
     }
-    fn slope(land: Land, p: Vec2) -> (f64, Vec2) {
-        (land.one.value(p), land.one.gradient(p))
+    fn slope(land: Land, p: &Vec2, f: &mut f64, g: &mut Vec2) {
+        (*f, *g) = (land.one.value(*p), land.one.gradient(*p));
     }
     fn hessian(land: Land, p: Vec2) -> [Vec2; 2] {
         land.one.hessian(p)
@@ -73,23 +92,29 @@ impl Lane for Lanes {
     fn lane(self, i: usize) -> f64 {
         Lanes::lane(self, i)
     }
+    fn moved(&self) -> Lanes {
+        Lanes::moved(self)
+    }
+    fn put(&mut self, from: &Lanes) {
+        Lanes::put(self, from);
+    }
     fn below(self, o: Lanes) -> u32 {
         Lanes::below(self, o)
     }
-    fn same_bits(self, o: Lanes) -> bool {
-        Lanes::same_bits(self, o)
+    fn same_bits(&self, o: &Lanes) -> bool {
+        Lanes::same_bits(*self, *o)
     }
-    fn finite(p: Vec2<Lanes>, f: Lanes) -> u32 {
-        Lanes::finite(p, f)
+    fn finite(p: &Vec2<Lanes>, f: &Lanes) -> u32 {
+        Lanes::finite(*p, *f)
     }
     fn rule(spec: &OptimizerSpec, settings: &Settings) -> Option<Box<dyn Rule<Lanes>>> {
         many(spec).map(|build| build(settings))
     }
-    fn height(land: Land, p: Vec2<Lanes>) -> Lanes {
+    fn height(land: Land, p: &Vec2<Lanes>) -> Lanes {
         land.lanes.height(p)
     }
-    fn slope(land: Land, p: Vec2<Lanes>) -> (Lanes, Vec2<Lanes>) {
-        land.lanes.slope(p)
+    fn slope(land: Land, p: &Vec2<Lanes>, f: &mut Lanes, g: &mut Vec2<Lanes>) {
+        land.lanes.slope(p, f, g);
     }
     // No method that takes many lanes asks for these; if one did, it would get them.
     fn hessian(land: Land, p: Vec2<Lanes>) -> [Vec2<Lanes>; 2] {

@@ -109,7 +109,9 @@ impl<S: Scalar> Rule<S> for Adam<S> {
         self.powers = [self.powers[0] * self.beta1, self.powers[1] * self.beta2];
         self.m = zip(self.m, g, |m, g| m + (one - self.beta1) * (g - m));
         self.v = zip(self.v, g, |v, g| self.beta2 * v + (one - self.beta2) * (g * g));
-        self.v_max = zip(self.v_max, self.v, S::max);
+        if self.amsgrad {
+            self.v_max = zip(self.v_max, self.v, S::max);
+        }
         let rate = lr / self.corrections()[0];
         let ratio = zip(self.m, self.denominator(), |m, d| m / d);
         zip(x, ratio, |x, r| x - rate * r)

@@ -26,7 +26,7 @@ use crate::chart::theme::Palette;
 use crate::core::run::Trajectory;
 use crate::core::series::Series;
 use crate::core::surfaces::Surface;
-use crate::scene::{Page, Scene, Theme, simulate};
+use crate::scene::{Page, Scene, Theme, View, simulate};
 use crate::text::inspect::chart_title;
 use crate::text::{Lang, fill, key, number, surface_name};
 
@@ -42,21 +42,6 @@ const PAD: f64 = 16.0;
 /// Room left and right of the chart's plot: numbers, names.
 const CHART_LEFT: f64 = 52.0;
 const CHART_RIGHT: f64 = 108.0;
-
-/// Which view of a scene.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum View {
-    /// The landscape from above.
-    #[default]
-    Plane,
-}
-
-impl View {
-    /// The view with this name in links.
-    pub fn named(id: &str) -> Option<View> {
-        (id == "2d").then_some(View::Plane)
-    }
-}
 
 /// How a picture is wanted.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -80,6 +65,8 @@ pub enum Trouble {
     Step,
     /// The scene is of a page that has no picture.
     Page,
+    /// There is no picture of this view.
+    View(View),
 }
 
 impl std::fmt::Display for Trouble {
@@ -87,6 +74,9 @@ impl std::fmt::Display for Trouble {
         match self {
             Trouble::Size => write!(f, "width and height must be {LEAST} … {MOST} pixels"),
             Trouble::Step => write!(f, "the scene has no such step"),
+            Trouble::View(view) => {
+                write!(f, "there is no picture of the view {} yet, only of {}", view.id(), View::Flat.id())
+            }
             Trouble::Page => write!(f, "only the race has a picture; the scene is of another page"),
         }
     }
@@ -135,6 +125,9 @@ impl Picture {
         }
         if scene.page != Page::Race {
             return Err(Trouble::Page);
+        }
+        if look.view != View::Flat {
+            return Err(Trouble::View(look.view));
         }
         let (width, height) = (f64::from(width), f64::from(height));
         let scale = (width / USUAL.0).min(height / USUAL.1).max(1.0);

@@ -52,18 +52,30 @@ fn plain(c: char) -> (char, f32) {
     }
 }
 
+/// What stands over the character before it: a plain character, how large, how far above the line.
+fn over(c: char) -> Option<(char, f32, f32)> {
+    match c {
+        '\u{302}' => Some(('^', 0.75, 0.2)),
+        '\u{303}' => Some(('~', 0.7, 0.42)),
+        '\u{304}' => Some(('¯', 0.8, 0.1)),
+        _ => None,
+    }
+}
+
 /// Glyphs of a text one after the other, and where the next one would stand.
 fn shape(text: &str, weight: Weight) -> (Vec<Placed>, f32) {
     let (mut placed, mut x, mut last) = (Vec::new(), 0.0, 0.0);
     for c in text.chars() {
-        // A hat stands over the character before it.
-        let hat = c == '\u{302}';
-        let (c, y) = if hat { ('ˆ', 0.0) } else { plain(c) };
+        // A hat or a bar stands over the character before it.
+        let mark = over(c);
+        let (c, size, y) = mark.unwrap_or_else(|| {
+            let (c, y) = plain(c);
+            (c, if y == 0.0 { 1.0 } else { SMALL }, y)
+        });
         let (face, glyph) = find(c, weight);
-        let size = if y == 0.0 { 1.0 } else { SMALL };
         let em = f32::from(face.units_per_em());
         let advance = f32::from(face.glyph_hor_advance(glyph).unwrap_or(0)) / em * size;
-        if hat {
+        if mark.is_some() {
             placed.push(Placed { glyph, face, x: x - (last + advance) / 2.0, y, size });
             continue;
         }
@@ -82,7 +94,7 @@ fn find(c: char, weight: Weight) -> (&'static Face<'static>, GlyphId) {
 
 /// The characters of a text that no face has.
 pub fn missing(text: &str) -> Vec<char> {
-    let lacks = |c: &char| *c != '\u{302}' && face(Weight::Regular).glyph_index(plain(*c).0).is_none();
+    let lacks = |c: &char| face(Weight::Regular).glyph_index(over(*c).map_or(plain(*c).0, |mark| mark.0)).is_none();
     text.chars().filter(lacks).collect()
 }
 

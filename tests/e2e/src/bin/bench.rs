@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use downhill_e2e::{Cost, Options, Page, Span, Trace, use_dist};
 use serde_json::json;
 
@@ -69,6 +69,8 @@ async fn measure() -> Result<()> {
         eprintln!("frames while playing");
         with(&scene(""), Options { gpu, ..reader }, async |page| playing(page, prefix).await).await?;
     }
+    eprintln!("maps, and the same loops in plain JavaScript");
+    with("", reader, maps).await?;
     eprintln!("five seconds of rest");
     with(&scene("&at=500"), reader, idle).await
 }
@@ -179,6 +181,19 @@ async fn playing(page: &Page, prefix: &str) -> Result<()> {
         ensure!(frames.len() >= 20, "{name}: only {} frames in four seconds", frames.len());
         report(&format!("{prefix}{name}"), &frames);
         print(&format!("{prefix}{name}.rate"), frames.len() as f64 / ((within.end - within.start) / 1000.0));
+    }
+    Ok(())
+}
+
+/// The workers' program against the same loops written by hand.
+async fn maps(page: &Page) -> Result<()> {
+    for part in ["kernels", "whole"] {
+        let script = format!("{}\nreturn {part}();", include_str!("../maps.js"));
+        let figures = page.js(&script, &[]).await?;
+        let figures = figures.as_object().context("the script gives figures")?;
+        for (name, value) in figures {
+            print(name, value.as_f64().with_context(|| format!("{name} is {value}"))?);
+        }
     }
     Ok(())
 }

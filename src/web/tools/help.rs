@@ -1,31 +1,42 @@
 //! Help: the keys, what the pictures mean, and the switch that turns single keys off.
 
+use crate::scene::{Page, Scene, simulate};
 use crate::text::key;
+use crate::web::app::results;
 use crate::web::context::use_ui;
-use crate::web::view;
+use crate::web::prefs::{Prefs, keep_shortcuts};
 use crate::web::widgets::Dialog;
+use crate::web::{tool, view};
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// What it shows.
-#[derive(Properties, PartialEq)]
+#[derive(Properties)]
 pub struct Props {
-    /// Whether single keys are shortcuts.
-    pub shortcuts: bool,
-    /// Switches them.
-    pub on_shortcuts: Callback<bool>,
-    /// The race in words at this step.
-    pub described: AttrValue,
+    /// The scene.
+    pub scene: Rc<Scene>,
     /// Closes it.
     pub on_close: Callback<()>,
 }
 
+impl PartialEq for Props {
+    fn eq(&self, o: &Self) -> bool {
+        Rc::ptr_eq(&self.scene, &o.scene)
+    }
+}
+
 /// The dialog.
 #[component]
-pub fn HelpDialog(props: &Props) -> Html {
+pub fn Help(props: &Props) -> Html {
     let ui = use_ui();
     let spoken = use_state_eq(|| false);
+    let shortcuts = use_state_eq(|| Prefs::load().shortcuts);
+    let described = use_memo(Rc::clone(&props.scene), |scene| match scene.page {
+        Page::Race => results(ui.lang, scene, &simulate(scene)),
+        _ => String::new(),
+    });
     let keys: [(&[&str], &str); 12] = [
         (&["Space"], ui.t(key::KEY_PLAY)),
         (&["←", "→"], ui.t(key::KEY_STEP)),
@@ -50,9 +61,15 @@ pub fn HelpDialog(props: &Props) -> Html {
         });
         html! { <><dt>{ for names }</dt><dd>{ what }</dd></> }
     });
-    let onchange = props
-        .on_shortcuts
-        .reform(|e: Event| e.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok()).is_some_and(|i| i.checked()));
+    let onchange = {
+        let shortcuts = shortcuts.setter();
+        Callback::from(move |e: Event| {
+            let on = e.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok()).is_some_and(|i| i.checked());
+            keep_shortcuts(on);
+            shortcuts.set(on);
+            tool::prefs_changed();
+        })
+    };
     let speak = {
         let spoken = spoken.setter();
         Callback::from(move |_: MouseEvent| spoken.set(true))
@@ -62,12 +79,12 @@ pub fn HelpDialog(props: &Props) -> Html {
                 <p>{ ui.t(key::HELP_INTRO) }</p>
                 <div class="sheet"><dl>{ for rows }</dl></div>
                 <label class="switch">
-                    <input type="checkbox" role="switch" checked={props.shortcuts} {onchange} />{ ui.t(key::SHORTCUTS) }
+                    <input type="checkbox" role="switch" checked={*shortcuts} {onchange} />{ ui.t(key::SHORTCUTS) }
                 </label>
-                if !props.described.is_empty() {
+                if !described.is_empty() {
                     <div>
                         <button class="btn line" onclick={speak}>{ ui.t(key::DESCRIBE) }</button>
-                        <p role="status">{ if *spoken { props.described.clone() } else { AttrValue::default() } }</p>
+                        <p role="status">{ if *spoken { &*described } else { "" } }</p>
                     </div>
                 }
                 <p class="quiet">{ ui.t(key::HELP_NOTHING_BREAKS) }</p>
