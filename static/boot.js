@@ -123,12 +123,6 @@ function say(role, text) {
   words.textContent = text;
 }
 
-function sorry(text) {
-  say("alert", text);
-  const hush = () => { if (!tools.started) tools.root.replaceChildren(); };
-  ["pointerdown", "keydown"].forEach(what => addEventListener(what, hush, { once: true }));
-}
-
 document.addEventListener("downhill:tool", async () => {
   if (tools.started) return;
   const { waiting, failed } = tools.root.dataset;
@@ -140,7 +134,9 @@ document.addEventListener("downhill:tool", async () => {
     await load(tools);
   } catch (error) {
     console.error(error);
-    sorry(failed);
+    say("alert", failed);
+    const hush = () => { if (!tools.started) tools.root.replaceChildren(); };
+    ["pointerdown", "keydown"].forEach(what => addEventListener(what, hush, { once: true }));
   }
   clearTimeout(late);
   off.abort();
@@ -149,19 +145,6 @@ document.addEventListener("downhill:tool", async () => {
 // The data beside the landscape are drawn by the tools too. Without them the race is whole.
 document.addEventListener("downhill:fit", () => {
   if (!tools.started && !tools.tries) load(tools).catch(console.error);
-});
-
-// Files that are dropped, runs that are copied and pasted are the tools' affair (`src/web/tools/outside.rs`). What comes
-// before they are there waits for them.
-for (const what of ["dragenter", "dragover", "drop", "copy", "paste"]) addEventListener(what, event => {
-  const { dataTransfer: drag, clipboardData: clip, target } = event;
-  const inside = selector => target.closest?.(selector);
-  if ("ready" in tools.root.dataset || shown === embed) return;
-  if (drag ? !drag.types.includes("Files") : inside("input:not([type=range]), textarea, .dialog")) return;
-  if (what === "copy" && !(inside(".run") && getSelection().isCollapsed)) return;
-  if (drag) event.preventDefault();
-  if (!drag || what === "drop") tools.root.late = { what, files: [...drag?.files ?? []], text: clip?.getData("text") };
-  if (!tools.started) load(tools).catch(() => sorry(/^tool_failed = (.*)/m.exec(place.dataset.words)?.[1]));
 });
 
 // While a program is on its way the bar stays as it is; its tabs are links and work.
@@ -196,6 +179,9 @@ async function show() {
 
 addEventListener("hashchange", show);
 await show();
+
+// What is dropped, copied and pasted.
+if (!packed && shown !== embed) setTimeout(() => import(new URL(`outside.js?${html.dataset.build}`, here).href), 3500);
 
 // Offline after the first visit: later than everything that the page itself needs. Not for a guest in another page.
 if (!packed && shown !== embed && top === window && navigator.serviceWorker) {

@@ -1,5 +1,5 @@
 //! Files that are dropped on the page, and runs that are copied and pasted. What came before this program was there waits
-//! in a property of its element (`boot.js`).
+//! in a property of its element (`static/outside.js`).
 
 use super::manner;
 use super::open::{self, Added, Found, Pasted};
@@ -155,7 +155,7 @@ fn listen(over: UseStateSetter<bool>, say: Callback<Said>) -> Vec<EventListener>
 fn late(say: &Callback<Said>) {
     let Some(place) = tool::place() else { return };
     // Fails only for malformed names.
-    let _ = place.set_attribute("data-ready", "");
+    let _ = place.set_attribute("data-ready", "1");
     let get = |of: &JsValue, name: &str| Reflect::get(of, &name.into()).unwrap_or(JsValue::UNDEFINED);
     let late = get(&place, "late");
     if !late.is_object() {

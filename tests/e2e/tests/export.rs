@@ -134,6 +134,19 @@ fn a_film_can_be_cancelled() -> Result<()> {
     })
 }
 
+/// Waits until the page hears of what comes from outside: that is later than what it needs itself.
+async fn hears(page: &Page) -> Result<()> {
+    page.wait_until("the page hears of files", async || {
+        let script =
+            "return performance.getEntriesByType('resource').some(e => /outside/.test(e.name) && e.responseEnd > 0)";
+        Ok(page.js(script, &[]).await? == json!(true))
+    })
+    .await?;
+    // Loaded is not yet run.
+    page.pause(200).await;
+    Ok(())
+}
+
 /// Drops a file of these bytes on the page, as the browser tells of it.
 async fn drop_file(page: &Page, name: &str, bytes: &[u8]) -> Result<()> {
     let script = "const data = new DataTransfer();
@@ -159,6 +172,7 @@ async fn hash_is(page: &Page, scene: &str) -> Result<()> {
 fn a_picture_that_is_dropped_opens_its_scene() -> Result<()> {
     with_page("at=3", Options::default(), async |page| {
         page.find("slider", "Step").await?;
+        hears(page).await?;
         // The tools are not there yet: it waits for them.
         drop_file(page, "one.png", &picture(SCENE)).await?;
         hash_is(page, SCENE).await?;
@@ -199,6 +213,7 @@ fn a_picture_that_is_dropped_opens_its_scene() -> Result<()> {
 fn a_file_of_something_else_is_named_in_chinese() -> Result<()> {
     with_page(SCENE, Options { lang: Lang::Zh, ..Options::sized(390, 844) }, async |page| {
         page.find("slider", "步数").await?;
+        hears(page).await?;
         drop_file(page, "信.pdf", b"%PDF-1.7 \xff\xfe").await?;
         let said = page.find("alert", Name::Any).await?.text().await?;
         ensure!(said.starts_with("信.pdf 里没有场景。"), "{said}");
@@ -223,6 +238,7 @@ async fn paste(page: &Page, text: &str) -> Result<()> {
 fn runs_are_copied_and_pasted() -> Result<()> {
     with_page(SCENE, Options::default(), async |page| {
         page.find("slider", "Step").await?;
+        hears(page).await?;
         // The first one waits for the tools.
         page.blur().await?;
         paste(page, "run=momentum,lr:0.02,beta:0.8").await?;
@@ -258,6 +274,7 @@ fn a_link_that_locks_its_runs_keeps_them() -> Result<()> {
     let locked = "surface=ravine&run=adam,lr:0.5&lock=runs";
     with_page(locked, Options::default(), async |page| {
         page.find("slider", "Step").await?;
+        hears(page).await?;
         page.blur().await?;
         paste(page, "run=sgd,lr:0.01").await?;
         let said = page.find("alert", Name::Any).await?.text().await?;

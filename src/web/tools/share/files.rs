@@ -8,7 +8,7 @@ use crate::text::{Key, fill, key};
 use crate::web::context::{Ui, use_ui};
 use crate::web::tools::save::{blob, download, name_of, pause};
 use crate::web::view;
-use crate::web::widgets::{CopyButton, icon};
+use crate::web::widgets::CopyButton;
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -38,7 +38,7 @@ const DENSITY: u32 = 2;
 /// Films are smaller than stills, whose every pixel is there once: six tenths of the size, in whole even pixels.
 const FILM: [u32; 2] = [6, 10];
 /// So many lines of the script are shown.
-const LINES: usize = 14;
+const LINES: usize = 16;
 
 /// How the pictures are wanted.
 #[derive(Clone, PartialEq)]
@@ -200,7 +200,7 @@ pub fn Files(props: &Props) -> Html {
     let table = |end: &'static str, mime: &'static str, words: &'static str, write: fn(&Scene) -> String| {
         let (give, scene) = (give.clone(), Rc::clone(scene));
         let onclick = Callback::from(move |_: MouseEvent| give.emit((end, mime, Rc::new(write(&scene)))));
-        html! { <button class="btn line" {onclick}>{ icon("down") }{ words }</button> }
+        html! { <button class="btn line" {onclick}>{ arrow() }{ words }</button> }
     };
     let save_script = {
         let (give, script) = (give.clone(), Rc::clone(&script));
@@ -227,7 +227,7 @@ pub fn Files(props: &Props) -> Html {
             <h2>{ ui.t(key::FILES_SCRIPT) }</h2>
             <p class="quiet">{ ui.t(key::FILES_SCRIPT_NOTE) }</p>
             <div class="row wrap">
-                <button class="btn line" onclick={save_script}>{ icon("down") }{ name_of(scene) }{ ".py" }</button>
+                <button class="btn line" onclick={save_script}>{ arrow() }{ name_of(scene) }{ ".py" }</button>
                 { view!(CopyButton { text: AttrValue::from((*script).clone()), class: "btn line" }) }
             </div>
             <pre class="script" tabindex="0" aria-label={ui.t(key::FILES_SCRIPT)}>
@@ -317,12 +317,17 @@ fn buttons(ui: &Ui, wish: &Wish, now: &Now, make: &Callback<Kind>, scene: &Scene
         let onclick = make.reform(move |_: MouseEvent| kind);
         html! {
             <button class="btn line" {disabled} {onclick}>
-                { icon("down") }{ name }<span class="quiet">{ size.map(|size| times(kind.pixels(size))) }</span>
+                { arrow() }{ name }<span class="quiet">{ size.map(|size| times(kind.pixels(size))) }</span>
             </button>
         }
     };
     let video = film::video_kind().map(|(mime, end)| one(Kind::Video(mime, end), &end_name(ui, end)));
     html! { <>{ one(Kind::Png, "PNG") }{ one(Kind::Svg, "SVG") }{ one(Kind::Gif, "GIF") }{ video.unwrap_or_default() }</> }
+}
+
+/// The sign of what goes to the downloads.
+fn arrow() -> Html {
+    html! { <svg class="i" viewBox="0 0 24 24" aria-hidden="true"><path d="M12 4.5v10.500M7.500 11l4.500 4.500 4.500-4.500M5 19.500h14" /></svg> }
 }
 
 /// "Video (WebM)".
