@@ -54,7 +54,8 @@ pub fn Outside() -> Html {
     use_effect_with((), {
         let (over, said) = (over.setter(), said.setter());
         move |()| {
-            let listeners = listen(over, Callback::from(move |new: Said| said.set(Some(new))));
+            let listeners =
+                listen(over, Callback::from(move |new: Said| said.set((!new.lines.is_empty()).then_some(new))));
             move || drop(listeners)
         }
     });
@@ -270,7 +271,8 @@ fn copy(event: Option<&ClipboardEvent>, say: &Callback<Said>) {
 fn paste(text: &str, say: &Callback<Said>) -> bool {
     let said = take_text(now(), text);
     let ours = said.is_some();
-    if let Some((lines, bad)) = said.filter(|(lines, _)| !lines.is_empty()) {
+    if let Some((lines, bad)) = said {
+        // Where there is nothing to say, what was said before is over too.
         say.emit(Said { lines, bad });
     }
     ours
