@@ -22,12 +22,6 @@ use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
-/// Which dialog is open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Open {
-    Add,
-}
-
 /// Which of the two programs it is.
 #[derive(Properties)]
 pub struct Props {
@@ -49,7 +43,6 @@ pub fn App(props: &Props) -> Html {
     let store = use_reducer(|| Store::new(link::open(part)));
     let seen = use_state_eq(|| part.shown());
     let stage = (*use_state(Stage::new)).clone();
-    let dialog = use_state_eq(|| None::<Open>);
     let popover = use_state_eq(|| None::<Popover>);
     let present = use_state_eq(|| false);
     // A notice about a diverging run is closed for that run at that rate, not for ever.
@@ -91,7 +84,7 @@ pub fn App(props: &Props) -> Html {
     });
     use_effect_with((), {
         let (change, prefs, kept, seen) = (change.clone(), prefs.dispatcher(), prefs.dispatcher(), seen.setter());
-        let (dialog, popover, taken) = (dialog.setter(), popover.setter(), change.clone());
+        let (popover, taken) = (popover.setter(), change.clone());
         move |()| {
             let hash = link::listen(part, move |heard| {
                 match heard {
@@ -100,10 +93,7 @@ pub fn App(props: &Props) -> Html {
                         prefs.dispatch(PrefChange::Load);
                         change.emit(heard);
                     }
-                    None => {
-                        dialog.set(None);
-                        popover.set(None);
-                    }
+                    None => popover.set(None),
                 }
                 seen.set(part.shown());
             });
@@ -129,23 +119,15 @@ pub fn App(props: &Props) -> Html {
         prefs.dispatch(PrefChange::Theme(if *theme == Theme::Light { Theme::Dark } else { Theme::Light }));
         change.emit(Change::ForgetTheme);
     });
-    let open = |which: Open| {
-        let dialog = dialog.setter();
-        Callback::from(move |()| dialog.set(Some(which)))
-    };
     let tool = |which: &'static str| {
         let (ui, scene) = (ui.clone(), Rc::clone(&scene));
         Callback::from(move |()| tool::ask(&ui, which, &scene))
     };
-    let close = {
-        let dialog = dialog.setter();
-        Callback::from(move |()| dialog.set(None))
-    };
     let answer = {
-        let (dialog, popover, present, ui) = (dialog.clone(), popover.clone(), present.clone(), ui.clone());
-        let (on_lang, on_theme, help) = (on_lang.clone(), on_theme.clone(), tool(tool::HELP));
+        let (popover, present, ui) = (popover.clone(), present.clone(), ui.clone());
+        let (on_lang, on_theme, help, add) = (on_lang.clone(), on_theme.clone(), tool(tool::HELP), tool(tool::ADD));
         move |ask: Ask| match ask {
-            Ask::Add => dialog.set(Some(Open::Add)),
+            Ask::Add => add.emit(()),
             Ask::Help => help.emit(()),
             Ask::Surface => popover.set((*popover != Some(Popover::Picker)).then_some(Popover::Picker)),
             Ask::Present => present.set(!*present),
@@ -154,7 +136,6 @@ pub fn App(props: &Props) -> Html {
             Ask::Zoom(closer) => zoom_middle(&ui, if closer { 1.25 } else { 0.8 }),
             Ask::Turn(forward) => ui.edit(Action::TurnSlide(forward)),
             Ask::Close if popover.is_some() => popover.set(None),
-            Ask::Close if dialog.is_some() => dialog.set(None),
             Ask::Close => present.set(false),
         }
     };
@@ -210,17 +191,11 @@ pub fn App(props: &Props) -> Html {
                     popover: popover.clone(),
                     notice,
                     on_dismiss,
-                    on_add: open(Open::Add),
+                    on_add: tool(tool::ADD),
                     on_compare: tool(tool::COMPARE),
                 })
             }
             { view!(Speech { text: results }) }
-            {
-                match *dialog {
-                    Some(Open::Add) => (part.add)(Rc::clone(&scene), close),
-                    None => html! {},
-                }
-            }
         </>
         }
     };

@@ -37,7 +37,7 @@ use web_sys::{HtmlCanvasElement, KeyboardEvent};
 use yew::prelude::*;
 
 /// The embed among the programs.
-pub static EMBED: Part = Part { id: "embed", home: Page::Race, page: |_| html! {}, add: |_, _| html! {} };
+pub static EMBED: Part = Part { id: "embed", home: Page::Race, page: |_| html! {} };
 
 /// Below this width the way to the whole app stands in the landscape's corner, in root font sizes over 16.
 const NARROW: f64 = 30.0 * 16.0;

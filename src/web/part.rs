@@ -4,8 +4,7 @@
 //! open now and then is a third one: the tools (`web::tool`).
 
 use super::pages::RaceProps;
-use crate::scene::{Page, Scene};
-use std::rc::Rc;
+use crate::scene::Page;
 use yew::prelude::*;
 
 /// One of the two programs: what it alone has. Functions, so that the other one's wasm goes without their code.
@@ -16,8 +15,6 @@ pub struct Part {
     pub home: Page,
     /// Shows a page.
     pub page: fn(RaceProps) -> Html,
-    /// The dialog that adds a run; closed by the callback.
-    pub add: fn(Rc<Scene>, Callback<()>) -> Html,
 }
 
 impl Part {

@@ -22,6 +22,8 @@ use crate::text::key;
 use gloo_events::EventListener;
 use web_sys::{Document, Element, Event};
 
+/// One more run.
+pub const ADD: &str = "add";
 /// The comparison of the runs.
 pub const COMPARE: &str = "compare";
 /// The keys and what helps.

@@ -1,5 +1,6 @@
 //! The tools: dialogs about a scene, in a program of their own; `web::tool` says how they are asked for.
 
+mod add;
 mod compare;
 mod fit;
 mod help;
@@ -18,6 +19,7 @@ use super::view::view;
 use super::words::use_words;
 use crate::scene::{Scene, Theme};
 use crate::text::Lang;
+use add::Add;
 use compare::Compare;
 use fit::Data;
 use gloo_events::EventListener;
@@ -33,7 +35,8 @@ use yew::prelude::*;
 type Show = fn(Rc<Scene>, Callback<()>) -> Html;
 
 /// The tools, each under the name by which it is asked for.
-const TOOLS: [(&str, Show); 5] = [
+const TOOLS: [(&str, Show); 6] = [
+    (tool::ADD, |scene, on_close| view!(Add { scene, on_close })),
     (tool::COMPARE, |scene, on_close| view!(Compare { scene, on_close })),
     (tool::HELP, |scene, on_close| view!(Help { scene, on_close })),
     (tool::SHARE, |scene, on_close| view!(Share { scene, on_close })),

@@ -5,7 +5,6 @@ mod lessons;
 mod race;
 mod slides;
 
-use super::panels::AddDialog;
 use super::part::Part;
 use crate::scene::Page;
 use crate::web::view::{self, view};
@@ -14,17 +13,12 @@ use lessons::LessonsPage;
 use race::RacePage;
 use slides::SlidesPage;
 use std::rc::Rc;
-use yew::prelude::*;
 
 pub use race::Props as RaceProps;
 
 /// The race.
-pub static RACE: Part = Part {
-    id: "app",
-    home: Page::Race,
-    page: |shown| view::show::<RacePage>(shown, Some("race".into())),
-    add: |scene, on_close| view!("add" => AddDialog { scene, on_close }),
-};
+pub static RACE: Part =
+    Part { id: "app", home: Page::Race, page: |shown| view::show::<RacePage>(shown, Some("race".into())) };
 
 /// What is read beside it.
 pub static READING: Part = Part {
@@ -35,6 +29,4 @@ pub static READING: Part = Part {
         Page::Slides => view!("slides" => SlidesPage { scene: Rc::clone(&shown.scene), present: shown.present }),
         page => view!("lessons" => LessonsPage { page }),
     },
-    // There is no race to add to.
-    add: |_, _| html! {},
 };

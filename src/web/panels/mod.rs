@@ -1,6 +1,5 @@
 //! The parts of the race page.
 
-mod add;
 mod arrows_menu;
 mod bar;
 mod chart_choice;
@@ -18,7 +17,6 @@ mod runs;
 mod transport;
 
 pub use crate::text::inspect::status;
-pub use add::AddDialog;
 pub use bar::{BarProps, bar};
 pub use fit::FitPlace;
 pub use guess::Guess;

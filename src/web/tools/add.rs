@@ -29,7 +29,7 @@ impl PartialEq for Props {
 
 /// The dialog.
 #[component]
-pub fn AddDialog(props: &Props) -> Html {
+pub fn Add(props: &Props) -> Html {
     let ui = use_ui();
     let search = use_state_eq(String::new);
     let oninput = {
