@@ -3,8 +3,10 @@
 mod compare;
 mod fit;
 mod help;
+mod maps;
 mod points;
 mod scenes;
+mod scents;
 mod share;
 
 use super::context::Ui;
@@ -19,6 +21,7 @@ use compare::Compare;
 use fit::Data;
 use gloo_events::EventListener;
 use help::Help;
+use maps::Atlas;
 use points::Points;
 use scenes::Scenes;
 use share::Share;
@@ -71,6 +74,7 @@ pub fn Tools() -> Html {
         <>
             { view!(Asked {  }) }
             { view!(Data {  }) }
+            { view!(Atlas {  }) }
         </>
     }
 }
@@ -107,7 +111,7 @@ fn Asked() -> Html {
             }
             let mut scene = Scene::clone(&now.scene);
             scene.apply(action);
-            tool::give(&scene);
+            tool::give(&scene, "");
             open.set(Some(Open { scene: Rc::new(scene), ..now.clone() }));
         })
     };

@@ -3,13 +3,13 @@
 use crate::chart::arrows::Arrows;
 use crate::core::run::Trajectory;
 use crate::core::surfaces::Surface;
-use crate::scene::{Scene, Theme, fan_shown};
+use crate::scene::{Scene, Theme, View, fan_shown};
 use crate::text::{Lang, key};
 use crate::web::context::use_ui;
 use crate::web::measure;
 use crate::web::panels::{FitPlace, Inspector, LandscapeView, Notice, Popover, RatesHead, Runs, Transport};
 use crate::web::stage::Show;
-use crate::web::view;
+use crate::web::{tool, view};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -84,6 +84,15 @@ pub fn RacePage(props: &Props) -> Html {
         }
     });
 
+    // The tools draw the maps, and what the sliders' tracks say: here it is only said of which scene.
+    let maps = use_state_eq(|| scene.view != View::Flat);
+    use_effect_with((props.opened, scene.view), {
+        let maps = maps.setter();
+        move |(_, view): &(usize, View)| maps.set(*view != View::Flat)
+    });
+    use_effect_with((Rc::clone(scene), *maps, ui.lang, ui.theme), |(scene, ..)| tool::show_maps(scene));
+    use_effect_with((), |()| tool::hide_maps);
+
     let data = surface.objective.data().is_some();
     let set_hover = hover.setter();
     let on_hover = use_callback((), move |run, ()| set_hover.set(run));
@@ -97,8 +106,9 @@ pub fn RacePage(props: &Props) -> Html {
                 { view!("fit" => FitPlace { scene: Rc::clone(scene), runs: Rc::clone(runs), hover: *hover }) }
             }
             <aside class="panel" aria-label={ui.t(key::CONTROLS)}>
-                { view!(RatesHead { scene: Rc::clone(scene), popover: props.popover.clone(), on_compare: props.on_compare.clone() }) }
+                { view!(RatesHead { scene: Rc::clone(scene), maps: maps.clone(), popover: props.popover.clone(), on_compare: props.on_compare.clone() }) }
                 { view!(Runs { scene: Rc::clone(scene), surface: Rc::clone(surface), runs: Rc::clone(runs), hover: *hover, on_hover, on_add: props.on_add.clone() }) }
+                <div id="maps" role="tabpanel" aria-label={ui.t(key::MAPS)} hidden={!*maps} />
                 { view!(Inspector { scene: Rc::clone(scene), surface: Rc::clone(surface), runs: Rc::clone(runs) }) }
             </aside>
         </main>
