@@ -190,11 +190,6 @@ pub fn show_maps(scene: &Scene) {
     tell(MAP, maps_place(), &[("data-scene", &scene.write())]);
 }
 
-/// There is no race any more.
-pub fn hide_maps() {
-    tell(MAP, place(), &[]);
-}
-
 /// Hears of the scene of maps and tracks.
 pub fn on_maps(heard: impl Fn() + 'static) -> Option<EventListener> {
     hear(MAP, heard)

@@ -57,14 +57,23 @@ pub fn RacePage(props: &Props) -> Html {
     let arrows = use_state_eq(|| Arrows { gradient: true, velocity: true, ..Arrows::default() });
     let Props { scene, surface, runs, .. } = props;
 
+    // Beside the basins on the landscape there may be either.
+    let beside = use_state_eq(|| false);
+    let maps = match scene.view {
+        View::Flat => false,
+        View::Basins => !*beside,
+        View::Rates => true,
+    };
     // The scene itself is among the causes: a moved view or a hidden run leaves every trajectory as it was.
     let fan = use_memo(
         (Rc::clone(scene), props.hidden),
         |(scene, hidden)| if *hidden { Vec::new() } else { fan_shown(scene) },
     );
-    use_effect_with((Rc::clone(scene), props.hidden, ui.lang, ui.theme, *arrows, props.present), {
+    use_effect_with((Rc::clone(scene), props.hidden, ui.lang, ui.theme, *arrows, (props.present, maps)), {
         let (stage, runs, surface, fan) = (ui.stage.clone(), Rc::clone(runs), Rc::clone(surface), Rc::clone(&fan));
-        move |(scene, _, lang, theme, arrows, present): &(Rc<Scene>, bool, Lang, Theme, Arrows, bool)| {
+        move |(scene, _, lang, theme, arrows, (present, _)): &(Rc<Scene>, bool, Lang, Theme, Arrows, (bool, bool))| {
+            // The tools draw the maps, and what the sliders' tracks say.
+            tool::show_maps(scene);
             let (scene, lang, theme) = (Rc::clone(scene), *lang, *theme);
             stage.show(Show { scene, runs, surface, fan, theme, lang, arrows: *arrows, strong: *present });
         }
@@ -84,15 +93,6 @@ pub fn RacePage(props: &Props) -> Html {
         }
     });
 
-    // The tools draw the maps, and what the sliders' tracks say: here it is only said of which scene.
-    let maps = use_state_eq(|| scene.view != View::Flat);
-    use_effect_with((props.opened, scene.view), {
-        let maps = maps.setter();
-        move |(_, view): &(usize, View)| maps.set(*view != View::Flat)
-    });
-    use_effect_with((Rc::clone(scene), *maps, ui.lang, ui.theme), |(scene, ..)| tool::show_maps(scene));
-    use_effect_with((), |()| tool::hide_maps);
-
     let data = surface.objective.data().is_some();
     let set_hover = hover.setter();
     let on_hover = use_callback((), move |run, ()| set_hover.set(run));
@@ -106,9 +106,9 @@ pub fn RacePage(props: &Props) -> Html {
                 { view!("fit" => FitPlace { scene: Rc::clone(scene), runs: Rc::clone(runs), hover: *hover }) }
             }
             <aside class="panel" aria-label={ui.t(key::CONTROLS)}>
-                { view!(RatesHead { scene: Rc::clone(scene), maps: maps.clone(), popover: props.popover.clone(), on_compare: props.on_compare.clone() }) }
+                { view!(RatesHead { scene: Rc::clone(scene), maps, beside, popover: props.popover.clone(), on_compare: props.on_compare.clone() }) }
                 { view!(Runs { scene: Rc::clone(scene), surface: Rc::clone(surface), runs: Rc::clone(runs), hover: *hover, on_hover, on_add: props.on_add.clone() }) }
-                <div id="maps" role="tabpanel" aria-label={ui.t(key::MAPS)} hidden={!*maps} />
+                <div id="maps" role="tabpanel" aria-label={ui.t(key::MAPS)} hidden={!maps} />
                 { view!(Inspector { scene: Rc::clone(scene), surface: Rc::clone(surface), runs: Rc::clone(runs) }) }
             </aside>
         </main>

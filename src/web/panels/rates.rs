@@ -17,7 +17,9 @@ pub struct Props {
     /// The scene.
     pub scene: Rc<Scene>,
     /// Whether the maps are shown in place of the runs.
-    pub maps: UseStateHandle<bool>,
+    pub maps: bool,
+    /// Whether the runs are shown beside basins.
+    pub beside: UseStateHandle<bool>,
     /// Which popover is open.
     pub popover: UseStateHandle<Option<Popover>>,
     /// Opens the dialog that compares.
@@ -66,15 +68,12 @@ pub fn RatesHead(props: &Props) -> Html {
     };
     let on_close = Callback::from(move |()| set_open.set(None));
     let tab = |name: Key, maps: bool| {
-        let (shown, ui, view) = (props.maps.clone(), ui.clone(), props.scene.view);
-        let (selected, words) = (*shown == maps, ui.t(name));
-        let onclick = Callback::from(move |_: MouseEvent| {
-            shown.set(maps);
-            match (maps, view) {
-                (true, View::Flat) => ui.edit(Action::SetView(View::Rates)),
-                (false, View::Rates) => ui.edit(Action::SetView(View::Flat)),
-                _ => {}
-            }
+        let (selected, words) = (props.maps == maps, ui.t(name));
+        let (beside, ui, view) = (props.beside.clone(), ui.clone(), props.scene.view);
+        let onclick = Callback::from(move |_: MouseEvent| match (maps, view) {
+            (_, View::Basins) => beside.set(!maps),
+            (true, _) => ui.edit(Action::SetView(View::Rates)),
+            (false, _) => ui.edit(Action::SetView(View::Flat)),
         });
         html! {
             <button class="btn" role="tab" aria-selected={selected.to_string()} tabindex={if selected { "0" } else { "-1" }}

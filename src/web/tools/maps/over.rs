@@ -98,7 +98,7 @@ pub(super) fn Over(props: &Props) -> Html {
                     if let Some(letter) = basins::letter(i).filter(|_| frame.contains(at)) {
                         let halo = Some(palette.casing);
                         let words = Type { bold: true, halo, align: Align::Right, ..Type::plain(15.0, palette.ink) };
-                        pen.text(letter.encode_utf8(&mut [0; 4]), (at.0 - 13.0 * pen.em, at.1), words)?;
+                        pen.text(letter.encode_utf8(&mut [0; 4]), (at.0 - 10.0 * pen.em, at.1 - 13.0 * pen.em), words)?;
                     }
                 }
                 for piece in pieces_between(&points, (left, top), (right, bottom)) {

@@ -6,6 +6,7 @@ use super::legend::legend;
 use super::panel::{choice, ends, percent, progress, share_of};
 use super::{Ghost, Ground, Make};
 use crate::chart::cells::{Cells, Look, Plot};
+use crate::chart::pen::Type;
 use crate::chart::rates::{self, Overlay, Shown};
 use crate::chart::theme::{Palette, mix};
 use crate::core::format::js_number;
@@ -292,7 +293,10 @@ fn draw(
     let symbols = axes.map(|axis| run.optimizer.params[axis.param].symbol);
     let drawn = layer.draw(em, |pen| {
         overlay.draw(pen, &plot, palette)?;
-        rates::axes(pen, &plot, axes, symbols, palette)
+        rates::axes(pen, &plot, axes, [symbols[0], ""], palette)?;
+        // Below the topmost number: there is no room beside it.
+        let name = Type { variable: true, ..Type::plain(14.0, palette.ink_2) };
+        pen.text(symbols[1], (plot.corner.0 - 30.0 * em, plot.corner.1 + 26.0 * em), name)
     });
     if let Err(error) = drawn {
         web_sys::console::error_1(&format!("drawing failed: {error}").into());
