@@ -9,6 +9,7 @@ use downhill::core::objective::Objective;
 use downhill::core::param::defaults;
 use downhill::core::scalar::Vec2;
 use downhill::core::surfaces::{SURFACES, Surface};
+use downhill::scene::Scene;
 
 /// Surfaces and the texts of their formulas.
 const PAIRS: [(&str, &str); 4] = [
@@ -21,6 +22,8 @@ const PAIRS: [(&str, &str); 4] = [
 const POINTS: usize = 1000;
 /// How many rounds are timed; the fastest counts, the others were disturbed.
 const ROUNDS: usize = 300;
+/// How many steps a run has.
+const STEPS: usize = 1000;
 
 fn main() {
     let points: Vec<Vec2> = (0..POINTS).map(|i| [(i % 40) as f64 * 0.1 - 2.0, (i / 40) as f64 * 0.1 - 1.0]).collect();
@@ -33,7 +36,25 @@ fn main() {
         compare(id, "value", written, typed, &points, |f, p| f.value(p));
         compare(id, "gradient", written, typed, &points, |f, p| f.gradient(p)[0]);
         compare(id, "hessian", written, typed, &points, |f, p| f.hessian(p)[0][0]);
+        compare_runs(id, text);
     }
+}
+
+/// The whole of what a person waits for: a thousand steps of Adam, f and gradient at each.
+fn compare_runs(id: &str, text: &str) {
+    let run = format!("steps={STEPS}&run=adam,lr:0.001");
+    let scenes = [format!("surface={id}&{run}"), format!("f={text}&{run}")].map(|link| Scene::read(&link).scene);
+    let surfaces = scenes.each_ref().map(Scene::landscape);
+    let mut best = [Duration::MAX; 2];
+    for _ in 0..ROUNDS {
+        for ((scene, surface), best) in scenes.iter().zip(&surfaces).zip(&mut best) {
+            let start = Instant::now();
+            black_box(scene.plan(&scene.runs[0]).follow(surface, scene.domain()));
+            *best = (*best).min(start.elapsed());
+        }
+    }
+    let [fast, slow] = best.map(|time| time.as_secs_f64() * 1e9 / STEPS as f64);
+    println!("{id}\tstep of Adam\t{fast:.1}\t{slow:.1}\t{:.2}", slow / fast);
 }
 
 type Work = fn(&dyn Objective, Vec2) -> f64;

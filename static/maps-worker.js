@@ -5,7 +5,8 @@ let program;
 
 // The page has compiled the program once for all workers. An old browser may not take what was compiled elsewhere.
 async function start({ js, wasm, module }) {
-  program = await import(js);
+  // In the one-file page the program stands before this script.
+  program = self.downhillPacked?.scripts[js.replace(/.*\//, "")] ?? await import(js);
   await program.default({ module_or_path: module ?? fetch(wasm) });
 }
 

@@ -10,5 +10,17 @@ globalThis.fetch = async (asked, options) => {
   const body = new Response(bytes).body.pipeThrough(new DecompressionStream("gzip"));
   return new Response(body, { headers: { "Content-Type": place.dataset.kind } });
 };
+// A worker's script and its program's, as one text: nothing beside the page could be loaded.
+const Native = globalThis.Worker;
+globalThis.Worker = class extends Native {
+  constructor(address, options) {
+    const text = name => document.querySelector(`script[data-script^="${name}"]`)?.textContent ?? "";
+    const file = String(address).replace(/^\.\//, "").replace(/[?#].*/, "");
+    // From disk a browser runs plain scripts in workers only, not modules.
+    const program = text(file.replace(/worker\.js$/, "")).replace(/^export function /gm, "function ").replaceAll("import.meta.url", "location.href");
+    const code = ["self.downhillPacked = { scripts: {} }; (() => {", program, "})();", text(file)];
+    super(URL.createObjectURL(new Blob(code, { type: "text/javascript" })), { ...options, type: "classic" });
+  }
+};
 // The scripts of the programs add themselves.
 globalThis.downhillPacked = { boot: folder + "@boot@", scripts: {} };

@@ -169,6 +169,15 @@ fn an_svg_is_well_formed_with_vector_contours_and_words_as_text() {
 }
 
 #[test]
+fn the_chart_says_what_it_shows() {
+    for (text, title) in [("", ">loss above the minimum<"), ("chart=corrected_velocity&select=3", ">Adam: ")] {
+        let file = svg(&Scene::read(text).scene, Look { size: (1200, 800), ..LOOK }, None).unwrap();
+        assert!(file.contains(title), "{text}: {title}");
+        assert_eq!(file.contains(">loss above the minimum<"), text.is_empty());
+    }
+}
+
+#[test]
 fn an_svg_of_a_formula_is_escaped() {
     let read = Scene::read("f=x^2%2By^2&start=1,1&run=sgd,lr:0.1&steps=10");
     let file = svg(&read.scene, LOOK, None).unwrap();

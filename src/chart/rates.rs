@@ -178,9 +178,11 @@ impl Overlay<'_> {
         let point = |k: usize| {
             let share = k as f64 / PIECES as f64;
             let beta = self.axes[1].value(share);
-            plot.px([self.axes[0].share(theory.limit(beta)), share])
+            let at = plot.px([self.axes[0].share(theory.limit(beta)), share]);
+            // Outside no rate is stable.
+            (beta.abs() < 1.0 && at.0.is_finite()).then_some(at)
         };
-        (0..=PIECES).map(point).collect()
+        (0..=PIECES).filter_map(point).collect()
     }
 
     /// Draws lines, limit, best pair and cross.

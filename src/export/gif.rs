@@ -240,7 +240,8 @@ mod tests {
         for i in 0..60_000_u32 {
             pixels.extend([(i % 256) as u8, (i / 256) as u8, 128, 255]);
         }
-        pixels.extend([255, 0, 0, 255]);
+        // Few pixels, but more than of any other colour: a marker.
+        pixels.extend([255, 0, 0, 255].repeat(9));
         let found = palette(&[&pixels], &[[1, 2, 3]]);
         assert!(found.len() <= COLOURS && found.contains(&[1, 2, 3]));
         let nearest = |c: [u8; 3]| found.iter().map(|p| distance(*p, c)).min().expect("there are colours");

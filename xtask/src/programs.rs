@@ -9,7 +9,7 @@ pub const ON_DEMAND: [&str; 4] = ["pages", "tools", "plot", "maps"];
 /// Which program a file of `dist/` belongs to, if it is one's script or wasm: their names begin with the program's.
 pub fn of(file: &str) -> Option<&'static str> {
     let code = file.ends_with(".js") || file.ends_with(".wasm");
-    std::iter::once(MAIN).chain(ON_DEMAND).find(|name| code && file.strip_prefix(name).is_some_and(|rest| named(rest)))
+    std::iter::once(MAIN).chain(ON_DEMAND).find(|name| code && file.strip_prefix(name).is_some_and(named))
 }
 
 /// Whether what follows a program's name is the mark of its content.

@@ -37,19 +37,20 @@ fn page(source: &str, prelude: &str, files: &BTreeMap<String, Vec<u8>>) -> Resul
     let style = styles(source, files)?;
     let boot = release::boot(text("index.html")?)?;
     // Scripts in the order in which they run.
-    let mut scripts = vec![prelude.replace("@boot@", &boot)];
+    let mut scripts = vec![("single.js", prelude.replace("@boot@", &boot))];
     for (name, bytes) in files.iter().filter(|(name, _)| name.ends_with(".js") && programs::of(name).is_some()) {
-        scripts.push(module(name, std::str::from_utf8(bytes)?)?);
+        scripts.push((name, module(name, std::str::from_utf8(bytes)?)?));
     }
-    scripts.push(text("lock.js")?.to_owned());
-    scripts.push(text("boot.js")?.to_owned());
-    for script in &scripts {
+    for name in ["lock.js", "boot.js"] {
+        scripts.push((name, text(name)?.to_owned()));
+    }
+    for (_, script) in &scripts {
         ensure!(
             !script.contains("</script") && !script.contains("<!--"),
             "a script would end the element it stands in"
         );
     }
-    let hashes: Vec<String> = scripts.iter().map(|script| hash(script)).collect();
+    let hashes: Vec<String> = scripts.iter().map(|(_, script)| hash(script)).collect();
     let policy = format!(
         "default-src 'none'; script-src {} 'wasm-unsafe-eval'; style-src {}; img-src data: blob:; media-src blob:; \
          worker-src blob:; base-uri 'none'; form-action 'none'",
@@ -75,8 +76,14 @@ fn page(source: &str, prelude: &str, files: &BTreeMap<String, Vec<u8>>) -> Resul
             ));
         }
     }
-    for script in scripts {
-        page.push_str(&format!("<script type=\"module\">{script}</script>\n"));
+    for (name, script) in scripts {
+        page.push_str(&format!("<script type=\"module\" data-script=\"{name}\">{script}</script>\n"));
+    }
+    // Scripts of workers: texts here, which run where `static/single.js` puts them.
+    for (name, bytes) in files.iter().filter(|(name, _)| name.ends_with("-worker.js")) {
+        let script = std::str::from_utf8(bytes)?;
+        ensure!(!script.contains("</script"), "{name} would end the element it stands in");
+        page.push_str(&format!("<script type=\"text/plain\" data-script=\"{name}\">{script}</script>\n"));
     }
     page.push_str("</body>\n</html>\n");
     Ok(page)
@@ -143,6 +150,9 @@ fn module(name: &str, script: &str) -> Result<String> {
             let (own, given) = one.split_once(" as ").unwrap_or((one, one));
             format!("{}: {}", given.trim(), own.trim())
         })
+        .chain(
+            code.lines().filter_map(|line| line.strip_prefix("export function ")?.split('(').next().map(str::to_owned)),
+        )
         .collect();
     ensure!(pairs.iter().any(|pair| pair.starts_with("default: ")), "{name} exports no default: {export}");
     Ok(format!("{code}\ndownhillPacked.scripts[{name:?}] = {{ {} }};\n", pairs.join(", ")))

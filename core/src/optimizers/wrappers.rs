@@ -7,9 +7,7 @@
 //!
 //! The inner method takes from the wrapper the parameters that have its names; all others are its defaults.
 
-use super::adam::ADAM;
-use super::sgd::SGD;
-use super::{Build, Entry, Family, Oracle, Quantity, Rule, Settings, no_conflict};
+use super::{Build, Entry, Family, Oracle, Quantity, Rule, Settings, no_conflict, optimizer};
 use crate::param::{ParamSpec, Range, choice, decay, linear, position, rate};
 use crate::scalar::{Vec2, zip};
 
@@ -69,10 +67,11 @@ pub(super) const LOOKAHEAD: Entry = Entry {
 
 /// The wrapped method.
 fn inner(s: &Settings) -> Box<dyn Rule<f64>> {
-    let spec = [&ADAM, &SGD][s.choice("inner")];
+    // By name: what the registry keeps of a method does not bring what makes it for maps.
+    let spec = optimizer(["adam", "sgd"][s.choice("inner")]).expect("both are registered");
     let values: Vec<_> =
         (spec.params.iter()).map(|param| position(s.specs, param.id).map_or(param.default, |i| s.values[i])).collect();
-    (spec.build.one)(&Settings::new(spec.params, &values))
+    (spec.build)(&Settings::new(spec.params, &values))
 }
 
 struct Filter {

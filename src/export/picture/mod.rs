@@ -296,7 +296,7 @@ impl Picture {
         let size = (self.size.0, self.rooms.chart);
         let gutter = Insets { left: CHART_LEFT, right: CHART_RIGHT, top: 14.0, bottom: 24.0 };
         let chart = race.chart(size, gutter);
-        let series = if chart.curves.len() > 1 { Series::Loss } else { self.scene.charted(&self.surface) };
+        let series = self.scene.charted(&self.surface);
         let method = self.scene.runs.get(self.scene.select).map_or("", |run| run.optimizer.id);
         chart.draw_axes(pen, palette, "")?;
         if chart.has_negative() {
@@ -310,7 +310,13 @@ impl Picture {
         chart.draw_names(pen, palette)?;
         // Left of the cursor that stands at the last step.
         let look = Type { align: Align::Right, halo: Some(palette.surface), ..Type::plain(12.0, palette.ink_2) };
-        let title = chart_title(lang, series, method, &self.surface);
+        let mut title = chart_title(lang, series, method, &self.surface);
+        if series != Series::Loss
+            && let Some(name) = self.scene.run_names(lang).get(self.scene.select)
+        {
+            // Whose it is.
+            title = format!("{name}: {title}");
+        }
         pen.text(&title, (size.0 - gutter.right - 10.0, gutter.top + 8.0), look)?;
         chart.draw_cursor(pen, palette, step as f64)
     }

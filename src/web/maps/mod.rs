@@ -37,10 +37,13 @@ pub enum Trouble {
     NoMaps,
 }
 
-/// Cells of a tile: enough to be worth a message, few enough that a newer request does not wait.
-const PART: usize = 4096;
+/// Steps of all cells of a tile together: enough to be worth a message, few enough that a newer request does not wait
+/// (some milliseconds).
+const PART: usize = 2048 * 200;
 /// The same where the page does the work: a frame should not wait.
-const PART_ON_PAGE: usize = 256;
+const PART_ON_PAGE: usize = 256 * 200;
+/// The fewest cells of a tile: as many as are worked out at once.
+const FEWEST: usize = 8;
 /// The coarsest cells stand for so many in each direction.
 pub const COARSEST: usize = 8;
 /// The most workers.
@@ -122,15 +125,10 @@ impl Maps {
         });
     }
 
-    /// The tiles of a map of the scene's view, in the order in which [`Maps::map`] asks for them.
-    pub fn tiles(&self, size: [usize; 2]) -> Vec<Tile> {
+    /// Asks for the map that a scene of so many steps shows, tile by tile, the coarsest first; `on` gets the cells of each.
+    pub fn map(&self, key: u32, scene: &str, steps: usize, size: [usize; 2], on: impl Fn(Tile, Vec<Cell>) + 'static) {
         let part = if self.0.borrow().on_page { PART_ON_PAGE } else { PART };
-        tiles(size, COARSEST, part)
-    }
-
-    /// Asks for the map that a scene shows, tile by tile, the coarsest first; `on` gets the cells of each.
-    pub fn map(&self, key: u32, scene: &str, size: [usize; 2], on: impl Fn(Tile, Vec<Cell>) + 'static) {
-        let tiles = self.tiles(size);
+        let tiles = tiles(size, COARSEST, (part / steps.max(1)).max(FEWEST));
         let scene: Rc<str> = scene.into();
         let asks = tiles.iter().map(|tile| Ask::Tile { scene: Rc::clone(&scene), size, tile: *tile }).collect();
         self.request(key, asks, move |answer| {

@@ -98,7 +98,7 @@ async function kernels() {
 // A map of 512 x 512 starts by as many workers as there are cores, tile by tile as the page asks for it: the milliseconds
 // until the coarse picture and until all of it. The workers have begun before, as on a page whose maps are open.
 async function whole() {
-  const { maps, build } = document.documentElement.dataset, n = 512, coarsest = 8, part = 4096;
+  const { maps, build } = document.documentElement.dataset, n = 512, coarsest = 8, part = 2048;
   const files = { js: `./${maps}.js`, wasm: `./${maps}_bg.wasm` };
   const module = await WebAssembly.compileStreaming(fetch(files.wasm));
   const start = () => new Promise((done, failed) => {

@@ -44,11 +44,11 @@ const ASK: &str = "
         port.onerror = failed;
         port.onmessage = ({ data }) => {
             if (data.failed) failed(new Error(data.failed));
-            else if (!data.ready) answers.push([data.id, Array.from(new Uint8Array(data.result.buffer))]);
+            else if (data.ready) questions.forEach((question, id) => port.postMessage({ ...question, id }));
+            else answers.push([data.id, Array.from(new Uint8Array(data.result.buffer))]);
             if (answers.length === questions.length) done();
         };
         port.postMessage({ ...files, module });
-        questions.forEach((question, id) => port.postMessage({ ...question, id }));
     });
     if (!onPage) port.terminate();
     return answers.sort(([a], [b]) => a - b).map(([, bytes]) => bytes);
