@@ -123,15 +123,21 @@ function say(role, text) {
   words.textContent = text;
 }
 
+let coming;
+const bring = () => coming ??= load(tools).then(() => { tools.there = true; }, error => {
+  coming = undefined;
+  throw error;
+});
+
 document.addEventListener("downhill:tool", async () => {
-  if (tools.started) return;
+  if (tools.there) return;
   const { waiting, failed } = tools.root.dataset;
   const late = setTimeout(() => say("status", waiting), 250);
   // Who does not want to wait goes on.
   const off = new AbortController();
   addEventListener("keydown", event => { if (event.key === "Escape") delete tools.root.dataset.tool; }, { signal: off.signal });
   try {
-    await load(tools);
+    await bring();
   } catch (error) {
     console.error(error);
     say("alert", failed);
@@ -143,8 +149,18 @@ document.addEventListener("downhill:tool", async () => {
 });
 
 // The data beside the landscape are drawn by the tools too. Without them the race is whole.
-document.addEventListener("downhill:fit", () => {
-  if (!tools.started && !tools.tries) load(tools).catch(console.error);
+const quietly = () => { if (!tools.tries) bring().catch(console.error); };
+document.addEventListener("downhill:fit", quietly);
+
+// So are the maps, and what the sliders' tracks say: that when the reader has begun to do something, or has looked on for
+// a while; never for who wants to save data.
+let later;
+document.addEventListener("downhill:map", () => {
+  if (document.getElementById("maps")?.hidden === false) return quietly();
+  if (later || navigator.connection?.saveData) return;
+  later = setTimeout(quietly, 4000);
+  const soon = () => setTimeout(quietly, 400);
+  ["pointerdown", "keydown"].forEach(what => addEventListener(what, soon, { once: true, passive: true }));
 });
 
 // While a program is on its way the bar stays as it is; its tabs are links and work.

@@ -99,7 +99,7 @@ pub fn App(props: &Props) -> Html {
             });
             let given = tool::on_given(move || {
                 if part.shown() {
-                    taken.emit(Change::Take(tool::scene()));
+                    taken.emit(Change::Take(tool::scene(), tool::gesture()));
                 }
             });
             let kept = tool::on_prefs(move || kept.dispatch(PrefChange::Load));

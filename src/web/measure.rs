@@ -49,7 +49,7 @@ fn element(id: &str) -> Option<HtmlElement> {
 }
 
 /// The room that the plates take at the top of the landscape, in root font sizes over 16.
-const PLATES: f64 = 66.0;
+pub const PLATES: f64 = 66.0;
 
 /// The size of an element, of the text and of a pixel.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -8,6 +8,7 @@ mod look;
 mod loss_view;
 mod state;
 
+pub use draw::lie;
 pub use state::{Head, Show};
 use state::{LossView, State, View, Waiting};
 
@@ -169,6 +170,7 @@ impl Stage {
                     && old.scene.formula == show.scene.formula
                     && old.scene.points == show.scene.points
                     && old.scene.domain == show.scene.domain
+                    && old.scene.view == show.scene.view
             });
             if let Some(view) = &mut state.land {
                 view.ground_stale |= !same_ground;

@@ -32,8 +32,8 @@ pub struct Store {
 pub enum Change {
     /// A person changed something.
     Edit(Action),
-    /// A tool has made this scene of the one that is shown.
-    Take(Scene),
+    /// A tool has made this scene of the one that is shown, perhaps as part of a movement.
+    Take(Scene, Option<String>),
     /// A link was opened, by typing, clicking or Back.
     Open(Read),
     /// The page is shown again as it was left, in the language and theme of the link.
@@ -88,6 +88,11 @@ impl Store {
             return;
         }
         if !self.scene.wishes.allow(&action) {
+            return;
+        }
+        // What is looked at is not what is shown of it: no change to take back.
+        if let Action::SetView(_) = action {
+            Rc::make_mut(&mut self.scene).apply(action);
             return;
         }
         let gesture = gesture(&action);
@@ -181,9 +186,9 @@ impl Reducible for Store {
         let store = Rc::make_mut(&mut self);
         match change {
             Change::Edit(action) => store.edit(action),
-            Change::Take(scene) => {
+            Change::Take(scene, gesture) => {
                 let at = store.scene.at;
-                store.put(Scene { at, ..opened(scene, &store.scene) }, None, None);
+                store.put(Scene { at, ..opened(scene, &store.scene) }, gesture, None);
             }
             Change::Open(read) => {
                 let before = Rc::clone(&store.scene);

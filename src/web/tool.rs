@@ -14,6 +14,12 @@
 //! scene, which step and where the runs are then stands in `data-scene` and `data-fit`, and the document hears
 //! `downhill:fit` whenever that changes.
 
+//!
+//! Neither are the maps, and what the sliders' tracks say: the race has empty elements `#maps`, in its panel, and `#over`,
+//! over the landscape. The scene stands in `data-scene` of the first, which is `hidden` while the tab is not open, and the
+//! document hears `downhill:map` whenever either changes. A change that is one of many of a single movement says which in
+//! `data-gesture`.
+
 use super::context::Ui;
 use crate::core::format::{js_number, read_decimal};
 use crate::core::scalar::Vec2;
@@ -39,6 +45,7 @@ const ASKED: &str = "downhill:tool";
 const GIVEN: &str = "downhill:scene";
 const PREFS: &str = "downhill:prefs";
 const FIT: &str = "downhill:fit";
+const MAP: &str = "downhill:map";
 
 fn document() -> Option<Document> {
     web_sys::window()?.document()
@@ -103,9 +110,14 @@ pub fn scene() -> Scene {
     Scene::read(&text.unwrap_or_default()).scene
 }
 
-/// Gives a scene back.
-pub fn give(scene: &Scene) {
-    tell(GIVEN, place(), &[("data-scene", &scene.write())]);
+/// Gives a scene back; with the name of a movement, as part of it.
+pub fn give(scene: &Scene, gesture: &str) {
+    tell(GIVEN, place(), &[("data-scene", &scene.write()), ("data-gesture", gesture)]);
+}
+
+/// The movement that the scene given back is part of, if it is.
+pub fn gesture() -> Option<String> {
+    place()?.get_attribute("data-gesture").filter(|name| !name.is_empty())
 }
 
 /// Hears of scenes that a tool gives back.
@@ -168,4 +180,24 @@ pub fn fitted() -> Option<(String, Fitted)> {
     let points = points.chunks_exact(2).map(|pair| [pair[0], pair[1]]).collect();
     let hover = (hover as usize).checked_sub(1);
     Some((place.get_attribute("data-scene")?, Fitted { step: step as usize, calm: calm as usize, hover, points }))
+}
+
+/// The element for the maps, if there is one.
+pub fn maps_place() -> Option<Element> {
+    document()?.get_element_by_id("maps")
+}
+
+/// The element for what lies over the landscape, if there is one.
+pub fn over_place() -> Option<Element> {
+    document()?.get_element_by_id("over")
+}
+
+/// Says of which scene maps and tracks are.
+pub fn show_maps(scene: &Scene) {
+    tell(MAP, maps_place(), &[("data-scene", &scene.write())]);
+}
+
+/// Hears of the scene of maps and tracks.
+pub fn on_maps(heard: impl Fn() + 'static) -> Option<EventListener> {
+    hear(MAP, heard)
 }

@@ -4,11 +4,13 @@ mod add;
 mod compare;
 mod fit;
 mod help;
+mod maps;
 mod open;
 mod outside;
 mod points;
 mod save;
 mod scenes;
+mod scents;
 mod share;
 
 use super::context::Ui;
@@ -24,6 +26,7 @@ use compare::Compare;
 use fit::Data;
 use gloo_events::EventListener;
 use help::Help;
+use maps::Atlas;
 use outside::Outside;
 use points::Points;
 use scenes::Scenes;
@@ -79,6 +82,7 @@ pub fn Tools() -> Html {
             { view!(Asked {  }) }
             { view!(Data {  }) }
             { view!(Outside {  }) }
+            { view!(Atlas {  }) }
         </>
     }
 }
@@ -115,7 +119,7 @@ fn Asked() -> Html {
             }
             let mut scene = Scene::clone(&now.scene);
             scene.apply(action);
-            tool::give(&scene);
+            tool::give(&scene, "");
             open.set(Some(Open { scene: Rc::new(scene), ..now.clone() }));
         })
     };

@@ -3,13 +3,13 @@
 use crate::chart::arrows::Arrows;
 use crate::core::run::Trajectory;
 use crate::core::surfaces::Surface;
-use crate::scene::{Scene, Theme, fan_shown};
+use crate::scene::{Scene, Theme, View, fan_shown};
 use crate::text::{Lang, key};
 use crate::web::context::use_ui;
 use crate::web::measure;
 use crate::web::panels::{FitPlace, Inspector, LandscapeView, Notice, Popover, RatesHead, Runs, Transport};
 use crate::web::stage::Show;
-use crate::web::view;
+use crate::web::{tool, view};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -57,14 +57,23 @@ pub fn RacePage(props: &Props) -> Html {
     let arrows = use_state_eq(|| Arrows { gradient: true, velocity: true, ..Arrows::default() });
     let Props { scene, surface, runs, .. } = props;
 
+    // Beside the basins on the landscape there may be either.
+    let beside = use_state_eq(|| false);
+    let maps = match scene.view {
+        View::Flat => false,
+        View::Basins => !*beside,
+        View::Rates => true,
+    };
     // The scene itself is among the causes: a moved view or a hidden run leaves every trajectory as it was.
     let fan = use_memo(
         (Rc::clone(scene), props.hidden),
         |(scene, hidden)| if *hidden { Vec::new() } else { fan_shown(scene) },
     );
-    use_effect_with((Rc::clone(scene), props.hidden, ui.lang, ui.theme, *arrows, props.present), {
+    use_effect_with((Rc::clone(scene), props.hidden, ui.lang, ui.theme, *arrows, (props.present, maps)), {
         let (stage, runs, surface, fan) = (ui.stage.clone(), Rc::clone(runs), Rc::clone(surface), Rc::clone(&fan));
-        move |(scene, _, lang, theme, arrows, present): &(Rc<Scene>, bool, Lang, Theme, Arrows, bool)| {
+        move |(scene, _, lang, theme, arrows, (present, _)): &(Rc<Scene>, bool, Lang, Theme, Arrows, (bool, bool))| {
+            // The tools draw the maps, and what the sliders' tracks say.
+            tool::show_maps(scene);
             let (scene, lang, theme) = (Rc::clone(scene), *lang, *theme);
             stage.show(Show { scene, runs, surface, fan, theme, lang, arrows: *arrows, strong: *present });
         }
@@ -97,8 +106,9 @@ pub fn RacePage(props: &Props) -> Html {
                 { view!("fit" => FitPlace { scene: Rc::clone(scene), runs: Rc::clone(runs), hover: *hover }) }
             }
             <aside class="panel" aria-label={ui.t(key::CONTROLS)}>
-                { view!(RatesHead { scene: Rc::clone(scene), popover: props.popover.clone(), on_compare: props.on_compare.clone() }) }
+                { view!(RatesHead { scene: Rc::clone(scene), maps, beside, popover: props.popover.clone(), on_compare: props.on_compare.clone() }) }
                 { view!(Runs { scene: Rc::clone(scene), surface: Rc::clone(surface), runs: Rc::clone(runs), hover: *hover, on_hover, on_add: props.on_add.clone() }) }
+                <div id="maps" role="tabpanel" aria-label={ui.t(key::MAPS)} hidden={!maps} />
                 { view!(Inspector { scene: Rc::clone(scene), surface: Rc::clone(surface), runs: Rc::clone(runs) }) }
             </aside>
         </main>

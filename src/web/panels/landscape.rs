@@ -119,6 +119,7 @@ pub fn LandscapeView(props: &Props) -> Html {
     html! {
         <section class="stage" aria-label={ui.t(key::LANDSCAPE)}>
             <canvas id="land" role="img" aria-label={describe(&ui, &props.scene, &props.surface, &props.runs, &props.fan)} ref={canvas} />
+            <div id="over" />
             if !*works {
                 <p class="no-canvas" role="alert">{ ui.t(key::NO_CANVAS) }</p>
             }

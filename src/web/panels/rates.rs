@@ -1,13 +1,14 @@
 //! The head of the list of runs: at which rates they are compared, and the search for the best ones.
 
 use super::Popover;
-use crate::scene::{Action, Rates, Scene, Tuner};
+use crate::scene::{Action, Rates, Scene, Tuner, View};
 use crate::text::{Key, fill, key};
 use crate::web::context::use_ui;
 use crate::web::frame_loop::{FrameLoop, for_a_while};
 use crate::web::view;
 use crate::web::widgets::{icon, use_focus_back};
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 /// What it shows.
@@ -15,6 +16,10 @@ use yew::prelude::*;
 pub struct Props {
     /// The scene.
     pub scene: Rc<Scene>,
+    /// Whether the maps are shown in place of the runs.
+    pub maps: bool,
+    /// Whether the runs are shown beside basins.
+    pub beside: UseStateHandle<bool>,
     /// Which popover is open.
     pub popover: UseStateHandle<Option<Popover>>,
     /// Opens the dialog that compares.
@@ -62,9 +67,36 @@ pub fn RatesHead(props: &Props) -> Html {
         Callback::from(move |_: MouseEvent| set_open.set((!open).then_some(Popover::Rates)))
     };
     let on_close = Callback::from(move |()| set_open.set(None));
+    let tab = |name: Key, maps: bool| {
+        let (selected, words) = (props.maps == maps, ui.t(name));
+        let (beside, ui, view) = (props.beside.clone(), ui.clone(), props.scene.view);
+        let onclick = Callback::from(move |_: MouseEvent| match (maps, view) {
+            (_, View::Basins) => beside.set(!maps),
+            (true, _) => ui.edit(Action::SetView(View::Rates)),
+            (false, _) => ui.edit(Action::SetView(View::Flat)),
+        });
+        html! {
+            <button class="btn" role="tab" aria-selected={selected.to_string()} tabindex={if selected { "0" } else { "-1" }}
+                {onclick}>{ words }</button>
+        }
+    };
+    let onkeydown = Callback::from(|e: KeyboardEvent| {
+        if let "ArrowLeft" | "ArrowRight" = &*e.key() {
+            e.prevent_default();
+            e.stop_propagation();
+            let other =
+                web_sys::window().and_then(|w| w.document()?.query_selector("[role=tab][tabindex='-1']").ok()?);
+            if let Some(other) = other.and_then(|tab| tab.dyn_into::<web_sys::HtmlElement>().ok()) {
+                let _ = other.focus();
+                other.click();
+            }
+        }
+    });
     html! {
         <header class="head row">
-            <h2 class="grow">{ ui.t(key::RUNS) }</h2>
+            <div class="grow"><span class="seg" role="tablist" {onkeydown}>
+                { tab(key::RUNS, false) }{ tab(key::MAPS, true) }
+            </span></div>
             <button class="btn" aria-haspopup="dialog" aria-expanded={open.to_string()} onclick={toggle}>
                 { label }{ icon("chevron") }
             </button>

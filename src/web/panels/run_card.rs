@@ -124,7 +124,7 @@ pub fn RunCard(props: &Props) -> Html {
         let point = |id: Option<&'static str>| on_lit.reform(move |_: PointerEvent| id);
         let class = classes!("param", (*lit == Some(spec.id)).then_some("lit"));
         html! {
-            <div {class} onpointerenter={point(Some(spec.id))} onpointerleave={point(None)}>{ control_of(&ui, props, spec) }</div>
+            <div {class} data-scent={[&i.to_string(), ".", spec.id].concat()} onpointerenter={point(Some(spec.id))} onpointerleave={point(None)}>{ control_of(&ui, props, spec) }</div>
         }
     };
     let eye = if run.hidden { (key::SHOW, "eye-off") } else { (key::HIDE, "eye") };

@@ -103,6 +103,26 @@ fn report(drawn: Drawn<CanvasInk>) {
     }
 }
 
+/// How a domain lies in a landscape of some size; `axes` says whether there is room for them, `top` how much of the plot
+/// plates take.
+pub fn lie(size: (f64, f64), em: f64, axes: bool, top: f64, domain: Domain) -> Frame {
+    let left = if size.0 < 600.0 { 30.0 } else { 36.0 };
+    let gutter =
+        if axes { Insets { left: left * em, bottom: 24.0 * em, ..Insets::default() } } else { Insets::default() };
+    Frame::fit(size, gutter, free(size, top), domain)
+}
+
+/// The part of a plot that plates leave free; they take so much of it at the top.
+fn free(size: (f64, f64), top: f64) -> Insets {
+    let side = if size.0 < 600.0 { 6.0 } else { 12.0 };
+    Insets { left: side, right: side, top, bottom: side }
+}
+
+/// Whether only the lines of the ground are drawn: a map lies below them.
+fn bare(show: &Show) -> bool {
+    show.scene.view == crate::scene::View::Basins && crate::web::tool::over_place().is_some()
+}
+
 impl View {
     fn draw(&mut self, show: &Show, em: f64, density: f64, now: Now) -> Drawn<CanvasInk> {
         let palette = Palette::of(show.theme);
@@ -207,17 +227,19 @@ impl View {
         let landscape = Landscape::new(&show.surface, &frame, SPACING, BANDS);
         self.ground.clear();
         let (left, top, right, bottom) = frame.plot();
-        self.ground.draw(em, |pen| {
-            pen.rect((0.0, 0.0), (self.size.0 + 1.0, self.size.1 + 1.0), palette.surface, 1.0)?;
-            landscape.draw_bands(pen, palette)
-        })?;
-        // Without the relief the picture is flatter, not wrong.
-        let _ = self.ground.overlay(
-            &landscape.relief(palette),
-            landscape.field.nodes,
-            (left, top),
-            (right - left, bottom - top),
-        );
+        if !bare(show) {
+            self.ground.draw(em, |pen| {
+                pen.rect((0.0, 0.0), (self.size.0 + 1.0, self.size.1 + 1.0), palette.surface, 1.0)?;
+                landscape.draw_bands(pen, palette)
+            })?;
+            // Without the relief the picture is flatter, not wrong.
+            let _ = self.ground.overlay(
+                &landscape.relief(palette),
+                landscape.field.nodes,
+                (left, top),
+                (right - left, bottom - top),
+            );
+        }
         self.ground.draw(em, |pen| {
             landscape.draw_lines(pen, palette, show.strong)?;
             if self.gutters { landscape::draw_axes(pen, &frame, palette) } else { Ok(()) }
@@ -231,19 +253,12 @@ impl View {
     }
 
     pub(super) fn fit(&self, domain: Domain, em: f64) -> Frame {
-        let narrow = self.size.0 < 600.0;
-        let gutter = if self.gutters {
-            Insets { left: if narrow { 30.0 } else { 36.0 } * em, bottom: 24.0 * em, ..Insets::default() }
-        } else {
-            Insets::default()
-        };
-        Frame::fit(self.size, gutter, self.safe(), domain)
+        lie(self.size, em, self.gutters, self.safe_top, domain)
     }
 
     /// The part of the plot that plates leave free.
     pub(super) fn safe(&self) -> Insets {
-        let side = if self.size.0 < 600.0 { 6.0 } else { 12.0 };
-        Insets { left: side, right: side, top: self.safe_top, bottom: side }
+        free(self.size, self.safe_top)
     }
 
     /// Finds where the paths lie in the picture.

@@ -4,7 +4,7 @@ use crate::scene::{Page, Scene, simulate};
 use crate::text::key;
 use crate::web::app::results;
 use crate::web::context::use_ui;
-use crate::web::prefs::{Prefs, keep_shortcuts};
+use crate::web::prefs::{Prefs, keep_shortcuts, store, stored};
 use crate::web::widgets::Dialog;
 use crate::web::{tool, view};
 use std::rc::Rc;
@@ -71,6 +71,16 @@ pub fn Help(props: &Props) -> Html {
             tool::prefs_changed();
         })
     };
+    let scents = use_state_eq(|| stored("scents").as_deref() != Some("0"));
+    let on_scents = {
+        let scents = scents.setter();
+        Callback::from(move |e: Event| {
+            let on = e.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok()).is_some_and(|i| i.checked());
+            store("scents", if on { "1" } else { "0" });
+            scents.set(on);
+            tool::prefs_changed();
+        })
+    };
     let speak = {
         let spoken = spoken.setter();
         Callback::from(move |_: MouseEvent| spoken.set(true))
@@ -82,6 +92,12 @@ pub fn Help(props: &Props) -> Html {
                 <label class="switch">
                     <input type="checkbox" role="switch" checked={*shortcuts} {onchange} />{ ui.t(key::SHORTCUTS) }
                 </label>
+                <div>
+                    <label class="switch">
+                        <input type="checkbox" role="switch" checked={*scents} onchange={on_scents} />{ ui.t(key::SCENTS) }
+                    </label>
+                    <p class="quiet">{ ui.t(key::SCENTS_HOW) }</p>
+                </div>
                 if !described.is_empty() {
                     <div>
                         <button class="btn line" onclick={speak}>{ ui.t(key::DESCRIBE) }</button>

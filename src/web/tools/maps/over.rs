@@ -1,0 +1,128 @@
+//! What lies over the landscape: below its lines the basins of the run, above its paths the one that is pointed at.
+
+use super::ask::{Asked, use_map};
+use super::cover::{pixels, put};
+use super::{Ghost, Ground};
+use crate::chart::basins::{self, Hues};
+use crate::chart::cells::Plot;
+use crate::chart::clip::pieces_between;
+use crate::chart::frame::Frame;
+use crate::chart::pen::{Align, Stroke, Type};
+use crate::chart::theme::Palette;
+use crate::core::surfaces::Domain;
+use crate::scene::View;
+use crate::web::canvas::{Layer, draw_onto};
+use crate::web::context::use_ui;
+use crate::web::maps::Maps;
+use crate::web::measure::{PLATES, use_sizes};
+use crate::web::stage::lie;
+use std::rc::Rc;
+use web_sys::HtmlCanvasElement;
+use yew::prelude::*;
+
+/// CSS pixels of a cell.
+const CELL: f64 = 3.0;
+const KEY: u32 = 2;
+
+#[derive(Properties)]
+pub(super) struct Props {
+    pub ground: Ground,
+    pub maps: Maps,
+    pub ghost: Option<Ghost>,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, o: &Self) -> bool {
+        let same = |a: &Ghost, b: &Ghost| Rc::ptr_eq(&a.scene, &b.scene) && a.run == b.run;
+        self.ground == o.ground
+            && match (&self.ghost, &o.ghost) {
+                (Some(a), Some(b)) => same(a, b),
+                (a, b) => a.is_none() && b.is_none(),
+            }
+    }
+}
+
+/// Both canvases.
+#[component]
+pub(super) fn Over(props: &Props) -> Html {
+    let ui = use_ui();
+    let (below, above) = (use_node_ref(), use_node_ref());
+    let sizes = use_sizes(&above);
+    let (scene, surface) = &*props.ground;
+    let frame = sizes.filter(|s| s.size.0 >= 1.0).map(|s| lie(s.size, s.em, true, PLATES * s.em, scene.domain()));
+    let palette = Palette::of(ui.theme);
+    let shown = scene.view == View::Basins && scene.runs.len() > scene.maps.run;
+    // What is looked at is all of the plot. The minima of what is the reader's own are known in the domain alone.
+    let own = scene.formula.is_some() || !scene.points.is_empty();
+    let domain = frame.map(|frame| if own { scene.domain() } else { frame.shown() });
+    let plot = frame.zip(domain).map(|(frame, domain)| plot_of(&frame, domain));
+    let asked = plot.zip(domain).filter(|_| shown).map(|(plot, domain)| {
+        let count = |length: f64| ((length / CELL) as usize).max(2);
+        Asked::basins(scene, scene.maps.run, domain, [count(plot.size.0), count(plot.size.1)])
+    });
+    let (mapped, _) = use_map(&props.maps, KEY, asked);
+    let mapped = mapped.filter(|_| shown);
+    use_effect_with((mapped.as_ref().map(|m| m.count), frame, sizes, ui.theme, props.ground.clone()), {
+        let (below, mapped, steps) = (below.clone(), mapped.clone(), scene.steps);
+        let surface = Rc::clone(surface);
+        move |(_, frame, sizes, ..): &(_, Option<Frame>, _, _, _)| {
+            let (Some(element), Some(sizes), Some(plot)) = (below.cast::<HtmlCanvasElement>(), *sizes, plot) else {
+                return;
+            };
+            let Some(mut layer) = Layer::on(element).filter(|_| frame.is_some()) else { return };
+            layer.resize(sizes.size, sizes.density);
+            layer.clear();
+            if let Some(mapped) = &mapped {
+                let (size, hues) = (pixels(plot.size, sizes.density), Hues::of(&surface.minima));
+                let raster = basins::image(&mapped.cells.borrow(), &hues, steps, size, sizes.density, palette);
+                put(&layer, &raster, plot.corner, sizes.density);
+            }
+        }
+    });
+    use_effect({
+        let (above, ghost, surface) = (above.clone(), props.ghost.clone(), Rc::clone(surface));
+        move || {
+            let (Some(element), Some(sizes), Some(frame)) = (above.cast::<HtmlCanvasElement>(), sizes, frame) else {
+                return;
+            };
+            let (left, top, right, bottom) = frame.plot();
+            let path = ghost.as_ref().and_then(|ghost| {
+                let run = ghost.scene.runs.get(ghost.run)?;
+                Some(ghost.scene.plan(run).follow(&surface, ghost.scene.domain()).points)
+            });
+            let points: Vec<_> = path.into_iter().flatten().map(|p| frame.px(p.point)).collect();
+            let end = points.last().copied().filter(|at| frame.contains(*at));
+            draw_onto(element, &sizes, |pen| {
+                for (i, minimum) in surface.minima.iter().enumerate().filter(|_| shown) {
+                    let at = frame.px(minimum.point);
+                    if let Some(letter) = basins::letter(i).filter(|_| frame.contains(at)) {
+                        let halo = Some(palette.casing);
+                        let words = Type { bold: true, halo, align: Align::Right, ..Type::plain(15.0, palette.ink) };
+                        pen.text(letter.encode_utf8(&mut [0; 4]), (at.0 - 10.0 * pen.em, at.1 - 13.0 * pen.em), words)?;
+                    }
+                }
+                for piece in pieces_between(&points, (left, top), (right, bottom)) {
+                    pen.line(&piece, Stroke::solid(palette.casing, 0.85, 4.0))?;
+                    pen.line(&piece, Stroke { dash: &[5.0, 4.0], ..Stroke::solid(palette.ink, 1.0, 1.75) })?;
+                }
+                if let Some(at) = end {
+                    pen.disc(at, 6.0, palette.casing, 1.0)?;
+                    pen.ring(at, 4.5, Stroke::solid(palette.ink, 1.0, 2.0))?;
+                }
+                Ok(())
+            });
+        }
+    });
+    html! {
+        <>
+            <canvas class="below" aria-hidden="true" ref={below} />
+            <canvas class="above" aria-hidden="true" ref={above} />
+        </>
+    }
+}
+
+/// Where a part of the plane lies in the picture, cut at the plot.
+fn plot_of(frame: &Frame, domain: Domain) -> Plot {
+    let ((left, top), (right, bottom)) = (frame.px([domain.x.0, domain.y.1]), frame.px([domain.x.1, domain.y.0]));
+    Plot { corner: (left, top), size: (right - left, bottom - top) }
+}

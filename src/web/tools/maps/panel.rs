@@ -1,0 +1,120 @@
+//! The tab: which run, its rate map, its basin map.
+
+use super::basins::Basins;
+use super::rates::RateMap;
+use super::{Ghost, Ground, Make};
+use crate::chart::cells::Cells;
+use crate::core::map::{Cell, Ending};
+use crate::core::run::Outcome;
+use crate::scene::Action;
+use crate::text::inspect::status;
+use crate::text::{Lang, fill, key, number};
+use crate::web::context::{Ui, use_ui};
+use crate::web::maps::{Maps, Trouble};
+use crate::web::view;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+#[derive(Properties)]
+pub(super) struct Props {
+    pub ground: Ground,
+    pub maps: Maps,
+    pub trouble: Option<Trouble>,
+    pub make: Make,
+    pub on_ghost: Callback<Option<Ghost>>,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, o: &Self) -> bool {
+        self.ground == o.ground && self.trouble == o.trouble
+    }
+}
+
+/// The tab.
+#[component]
+pub(super) fn Panel(props: &Props) -> Html {
+    let ui = use_ui();
+    let Props { ground, maps, make, on_ghost, .. } = props;
+    let scene = ground.scene();
+    let names = scene.run_names(ui.lang);
+    let run = scene.maps.run;
+    let pick = make.reform(|i: usize| (vec![Action::SetMapRun(i)], "map"));
+    let trouble = props.trouble.map(|trouble| match trouble {
+        Trouble::OnPage => key::MAPS_ON_PAGE,
+        Trouble::NoMaps => key::MAPS_NONE,
+    });
+    if names.is_empty() {
+        return html! { <p class="atlas quiet">{ ui.t(key::NO_RUNS) }</p> };
+    }
+    let chosen = names[run].clone();
+    let all: Vec<(String, String)> = names.iter().enumerate().map(|(i, name)| (i.to_string(), name.clone())).collect();
+    let set_run = Callback::from(move |value: String| {
+        if let Ok(i) = value.parse() {
+            pick.emit(i);
+        }
+    });
+    html! {
+        <div class="atlas">
+            if let Some(words) = trouble { <p class="quiet" role="alert">{ ui.t(words) }</p> }
+            if names.len() > 1 { { choice(ui.t(key::MAPS_RUN), &all, &run.to_string(), set_run) } }
+            if let Some(axes) = scene.map_axes() {
+                { view!(RateMap { ground: ground.clone(), axes, name: chosen.clone(), maps: maps.clone(), make: make.clone(), on_ghost: on_ghost.clone() }) }
+            } else {
+                <p class="quiet">{ fill(ui.t(key::MAPS_ONE_NUMBER), &[("run", &chosen)]) }</p>
+            }
+            { view!(Basins { ground: ground.clone(), names, maps: maps.clone(), make: make.clone(), on_ghost: on_ghost.clone() }) }
+        </div>
+    }
+}
+
+/// A choice among values, each with its words.
+pub(super) fn choice(label: &'static str, all: &[(String, String)], now: &str, on_set: Callback<String>) -> Html {
+    let onchange = Callback::from(move |e: Event| {
+        let chosen = e.target().and_then(|t| t.dyn_into::<HtmlSelectElement>().ok()).map(|s| s.value());
+        chosen.into_iter().for_each(|value| on_set.emit(value));
+    });
+    let option = |(value, words): &(String, String)| {
+        html! { <option value={value.clone()} selected={value == now}>{ words }</option> }
+    };
+    html! {
+        <label class="choice"><span>{ label }</span>
+            <select class="input" aria-label={label} {onchange}>{ for all.iter().map(option) }</select>
+        </label>
+    }
+}
+
+/// How a run ends, in words.
+pub(super) fn ends(lang: Lang, cell: &Cell) -> String {
+    let at = cell.steps as usize;
+    match cell.ending {
+        Ending::Converged => status(lang, Outcome::Converged { at }),
+        Ending::Budget => status(lang, Outcome::Budget),
+        Ending::LeftView => status(lang, Outcome::LeftView { at }),
+        Ending::Diverged => status(lang, Outcome::Diverged { at: at + 1 }),
+        Ending::NotAllowed => lang.text(key::MAPS_NOT_ALLOWED).into(),
+    }
+}
+
+/// A part of all in percent, as people read it: not 0 and not 100 where it is neither.
+pub(super) fn percent(share: f64) -> String {
+    match share * 100.0 {
+        p if p > 0.0 && p < 1.0 => "< 1".into(),
+        p if p > 99.0 && p < 100.0 => "> 99".into(),
+        p => number(p.round(), 3),
+    }
+}
+
+/// The part of the known cells that end in a way.
+pub(super) fn share_of(cells: &Cells, ending: Ending) -> f64 {
+    let known = cells.known().count().max(1);
+    cells.known().filter(|cell| cell.ending == ending).count() as f64 / known as f64
+}
+
+/// How far a map is, once it takes a while.
+pub(super) fn progress(ui: &Ui, late: bool, part: f64) -> Html {
+    if !late {
+        return html! {};
+    }
+    html! { <progress aria-label={ui.t(key::MAPS_BUSY)} value={part.to_string()} /> }
+}
