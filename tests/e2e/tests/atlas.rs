@@ -11,7 +11,8 @@ const FOUR: &str = "surface=himmelblau&run=sgd,lr:0.01&run=adam,lr:0.3&at=20";
 
 /// How many files of the tools and of the maps have been asked for.
 async fn loaded(page: &Page) -> Result<serde_json::Value> {
-    let script = "return performance.getEntriesByType('resource').filter(({ name }) => /[/](tools|maps)-/.test(name)).length";
+    let script =
+        "return performance.getEntriesByType('resource').filter(({ name }) => /[/](tools|maps)-/.test(name)).length";
     page.js(script, &[]).await
 }
 
@@ -37,7 +38,10 @@ fn a_link_opens_the_maps_and_they_say_what_they_show() -> Result<()> {
     with_page(&format!("view=basins&{FOUR}"), Options::sized(1440, 900), async |page| {
         let panel = page.find("tabpanel", "Maps").await?;
         let map = panel.find("img", Name::Starts("Basins of attraction of SGD: A at")).await?;
-        ensure!(page.find("tab", "Maps").await?.attribute("aria-selected").await?.as_deref() == Some("true"), "the tab");
+        ensure!(
+            page.find("tab", "Maps").await?.attribute("aria-selected").await?.as_deref() == Some("true"),
+            "the tab"
+        );
         for (letter, share) in ["A", "B", "C", "D"].into_iter().zip(shares(FOUR)) {
             let part = map.name.split(&format!("{letter} at")).nth(1).unwrap_or_default();
             ensure!(part.contains(&format!(": {share}%")), "{letter}: {share}%, not {}", map.name);
