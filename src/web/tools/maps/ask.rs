@@ -14,6 +14,8 @@ use yew::prelude::*;
 pub(super) struct Asked {
     /// The scene that shows it.
     pub text: Rc<str>,
+    /// How many steps its runs take.
+    steps: usize,
     /// Columns and rows.
     pub size: [usize; 2],
     /// The scene without what the map does not depend on.
@@ -60,7 +62,7 @@ impl Asked {
             scene.domain = Some(domain);
         }
         let text = scene.write();
-        Asked { text: text.as_str().into(), size, same: text }
+        Asked { text: text.as_str().into(), steps: scene.steps, size, same: text }
     }
 
     /// The rate map of the run that the scene says.
@@ -73,7 +75,7 @@ impl Asked {
             let run = &mut scene.runs[0];
             run.values[axis.param] = run.optimizer.params[axis.param].default;
         }
-        Asked { text: text.into(), size, same: scene.write() }
+        Asked { text: text.into(), steps: scene.steps, size, same: scene.write() }
     }
 }
 
@@ -106,10 +108,10 @@ pub(super) fn use_map(maps: &Maps, key: u32, asked: Option<Asked>) -> (Option<Ma
         let (maps, mapped, late) = (maps.clone(), mapped.setter(), late.setter());
         move |asked: &Option<Asked>| {
             late.set(false);
-            let wait = asked.as_ref().map(|Asked { text, size, .. }| {
+            let wait = asked.as_ref().map(|Asked { text, steps, size, .. }| {
                 let cells = Rc::new(RefCell::new(Cells::new(*size, COARSEST)));
                 let (over, shown) = (late.clone(), Cell::new(0.0));
-                maps.map(key, text, *size, move |tile, new| {
+                maps.map(key, text, *steps, *size, move |tile, new| {
                     cells.borrow_mut().take(tile, &new);
                     let progress = cells.borrow().progress();
                     let (done, now) = (progress >= 1.0, js_sys::Date::now());
