@@ -1,7 +1,7 @@
 //! Files that the page makes and takes: pictures that are decoded here, numbers, a film that is cancelled; files that are
 //! dropped; runs that are copied and pasted.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 use downhill::export::{self, Look, carry, scene_of_picture};
 use downhill::scene::{Saved, Scene, Theme, View, to_json};
 use downhill::text::Lang as Words;
@@ -64,7 +64,7 @@ fn pictures_are_whole_and_carry_their_scene() -> Result<()> {
 
         let (name, file) = made(page, "SVG").await?;
         let look = Look { view: View::Flat, size: (400, 300), theme: Theme::Light, lang: Words::En };
-        let svg = export::svg(&Scene::read(SCENE).scene, look, Some(12))?;
+        let svg = export::svg(&Scene::read(SCENE).scene, look, Some(12)).map_err(|trouble| anyhow!("{trouble}"))?;
         ensure!(name.ends_with("-step-12.svg") && String::from_utf8(file)? == svg, "as the command line makes it");
         let script =
             "return new DOMParser().parseFromString(arguments[0], 'image/svg+xml').querySelector('parsererror')";
@@ -187,7 +187,8 @@ fn a_picture_that_is_dropped_opens_its_scene() -> Result<()> {
             &Scene::read(SCENE).scene,
             Look { view: View::Flat, size: (400, 300), theme: Theme::Dark, lang: Words::En },
             Some(12),
-        )?;
+        )
+        .map_err(|trouble| anyhow!("{trouble}"))?;
         drop_file(page, "two.svg", svg.as_bytes()).await?;
         hash_is(page, SCENE).await?;
         // A damaged one: named, and nothing lost.
