@@ -125,7 +125,7 @@ pub fn add(runs: Vec<Run>) -> Added {
     let rates = scene.rates;
     scene.apply(Action::SetRates(rates));
     if race_is_shown() {
-        tool::give(&scene);
+        tool::give(&scene, "");
     } else {
         go(&scene.write());
     }
