@@ -19,4 +19,5 @@
     }
     document.dispatchEvent(new Event("downhill:tool"));
   });
+  root.dataset.hears = "";
 })();

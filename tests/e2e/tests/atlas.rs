@@ -107,7 +107,7 @@ fn tracks_say_what_values_do_once_the_reader_has_begun() -> Result<()> {
             Ok(page.js(script, &[]).await?.as_str().is_some_and(|s| s.contains("rgb(") && s.contains("transparent")))
         })
         .await?;
-        let slider = page.find("listitem", Name::Any).await?.find("slider", Name::Starts("Learning rate")).await?;
+        let slider = page.find("group", "SGD").await?.find("slider", Name::Starts("Learning rate")).await?;
         let said = slider.description().await?;
         ensure!(said.contains("converges soonest at 0.0") && said.contains("% of the values diverge"), "{said}");
         let old = page.js(script, &[]).await?;

@@ -137,14 +137,10 @@ fn a_film_can_be_cancelled() -> Result<()> {
 /// Waits until the page hears of what comes from outside: that is later than what it needs itself.
 async fn hears(page: &Page) -> Result<()> {
     page.wait_until("the page hears of files", async || {
-        let script =
-            "return performance.getEntriesByType('resource').some(e => /outside/.test(e.name) && e.responseEnd > 0)";
+        let script = "return document.getElementById('tools').dataset.hears !== undefined";
         Ok(page.js(script, &[]).await? == json!(true))
     })
-    .await?;
-    // Loaded is not yet run.
-    page.pause(200).await;
-    Ok(())
+    .await
 }
 
 /// Drops a file of these bytes on the page, as the browser tells of it.

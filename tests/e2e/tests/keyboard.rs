@@ -101,7 +101,7 @@ fn shortcuts_can_be_turned_off() -> Result<()> {
         page.find("slider", "Step").await?;
         page.blur().await?;
         page.keys("?").await?;
-        page.find("dialog", Name::Any).await?.find("switch", Name::Any).await?.click().await?;
+        page.find("dialog", Name::Any).await?.find("switch", Name::Starts("Single keys")).await?.click().await?;
         page.keys(Key::Escape).await?;
         page.blur().await?;
         page.keys("1").await?;

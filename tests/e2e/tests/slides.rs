@@ -107,7 +107,7 @@ fn a_file_of_scenes_is_opened_and_another_file_is_refused() -> Result<()> {
             input.dispatchEvent(new Event('change', { bubbles: true }))";
         let said = async |words: &str| page.wait_until(words, async || Ok(page.words().await?.contains(words))).await;
         page.js(give, &[json!("no JSON <b>at all</b>")]).await?;
-        said("list.json holds no scenes").await?;
+        said("list.json holds no scene.").await?;
         let file = json!({ "downhill": 1, "scenes": [
             { "title": "<img src=x onerror=alert(1)>", "scene": "surface=ackley&run=adam,lr:0.1" },
             { "title": "gone", "scene": "page=lessons" }, { "title": 3 }, null

@@ -377,7 +377,7 @@ fn run_texts(ui: &Ui, scene: &Scene) -> Html {
         )
     };
     html! {
-        <details>
+        <details aria-label={ui.t(key::FILES_RUNS)}>
             <summary>{ ui.t(key::FILES_RUNS) }</summary>
             <p class="quiet">{ ui.t(key::FILES_RUNS_NOTE) }</p>
             <ul class="each">{ for scene.run_names(ui.lang).into_iter().enumerate().filter_map(one) }</ul>

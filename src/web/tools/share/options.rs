@@ -108,7 +108,7 @@ pub(super) fn reader(ui: &Ui, choice: &Choice, set: &Callback<Choice>, scene: &S
     html! {
         <>
             <div class="grid">{ for lists.into_iter().take(if race { 3 } else { 2 }) }</div>
-            <details hidden={!race} open={choice.wishes != Default::default()}>
+            <details aria-label={ui.t(key::SHARE_CLASS)} hidden={!race} open={choice.wishes != Default::default()}>
                 <summary>{ ui.t(key::SHARE_CLASS) }</summary>
                 { predict }
                 if !embed {
