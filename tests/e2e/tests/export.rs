@@ -156,7 +156,7 @@ async fn drop_file(page: &Page, name: &str, bytes: &[u8]) -> Result<()> {
 
 /// A PNG file that carries a scene: nothing else of it is looked at.
 fn picture(scene: &str) -> Vec<u8> {
-    let empty = [&b"\x89PNG\r\n\x1a\n"[..], &[0; 25]].concat();
+    let empty = [&b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR"[..], &[0; 17]].concat();
     carry::with_scene(&empty, scene)
 }
 

@@ -65,7 +65,10 @@ fn the_race_is_found_as_it_was_left() -> Result<()> {
         page.undo().await?;
         page.wait_for_link("run=adam,lr:0.5").await?;
         ensure!(!page.find("button", "Undo").await?.element.is_enabled().await?, "the one change of the race");
-        ensure!(programs(page).await? == ["web", "pages"], "each comes once: {:?}", programs(page).await?);
+        // Meanwhile the tools and the maps may have come for the tracks of the sliders.
+        let all = programs(page).await?;
+        let once = all.iter().enumerate().all(|(i, program)| !all[..i].contains(program));
+        ensure!(once && all[..2] == ["web", "pages"], "each comes once: {all:?}");
         Ok(())
     })
 }
