@@ -34,6 +34,21 @@ use share::Share;
 use std::rc::Rc;
 use yew::prelude::*;
 
+/// What every tool gets.
+#[derive(Properties)]
+pub struct Props {
+    /// The scene that it is about, with the step where it stands.
+    pub scene: Rc<Scene>,
+    /// Closes it.
+    pub on_close: Callback<()>,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, o: &Self) -> bool {
+        Rc::ptr_eq(&self.scene, &o.scene)
+    }
+}
+
 /// Shows a tool about a scene; closed by the callback.
 type Show = fn(Rc<Scene>, Callback<()>) -> Html;
 

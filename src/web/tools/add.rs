@@ -1,31 +1,16 @@
 //! "Add optimizer": all of the registry, grouped by idea, with a search.
 
+use super::Props;
 use crate::core::optimizers::{Family, OPTIMIZERS, OptimizerSpec};
 use crate::core::order::sorted_by;
-use crate::scene::{Action, MAX_RUNS, Scene};
+use crate::scene::{Action, MAX_RUNS};
 use crate::text::{Key, Lang, family_name, fill, key, optimizer_idea, optimizer_name};
 use crate::web::context::use_ui;
 use crate::web::view;
 use crate::web::widgets::Dialog;
-use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
-
-/// What it adds to.
-#[derive(Properties)]
-pub struct Props {
-    /// The scene.
-    pub scene: Rc<Scene>,
-    /// Closes it.
-    pub on_close: Callback<()>,
-}
-
-impl PartialEq for Props {
-    fn eq(&self, o: &Self) -> bool {
-        Rc::ptr_eq(&self.scene, &o.scene)
-    }
-}
 
 /// The dialog.
 #[component]

@@ -1,5 +1,6 @@
 //! "Compare": the ranking of the runs, and the table surface × optimizer.
 
+use super::Props;
 use crate::core::oracle::Evaluations;
 use crate::core::run::Trajectory;
 use crate::core::surfaces::{SURFACES, Surface, Trouble};
@@ -14,21 +15,6 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
-
-/// What is compared.
-#[derive(Properties)]
-pub struct Props {
-    /// The scene.
-    pub scene: Rc<Scene>,
-    /// Closes it.
-    pub on_close: Callback<()>,
-}
-
-impl PartialEq for Props {
-    fn eq(&self, o: &Self) -> bool {
-        Rc::ptr_eq(&self.scene, &o.scene)
-    }
-}
 
 /// The dialog.
 #[component]

@@ -1,6 +1,7 @@
 //! Help: the keys, what the pictures mean, and the switch that turns single keys off.
 
-use crate::scene::{Page, Scene, simulate};
+use super::Props;
+use crate::scene::{Page, simulate};
 use crate::text::key;
 use crate::web::app::results;
 use crate::web::context::use_ui;
@@ -11,21 +12,6 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
-
-/// What it shows.
-#[derive(Properties)]
-pub struct Props {
-    /// The scene.
-    pub scene: Rc<Scene>,
-    /// Closes it.
-    pub on_close: Callback<()>,
-}
-
-impl PartialEq for Props {
-    fn eq(&self, o: &Self) -> bool {
-        Rc::ptr_eq(&self.scene, &o.scene)
-    }
-}
 
 /// The dialog.
 #[component]

@@ -1,6 +1,7 @@
 //! The reader's own points, and what is fitted to them. What cannot be read is named with its line and column; what was
 //! typed is still there when the dialog is opened again.
 
+use super::Props;
 use crate::core::format::js_number;
 use crate::core::surfaces::{MAX_POINTS, OWN};
 use crate::scene::{Action, BadLine, OwnPoints, Scene, read_own_points};
@@ -14,21 +15,6 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
-
-/// What is entered.
-#[derive(Properties)]
-pub struct Props {
-    /// The scene.
-    pub scene: Rc<Scene>,
-    /// Closes it.
-    pub on_close: Callback<()>,
-}
-
-impl PartialEq for Props {
-    fn eq(&self, o: &Self) -> bool {
-        Rc::ptr_eq(&self.scene, &o.scene)
-    }
-}
 
 /// The most complaints that are listed; the rest are counted.
 const LISTED: usize = 5;

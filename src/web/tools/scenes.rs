@@ -1,5 +1,6 @@
 //! "My scenes": scenes kept on this device, as a file, and as slides.
 
+use super::Props;
 use super::open::{self, Found};
 use super::outside::take_text;
 use crate::scene::{MAX_SAVED, MAX_TITLE, Page, Saved, Scene, Slides, to_json};
@@ -15,21 +16,6 @@ use yew::prelude::*;
 
 /// Under which name the list is kept.
 const PLACE: &str = "scenes";
-
-/// What the dialog is about.
-#[derive(Properties)]
-pub struct Props {
-    /// The scene that can be kept.
-    pub scene: Rc<Scene>,
-    /// Closes it.
-    pub on_close: Callback<()>,
-}
-
-impl PartialEq for Props {
-    fn eq(&self, o: &Self) -> bool {
-        Rc::ptr_eq(&self.scene, &o.scene)
-    }
-}
 
 /// What has to be said about the last thing done.
 #[derive(Clone, PartialEq)]

@@ -7,6 +7,7 @@ mod options;
 mod preview;
 mod qr;
 
+use super::Props;
 use crate::core::format::read_decimal;
 use crate::scene::{MAX_SLIDERS, Page, Scene, Target, Theme, Wishes};
 use crate::text::{Lang, fill, key, surface_name};
@@ -23,21 +24,6 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
-
-/// What is shared.
-#[derive(Properties)]
-pub struct Props {
-    /// The scene, with the step where it stands.
-    pub scene: Rc<Scene>,
-    /// Closes it.
-    pub on_close: Callback<()>,
-}
-
-impl PartialEq for Props {
-    fn eq(&self, o: &Self) -> bool {
-        Rc::ptr_eq(&self.scene, &o.scene)
-    }
-}
 
 /// As what it is shared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
