@@ -13,3 +13,19 @@ pub struct About {
     /// The library whose defaults and details are followed.
     pub defaults_of: &'static str,
 }
+
+/// The table of what lists show of the entries of a registry, in their order. Made when compiling, apart from what
+/// everybody needs: a program that does not look at it does not carry it.
+macro_rules! about_of {
+    ($entries:ident, $entry:ident) => {{
+        let mut all = [$crate::about::About { id: "", tex: "", source: "", defaults_of: "" }; $entries.len()];
+        let mut i = 0;
+        while i < $entries.len() {
+            let $entry { id, tex, source, defaults_of, .. } = $entries[i];
+            all[i] = $crate::about::About { id, tex, source, defaults_of };
+            i += 1;
+        }
+        all
+    }};
+}
+pub(crate) use about_of;

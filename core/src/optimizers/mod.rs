@@ -57,7 +57,7 @@ pub use family::Family;
 pub use nelder_mead::Tumble;
 pub use quantity::Quantity;
 
-use super::about::About;
+use super::about::{About, about_of};
 use super::eigen as matrix;
 use super::lanes::Lanes;
 use super::oracle::Oracle;
@@ -226,16 +226,7 @@ pub static OPTIMIZERS: &[OptimizerSpec] = &{
 };
 
 /// What only lists show, of all optimizers in the same order. Nothing on the page uses it, so the page does not carry it.
-static ABOUT: &[About] = &{
-    let mut all = [About { id: "", tex: "", source: "", defaults_of: "" }; ENTRIES.len()];
-    let mut i = 0;
-    while i < ENTRIES.len() {
-        let Entry { id, tex, source, defaults_of, .. } = ENTRIES[i];
-        all[i] = About { id, tex, source, defaults_of };
-        i += 1;
-    }
-    all
-};
+static ABOUT: &[About] = &about_of!(ENTRIES, Entry);
 
 /// What makes many runs at once, of all optimizers in the same order. Only maps use it: the page does not carry it.
 static MANY: &[(&str, Option<BuildLanes>)] = &{

@@ -11,7 +11,7 @@
 //!   `polynomial_decay` with power 1; `polynomial` with `total_iters` = n − 1 is `polynomial_decay` down to 0.
 //! * `one_cycle` and `cosine` count in shares already where `total_steps` and `t_max` are left out.
 
-use super::about::About;
+use super::about::{About, about_of};
 
 mod cosine;
 mod cycle;
@@ -134,16 +134,7 @@ pub static SCHEDULES: &[ScheduleSpec] = &{
 };
 
 /// What only lists show, of all schedules in the same order. Nothing on the page uses it, so the page does not carry it.
-static ABOUT: &[About] = &{
-    let mut all = [About { id: "", tex: "", source: "", defaults_of: "" }; ENTRIES.len()];
-    let mut i = 0;
-    while i < ENTRIES.len() {
-        let Entry { id, tex, source, defaults_of, .. } = ENTRIES[i];
-        all[i] = About { id, tex, source, defaults_of };
-        i += 1;
-    }
-    all
-};
+static ABOUT: &[About] = &about_of!(ENTRIES, Entry);
 
 /// What lists show of a schedule.
 pub fn about(spec: &ScheduleSpec) -> &'static About {
