@@ -395,6 +395,8 @@ fn buttons_are_two_to_four_characters_in_chinese() {
 /// Every text, filled in with a Latin and with a Chinese word, reads as if it had been written so.
 #[test]
 fn filled_in_texts_are_set_right() {
+    let share = fill("{what} {percent}%", &[("what", "A（x 3，y 2）："), ("percent", "26")]);
+    assert_eq!(share, "A（x 3，y 2）：26%", "full-width punctuation brings its own space");
     for (key, _, zh) in all() {
         for value in ["Adam", "动量"] {
             let values: Vec<(&str, &str)> = places(zh).into_iter().map(|place| (place, value)).collect();

@@ -143,7 +143,9 @@ pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
             out.extend(["{", name, "}"]);
             continue;
         };
-        if value.starts_with(is_chinese) && out.strip_suffix(' ').is_some_and(|o| o.ends_with(is_chinese)) {
+        let before = out.strip_suffix(' ').unwrap_or_default();
+        // Full-width punctuation brings its own space.
+        if before.ends_with(is_full_width) || value.starts_with(is_chinese) && before.ends_with(is_chinese) {
             out.pop();
         }
         out.push_str(value);
@@ -153,6 +155,11 @@ pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// Whether a character is full-width punctuation, as Chinese sets it.
+fn is_full_width(c: char) -> bool {
+    matches!(c, '\u{3001}'..='\u{303f}' | '\u{ff01}'..='\u{ff60}')
 }
 
 /// Whether a character is a Chinese one; full-width punctuation is none.
