@@ -20,8 +20,10 @@ use crate::web::stage::Stage;
 use crate::web::words::use_words;
 use crate::web::{tool, view};
 pub(super) use ask::alone;
+use gloo_timers::callback::Timeout;
 use over::Over;
 use panel::Panel;
+use std::cell::RefCell;
 use std::ops::Deref;
 use std::rc::Rc;
 use web_sys::Element;
@@ -101,6 +103,9 @@ struct Ghost {
     run: usize,
 }
 
+/// Milliseconds after which the tracks of the sliders follow a change, while nothing else of a map is seen.
+const TRACKS: u32 = 120;
+
 /// Everything about maps.
 #[component]
 pub fn Atlas() -> Html {
@@ -122,7 +127,22 @@ pub fn Atlas() -> Html {
                 told.set(now);
                 false
             });
-            let heard = tool::on_maps(move || frames.wake());
+            let frames = Rc::new(frames);
+            let waiting: Rc<RefCell<Option<Timeout>>> = Rc::default();
+            let heard = tool::on_maps(move || {
+                if tool::maps_place().is_some_and(|place| !place.has_attribute("hidden")) {
+                    frames.wake();
+                    return;
+                }
+                // The tracks alone are not worth a part of every event while a slider moves.
+                let (later, done) = (Rc::clone(&frames), Rc::clone(&waiting));
+                waiting.borrow_mut().get_or_insert_with(|| {
+                    Timeout::new(TRACKS, move || {
+                        done.take();
+                        later.wake();
+                    })
+                });
+            });
             move || drop(heard)
         }
     });
