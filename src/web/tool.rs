@@ -18,7 +18,8 @@
 //! Neither are the maps, and what the sliders' tracks say: the race has empty elements `#maps`, in its panel, and `#over`,
 //! over the landscape. The scene stands in `data-scene` of the first, which is `hidden` while the tab is not open, and the
 //! document hears `downhill:map` whenever either changes. A change that is one of many of a single movement says which in
-//! `data-gesture`.
+//! `data-gesture`. As long as the scene has particles, the play-head stands in `data-head` of `#over`, and the document
+//! hears `downhill:head` in each frame.
 
 use super::context::Ui;
 use crate::core::format::{js_number, read_decimal};
@@ -46,6 +47,7 @@ const GIVEN: &str = "downhill:scene";
 const PREFS: &str = "downhill:prefs";
 const FIT: &str = "downhill:fit";
 const MAP: &str = "downhill:map";
+const HEAD: &str = "downhill:head";
 
 fn document() -> Option<Document> {
     web_sys::window()?.document()
@@ -195,6 +197,21 @@ pub fn over_place() -> Option<Element> {
 /// Says of which scene maps and tracks are.
 pub fn show_maps(scene: &Scene) {
     tell(MAP, maps_place(), &[("data-scene", &scene.write())]);
+}
+
+/// Says where the play-head is, in steps.
+pub fn show_head(head: f64) {
+    tell(HEAD, over_place(), &[("data-head", &js_number(head))]);
+}
+
+/// Hears of the play-head.
+pub fn on_head(heard: impl Fn() + 'static) -> Option<EventListener> {
+    hear(HEAD, heard)
+}
+
+/// Where the play-head is, in steps; at the start unless somebody has said so.
+pub fn head() -> f64 {
+    over_place().and_then(|place| read_decimal(&place.get_attribute("data-head")?)).unwrap_or(0.0)
 }
 
 /// Hears of the scene of maps and tracks.

@@ -10,7 +10,7 @@ mod hand;
 mod swarm;
 
 pub use ask::Ask;
-pub use swarm::SwarmView;
+pub use swarm::{Moment, SwarmView};
 
 use crate::core::map::{Cell, Tile, tiles};
 use hand::{Hand, Heard};
@@ -125,6 +125,11 @@ impl Maps {
         });
     }
 
+    /// The compiled program, if it is there by now.
+    fn module(&self) -> JsValue {
+        self.0.borrow().module.clone()
+    }
+
     /// Asks for the map that a scene of so many steps shows, tile by tile, the coarsest first; `on` gets the cells of each.
     pub fn map(&self, key: u32, scene: &str, steps: usize, size: [usize; 2], on: impl Fn(Tile, Vec<Cell>) + 'static) {
         let part = if self.0.borrow().on_page { PART_ON_PAGE } else { PART };
@@ -169,7 +174,7 @@ impl Maps {
                 Maps(state).hear(place, heard);
             }
         };
-        let hand = if state.on_page { Hand::page(hear, &state.module) } else { Hand::worker(hear, &state.module) };
+        let hand = if state.on_page { Hand::page(hear, &state.module, "") } else { Hand::worker(hear, &state.module) };
         if place == state.hands.len() {
             state.hands.push(None);
             state.busy.push(None);

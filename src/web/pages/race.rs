@@ -86,6 +86,7 @@ pub fn RacePage(props: &Props) -> Html {
         let stage = ui.stage.clone();
         move |()| {
             let sizes = measure::watch(stage.clone());
+            stage.on_head(tool::show_head);
             move || {
                 drop(sizes);
                 stage.leave();

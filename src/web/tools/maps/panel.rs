@@ -6,7 +6,7 @@ use super::{Ghost, Ground, Make};
 use crate::chart::cells::Cells;
 use crate::core::map::{Cell, Ending};
 use crate::core::run::Outcome;
-use crate::scene::Action;
+use crate::scene::{Action, Scene};
 use crate::text::inspect::status;
 use crate::text::{Lang, fill, key, number};
 use crate::web::context::{Ui, use_ui};
@@ -64,7 +64,28 @@ pub(super) fn Panel(props: &Props) -> Html {
                 <p class="quiet">{ fill(ui.t(key::MAPS_ONE_NUMBER), &[("run", &chosen)]) }</p>
             }
             { view!(Basins { ground: ground.clone(), names, maps: maps.clone(), make: make.clone(), on_ghost: on_ghost.clone() }) }
+            { swarm(&ui, scene, &chosen, make) }
         </div>
+    }
+}
+
+/// The numbers of particles that are offered.
+const PARTICLES: [usize; 4] = [0, 2_000, 10_000, 50_000];
+
+/// How many particles are on their way over the landscape.
+fn swarm(ui: &Ui, scene: &Scene, run: &str, make: &Make) -> Html {
+    let now = scene.maps.swarm;
+    // A link may ask for any number.
+    let own = Some(now).filter(|now| !PARTICLES.contains(now));
+    let words = |n: usize| if n == 0 { ui.t(key::SWARM_NONE).to_string() } else { number(n as f64, 6) };
+    let all: Vec<_> = PARTICLES.into_iter().chain(own).map(|n| (n.to_string(), words(n))).collect();
+    let set = make.reform(|value: String| (vec![Action::SetSwarm(value.parse().unwrap_or_default())], ""));
+    html! {
+        <section aria-label={ui.t(key::SWARM)}>
+            <h2>{ ui.t(key::SWARM) }</h2>
+            <p class="quiet">{ fill(ui.t(key::SWARM_HOW), &[("run", run)]) }</p>
+            <div class="choices-of">{ choice(ui.t(key::SWARM_COUNT), &all, &now.to_string(), set) }</div>
+        </section>
     }
 }
 
