@@ -538,6 +538,8 @@ keys! {
     MAPS_TO = "maps_to",
     MAPS_FROM = "maps_from",
     MAPS_BUSY = "maps_busy",
+    MAPS_OF_RATES = "maps_of_rates",
+    MAPS_OF_BASINS = "maps_of_basins",
     SWARM = "swarm",
     SWARM_HOW = "swarm_how",
     SWARM_COUNT = "swarm_count",

@@ -63,6 +63,8 @@ struct State {
     on_page: bool,
     broken: usize,
     queue: VecDeque<Task>,
+    /// What too many workers broke off at: for the page, should there be no workers left.
+    refused: Vec<Task>,
     /// What each hand is working out.
     busy: Vec<Option<Task>>,
     requests: Vec<Rc<Request>>,
@@ -98,6 +100,7 @@ impl Maps {
                 on_page: false,
                 broken: 0,
                 queue: VecDeque::new(),
+                refused: Vec::new(),
                 busy: Vec::new(),
                 requests: Vec::new(),
                 number: 0,
@@ -162,6 +165,7 @@ impl Maps {
         let mut state = self.0.borrow_mut();
         state.requests.retain(|request| request.key != key);
         state.queue.retain(|task| task.request.key != key);
+        state.refused.retain(|task| task.request.key != key);
     }
 
     /// One more worker, or where there are none the page itself.
@@ -196,6 +200,8 @@ impl Maps {
         }
         let trouble = if state.on_page { Trouble::NoMaps } else { Trouble::OnPage };
         let first = !std::mem::replace(&mut state.on_page, true);
+        let refused = std::mem::take(&mut state.refused);
+        state.queue.extend(refused);
         let tell = Rc::clone(&state.trouble);
         drop(state);
         tell(trouble);
@@ -241,6 +247,8 @@ impl Maps {
             task.tried += 1;
             if task.tried < TRIED {
                 state.queue.push_front(task);
+            } else if !state.on_page {
+                state.refused.push(task);
             }
         }
         let again = !state.on_page && state.broken <= REPLACED;

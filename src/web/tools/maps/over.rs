@@ -8,7 +8,7 @@ use crate::chart::basins::{self, Hues};
 use crate::chart::cells::Plot;
 use crate::chart::clip::pieces_between;
 use crate::chart::frame::Frame;
-use crate::chart::pen::{Align, Px, Stroke, Type};
+use crate::chart::pen::{Px, Stroke};
 use crate::chart::theme::Palette;
 use crate::core::surfaces::Domain;
 use crate::scene::{Scene, View};
@@ -103,13 +103,8 @@ pub(super) fn Over(props: &Props) -> Html {
             let points: Vec<_> = path.into_iter().flatten().map(|p| frame.px(p.point)).collect();
             let end = points.last().copied().filter(|at| frame.contains(*at));
             draw_onto(element, &sizes, |pen| {
-                for (i, minimum) in surface.minima.iter().enumerate().filter(|_| shown) {
-                    let at = frame.px(minimum.point);
-                    if let Some(letter) = basins::letter(i).filter(|_| frame.contains(at)) {
-                        let halo = Some(palette.casing);
-                        let words = Type { bold: true, halo, align: Align::Right, ..Type::plain(15.0, palette.ink) };
-                        pen.text(letter.encode_utf8(&mut [0; 4]), (at.0 - 10.0 * pen.em, at.1 - 13.0 * pen.em), words)?;
-                    }
+                if shown {
+                    basins::letters(pen, &frame, &surface.minima, palette)?;
                 }
                 for piece in pieces_between(&points, (left, top), (right, bottom)) {
                     pen.line(&piece, Stroke::solid(palette.casing, 0.85, 4.0))?;
