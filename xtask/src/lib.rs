@@ -6,6 +6,7 @@ pub mod bench;
 pub mod browser;
 pub mod build;
 pub mod check;
+pub mod fuzz;
 mod icons;
 pub mod lessons;
 mod names;
