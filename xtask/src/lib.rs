@@ -9,6 +9,7 @@ pub mod check;
 pub mod fuzz;
 mod icons;
 pub mod lessons;
+pub mod licences;
 mod names;
 pub mod paths;
 pub mod process;
