@@ -6,10 +6,14 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
+use crate::fuzz::{self, Effort};
 use crate::process::{Workspace, shown};
 use crate::size::{BUDGET, SCRIPT_BUDGET, Sizes};
 use crate::tally::{self, Tally};
 use crate::{browser, build, process, tools};
+
+/// Seconds that the fuzzer looks at each kind of input; its corpus is tried by the native tests already.
+const FUZZ: u64 = 15;
 
 enum Outcome {
     Passed,
@@ -108,11 +112,17 @@ pub fn check(workspace: &Workspace, with_browser: bool) -> bool {
     });
     report.stage("native tests", |tally| {
         tests(
-            &mut workspace.cargo(["test", "--package", "downhill", "--package", "downhill-core", "--no-fail-fast"]),
+            &mut workspace.cargo(
+                "test --package downhill --package downhill-core --package downhill-fuzz --no-fail-fast".split(' '),
+            ),
             tally,
         )
     });
     report.stage("xtask tests", |tally| tests(&mut workspace.cargo(["test", "--package", "xtask"]), tally));
+    match fuzz::compiler() {
+        true => drop(report.stage("fuzz", |_| fuzz::fuzz(workspace, &Effort { seconds: FUZZ, runs: 0, target: None }))),
+        false => report.not_run("fuzz", "there is no C++ compiler"),
+    }
     let sizes = report.stage("wasm build", |_| build::build(workspace));
     match &sizes {
         Some(sizes) => {
