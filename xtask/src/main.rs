@@ -23,7 +23,7 @@ fn main() -> ExitCode {
         Command::Build => build::build(&workspace).map(|_| true),
         Command::Serve { port, open } => serve::serve(&workspace, port, open).map(|()| true),
         Command::Bench { check, dist } => bench::bench(&workspace, dist).map(|reached| reached || !check),
-        Command::Test { browser } => Ok(check::check(&workspace, browser)),
+        Command::Test { browsers } => Ok(check::check(&workspace, browsers)),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,
