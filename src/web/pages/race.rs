@@ -60,7 +60,7 @@ pub fn RacePage(props: &Props) -> Html {
     // Beside the basins on the landscape there may be either.
     let beside = use_state_eq(|| false);
     let maps = match scene.view {
-        View::Flat => false,
+        View::Flat | View::Terrain => false,
         View::Basins => !*beside,
         View::Rates => true,
     };
