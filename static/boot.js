@@ -112,14 +112,14 @@ const tools = {
   root: document.getElementById("tools"), js: `${name("tools")}.js`, wasm: `${name("tools")}_bg.wasm`, css: ["tools.css"],
 };
 
-function say(role, text) {
+function say(role, text, root = tools.root) {
   const box = document.createElement("div");
   box.className = "page-notice";
   const words = document.createElement("p");
   words.className = "notice";
   words.setAttribute("role", role);
   box.append(words);
-  tools.root.replaceChildren(box);
+  root.replaceChildren(box);
   words.textContent = text;
 }
 
@@ -163,6 +163,19 @@ document.addEventListener("downhill:map", () => {
   ["pointerdown", "keydown"].forEach(what => addEventListener(what, soon, { once: true, passive: true }));
 });
 
+// The landscape in three dimensions, with the first scene that is seen so. Without it the one from above is whole.
+const terrain = { js: `${name("terrain")}.js`, wasm: `${name("terrain")}_bg.wasm`, css: ["terrain.css"] };
+document.addEventListener("downhill:head", () => {
+  if (terrain.tries) return;
+  load(terrain).catch(error => {
+    console.error(error);
+    const root = document.createElement("div");
+    document.body.append(root);
+    say("alert", /^tool_failed = (.*)/m.exec(place.dataset.words)?.[1], root);
+    addEventListener("pointerdown", () => { root.remove(); terrain.tries = 0; }, { once: true });
+  });
+});
+
 // While a program is on its way the bar stays as it is; its tabs are links and work.
 function standIn(part) {
   const bar = shown.root.querySelector(".bar")?.cloneNode(true) ?? "";
@@ -194,7 +207,10 @@ async function show() {
 }
 
 addEventListener("hashchange", show);
-await show();
+const begun = show();
+// While the files are on their way: whether this browser can draw in three dimensions at all.
+if (!document.createElement("canvas").getContext("webgl2")) html.dataset.flat = "";
+await begun;
 
 // What is dropped, copied and pasted.
 if (!packed && shown !== embed) setTimeout(() => import(new URL(`outside.js?${html.dataset.build}`, here).href), 3500);
