@@ -2,7 +2,7 @@
 
 use super::read::has_area;
 use super::run::{MAX_RUNS, Run, accepts, free_slot};
-use super::{AveragesAction, Chart, MAX_FAN, MAX_SIDE, MAX_STEPS, MapAxis, Page, Rates, Scene, View};
+use super::{AveragesAction, Camera, Chart, MAX_FAN, MAX_SIDE, MAX_STEPS, MapAxis, Page, Rates, Scene, View};
 use super::{options, own_points};
 use crate::core::optimizers::OptimizerSpec;
 use crate::core::options::{Clip, Lookahead, Options};
@@ -86,6 +86,8 @@ pub enum Action {
     SetChart(Chart),
     /// What the stage shows.
     SetView(View),
+    /// From where the landscape is seen in three dimensions.
+    SetCamera(Camera),
     /// The run that the map is of.
     SetMapRun(usize),
     /// A direction of the rate map, 0 for x and 1 for y; none for the usual one.
@@ -197,6 +199,7 @@ impl Scene {
             Action::SetSeed(seed) => self.seed = seed,
             Action::SetChart(chart) => self.chart = chart,
             Action::SetView(view) => self.view = view,
+            Action::SetCamera(camera) => self.camera = camera.settled(),
             Action::SetMapRun(i) => self.maps.run = i.min(self.runs.len().saturating_sub(1)),
             Action::SetMapAxis(i, axis) if i < 2 => self.maps.axes[i] = axis,
             Action::SetMapAxis(..) => {}
@@ -239,6 +242,7 @@ impl Scene {
             at: self.at,
             chart: self.chart,
             view: self.view,
+            camera: self.camera,
             maps: self.maps,
             lang: self.lang,
             theme: self.theme,

@@ -60,9 +60,9 @@ pub fn RacePage(props: &Props) -> Html {
     // Beside the basins on the landscape there may be either.
     let beside = use_state_eq(|| false);
     let maps = match scene.view {
-        View::Flat => false,
         View::Basins => !*beside,
         View::Rates => true,
+        _ => false,
     };
     // The scene itself is among the causes: a moved view or a hidden run leaves every trajectory as it was.
     let fan = use_memo(
@@ -83,11 +83,12 @@ pub fn RacePage(props: &Props) -> Html {
         move |hover: &Option<usize>| stage.hover(*hover)
     });
     use_effect_with((), {
-        let stage = ui.stage.clone();
+        let (stage, hover) = (ui.stage.clone(), hover.setter());
         move |()| {
             let sizes = measure::watch(stage.clone());
+            let pointed = tool::on_point(move || hover.set(tool::pointed()));
             move || {
-                drop(sizes);
+                drop((sizes, pointed));
                 stage.leave();
             }
         }
