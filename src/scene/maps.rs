@@ -14,6 +14,8 @@ pub enum View {
     /// The landscape from above with the paths of the runs.
     #[default]
     Flat,
+    /// The same in three dimensions.
+    Terrain,
     /// Every start, and where it leads.
     Basins,
     /// Every pair of two parameters, and what comes of it.
@@ -22,12 +24,13 @@ pub enum View {
 
 impl View {
     /// All of them.
-    pub const ALL: [View; 3] = [View::Flat, View::Basins, View::Rates];
+    pub const ALL: [View; 4] = [View::Flat, View::Terrain, View::Basins, View::Rates];
 
     /// The name in links.
     pub fn id(self) -> &'static str {
         match self {
             View::Flat => "2d",
+            View::Terrain => "3d",
             View::Basins => "basins",
             View::Rates => "rates",
         }
@@ -127,7 +130,7 @@ impl Scene {
     /// run, or nothing to vary.
     pub fn map(&self, surface: &Surface, size: [usize; 2]) -> Option<Map> {
         let plane = match self.view {
-            View::Flat => return None,
+            View::Flat | View::Terrain => return None,
             View::Basins => Plane::Starts(self.domain()),
             View::Rates => Plane::Settings(self.map_axes()?),
         };

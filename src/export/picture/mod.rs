@@ -85,7 +85,7 @@ impl std::fmt::Display for Trouble {
             Trouble::Size => write!(f, "width and height must be {LEAST} … {MOST} pixels"),
             Trouble::Step => write!(f, "the scene has no such step"),
             Trouble::View(view) => {
-                write!(f, "there is no picture of the view {} yet", view.id())
+                write!(f, "there is no picture of the view {} yet, but of 2d, basins and rates", view.id())
             }
             Trouble::NoMap => {
                 write!(f, "there is no map: it needs a run, one of settings a run with two numbers to vary")

@@ -84,7 +84,8 @@ impl Told {
     }
 }
 
-fn same_surface(a: &Scene, b: &Scene) -> bool {
+/// Whether two scenes have the same surface, with the same minima.
+pub fn same_surface(a: &Scene, b: &Scene) -> bool {
     let own = a.formula.is_some() || !a.points.is_empty();
     a.surface.id == b.surface.id
         && a.surface_values == b.surface_values

@@ -193,7 +193,8 @@ fn wheel(latest: &Latest, e: &WheelEvent) {
     }
 }
 
-fn page_scrolls() -> bool {
+/// Whether the wheel scrolls the page.
+pub fn page_scrolls() -> bool {
     let document = web_sys::window().and_then(|w| w.document());
     // In an embed it is the page around it that scrolls.
     let guest = document.as_ref().and_then(|d| d.query_selector(".embed").ok().flatten()).is_some();

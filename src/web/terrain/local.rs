@@ -1,0 +1,54 @@
+//! The local picture at the selected run: the tangent plane, or the quadratic model.
+
+use super::lines::Line;
+use super::scenery::Scenery;
+use crate::core::scalar::Vec2;
+use crate::terrain::World;
+use crate::terrain::model::{Model, Patch};
+
+/// What is shown of the ground around the run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Local {
+    /// What the gradient knows.
+    Plane,
+    /// What gradient and Hessian know.
+    Model,
+}
+
+/// How far above the ground it stands, in parts of the rise.
+const LIFT: f64 = 0.012;
+
+/// A local picture as numbers for the card.
+#[derive(Default)]
+pub(super) struct Picture {
+    /// Triangles: three corners each, with a 1.
+    pub corners: Vec<[f32; 4]>,
+    /// The lines that show its shape.
+    pub lines: Vec<[f32; 4]>,
+    /// Where the model is flat.
+    pub jump: Option<World>,
+}
+
+impl Picture {
+    /// The picture at a point of the plane; empty where f has no value or no gradient.
+    pub fn new(scenery: &Scenery, local: Local, at: Vec2) -> Picture {
+        let relief = &scenery.relief;
+        let Some(model) = Model::new(relief, at, LIFT * relief.rise) else { return Picture::default() };
+        match local {
+            Local::Plane => Picture { jump: None, ..Picture::of(&model.tangent) },
+            Local::Model => Picture { jump: model.newton_at.filter(|_| model.bowl), ..Picture::of(&model.quadratic) },
+        }
+    }
+
+    fn of(patch: &Patch) -> Picture {
+        let number = |p: &World, last: f32| [p[0] as f32, p[1] as f32, p[2] as f32, last];
+        let corner = |i: u32| number(&patch.positions[i as usize], 1.0);
+        let corners = patch.triangles.iter().flatten().map(|i| corner(*i)).collect();
+        let mut lines = Vec::new();
+        for line in &patch.lines {
+            lines.extend(line.iter().map(|p| number(p, 0.0)));
+            lines.push([0.0, 0.0, 0.0, Line::GAP]);
+        }
+        Picture { corners, lines, jump: None }
+    }
+}
