@@ -527,6 +527,17 @@ fn numbers_are_read_in_any_decimal_form() {
     assert_eq!((read("steps=1e3").steps, read("at=5.0").at), (1000, Some(5)));
 }
 
+/// A link that says −0 would be written with 0, and f = 1/x would be another one.
+#[test]
+fn zero_has_no_sign() {
+    let scene = read("f=1/x&start=-0,-0.0&run=sgd,dampening:-0");
+    assert!(scene.start().iter().all(|v| v.is_sign_positive()));
+    assert!(matches!(scene.runs[0].value("dampening"), Some(Value::Number(v)) if v.is_sign_positive()));
+    let mut dragged = scene.clone();
+    dragged.apply(Action::SetStart([-0.0, 2.0]));
+    assert!(dragged.start().iter().all(|v| v.is_sign_positive()));
+}
+
 #[test]
 fn switches_are_read_as_digits_or_words() {
     let amsgrad = |text: &str| read(&format!("run=adam,amsgrad:{text}")).runs[0].value("amsgrad");

@@ -24,6 +24,14 @@ pub trait Ink: DrawingBackend {
         Ok(())
     }
 
+    /// Fills equal discs of one opaque colour.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    fn discs(&mut self, centres: &[BackendCoord], radius: u32, style: &ShapeStyle) -> Drawn<Self> {
+        centres.iter().try_for_each(|centre| self.draw_circle(*centre, radius, style, true))
+    }
+
     /// Lays a picture of translucent light and shadow over a rectangle: RGBA, a pixel a node, made only if it is wanted.
     /// What cannot do that leaves the ground flat.
     ///

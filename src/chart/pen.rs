@@ -13,6 +13,11 @@ use plotters_backend::{BackendColor, BackendCoord, BackendStyle, DrawingErrorKin
 /// A place in the picture, in CSS pixels from the top left.
 pub type Px = (f64, f64);
 
+/// The length of a step on the screen: the plain root, which is much quicker than `hypot` and as good for pixels.
+pub fn length((x, y): Px) -> f64 {
+    (x * x + y * y).sqrt()
+}
+
 /// How a line is drawn. Lengths in CSS pixels.
 #[derive(Clone, Copy, Debug)]
 pub struct Stroke<'a> {
@@ -154,6 +159,15 @@ impl<B: Ink> Pen<'_, B> {
     pub fn disc(&mut self, centre: Px, radius: f64, colour: Colour, alpha: f64) -> Drawn<B> {
         let (centre, radius) = (self.units(centre), self.length(radius));
         self.ink.draw_circle(centre, radius, &Fill(colour.mix(alpha).to_backend_color()), true)
+    }
+
+    /// Fills equal discs, quicker than one by one.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    pub fn discs(&mut self, centres: &[Px], radius: f64, colour: Colour) -> Drawn<B> {
+        let (places, radius): (Vec<_>, _) = (centres.iter().map(|c| self.units(*c)).collect(), self.length(radius));
+        self.ink.discs(&places, radius, &ShapeStyle { color: colour.mix(1.0), filled: true, stroke_width: 0 })
     }
 
     /// Draws a circle.

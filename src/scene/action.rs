@@ -144,7 +144,8 @@ impl Scene {
             }
             // A start equal to the surface's own is not written into links.
             Action::SetStart(p) if p.iter().all(|v| v.is_finite()) => {
-                self.start = (p != self.surface.start).then_some(p);
+                // Zero has no sign in a link.
+                self.start = (p != self.surface.start).then_some(p.map(|v| v + 0.0));
             }
             Action::SetDomain(domain) if domain.is_none_or(has_area) => {
                 self.domain = domain.filter(|d| *d != self.surface.domain);

@@ -111,6 +111,10 @@ struct Pair<'a> {
     value: String,
 }
 
+/// The most things that are reported, and the most characters of each: a link may be a megabyte of mistakes.
+const MOST: usize = 60;
+const LONGEST: usize = 400;
+
 /// What could not be used, each with the place of its pair in the text.
 #[derive(Default)]
 struct Complaints(Vec<(usize, Ignored)>);
@@ -126,7 +130,14 @@ impl Complaints {
     }
 
     fn in_order(self) -> Vec<Ignored> {
-        sorted_by(self.0, |(place, _)| *place as f64).into_iter().map(|(_, ignored)| ignored).collect()
+        let sorted = sorted_by(self.0, |(place, _)| *place as f64);
+        let short = |(_, mut ignored): (usize, Ignored)| {
+            if let Some((end, _)) = ignored.what.char_indices().nth(LONGEST) {
+                ignored.what.truncate(end);
+            }
+            ignored
+        };
+        sorted.into_iter().take(MOST).map(short).collect()
     }
 }
 

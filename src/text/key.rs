@@ -104,6 +104,7 @@ keys! {
     SHOW = "show",
     MORE = "more",
     DUPLICATE = "duplicate",
+    TO_CLIPBOARD = "to_clipboard",
     REMOVE = "remove",
     MOVE_UP = "move_up",
     MOVE_DOWN = "move_down",

@@ -318,6 +318,20 @@ impl DrawingBackend for CanvasInk {
 }
 
 impl Ink for CanvasInk {
+    fn discs(&mut self, centres: &[BackendCoord], radius: u32, style: &ShapeStyle) -> Drawn<Self> {
+        self.context.set_fill_style_str(&css(BackendStyle::color(style)));
+        self.context.begin_path();
+        let radius = f64::from(radius);
+        for (x, y) in centres {
+            let (x, y) = (f64::from(*x), f64::from(*y));
+            self.context.move_to(x + radius, y);
+            // Fails only for negative radii.
+            let _ = self.context.arc(x, y, radius, 0.0, std::f64::consts::TAU);
+        }
+        self.context.fill();
+        Ok(())
+    }
+
     fn dashed_path(&mut self, points: &[BackendCoord], style: &ShapeStyle, dash: &[f64], offset: f64) -> Drawn<Self> {
         let list: js_sys::Array = dash.iter().map(|d| JsValue::from(*d)).collect();
         let _ = self.context.set_line_dash(&list);

@@ -11,9 +11,10 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
+use crate::browser::{self, Engine};
+use crate::build;
 use crate::process::{Workspace, shown};
 use crate::size::BUDGET;
-use crate::{browser, build};
 
 /// Raw figures by name.
 type Figures = BTreeMap<String, f64>;
@@ -136,10 +137,10 @@ pub fn bench(workspace: &Workspace, dist: Option<PathBuf>) -> Result<bool> {
             workspace.dist()
         }
     };
-    let browser = browser::ensure(workspace)?;
+    let browser = browser::ensure(workspace, Engine::Chromium)?;
     println!("\nmeasuring; the machine should have nothing else to do for three minutes");
     let mut page = workspace.cargo(["run", "--quiet", "--package", "downhill-e2e", "--bin", "bench", "--", "--dist"]);
-    page.arg(&dist).env("DOWNHILL_CHROMIUM", browser.chromium).env("DOWNHILL_CHROMEDRIVER", browser.chromedriver);
+    page.arg(&dist).envs(browser.variables());
     let figures = lines(&mut page)?.iter().filter_map(|line| named(line)).collect::<Figures>();
     println!("growth of runs and grounds (a first build takes half a minute)");
     let growth = lines(&mut workspace.cargo(["bench", "--quiet", "--package", "downhill", "--bench", "growth"]))?;

@@ -108,8 +108,8 @@ pub fn RacePage(props: &Props) -> Html {
             }
             <aside class="panel" aria-label={ui.t(key::CONTROLS)}>
                 { view!(RatesHead { scene: Rc::clone(scene), maps, beside, popover: props.popover.clone(), on_compare: props.on_compare.clone() }) }
-                { view!(Runs { scene: Rc::clone(scene), surface: Rc::clone(surface), runs: Rc::clone(runs), hover: *hover, on_hover, on_add: props.on_add.clone() }) }
                 <div id="maps" role="tabpanel" aria-label={ui.t(key::MAPS)} hidden={!maps} />
+                { view!(Runs { scene: Rc::clone(scene), surface: Rc::clone(surface), runs: Rc::clone(runs), hover: *hover, on_hover, on_add: props.on_add.clone() }) }
                 { view!(Inspector { scene: Rc::clone(scene), surface: Rc::clone(surface), runs: Rc::clone(runs) }) }
             </aside>
         </main>

@@ -165,6 +165,8 @@ fn responses(name: &str, trace: &Trace, kind: &str) -> Result<()> {
 
 /// Main-thread work of each frame: at the speed a page opens with, and at the fastest.
 async fn playing(page: &Page, prefix: &str) -> Result<()> {
+    // The tools come a few seconds after the page, once; what counts is every frame after that.
+    page.pause(5_000).await;
     for (name, fastest) in [("frame", false), ("frame.fastest", true)] {
         if fastest {
             page.find("slider", "Speed").await?.set_part(1.0).await?;
