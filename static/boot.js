@@ -168,7 +168,8 @@ document.addEventListener("downhill:fit", quietly);
 // a while; never for who wants to save data.
 let later;
 document.addEventListener("downhill:map", () => {
-  if (document.getElementById("maps")?.hidden === false) return quietly();
+  const maps = document.getElementById("maps");
+  if (maps?.hidden === false || maps?.dataset.scene.includes("swarm=")) return quietly();
   if (later || navigator.connection?.saveData) return;
   later = setTimeout(quietly, 4000);
   const soon = () => setTimeout(quietly, 400);
