@@ -38,12 +38,12 @@ html.dataset.build = name("v") ?? name("js").replace(/\W/g, "");
 html.dataset.maps = name("maps");
 const text = async file => {
   const answer = await fetch(new URL(`${file}?${html.dataset.build}`, here));
-  return answer.ok ? answer.text() : "";
+  if (!answer.ok) throw new Error(`${file} did not arrive`);
+  return answer.text();
 };
 const place = document.createElement("template");
 place.id = `words-${lang in files ? lang : "en"}`;
 const words = text(files[lang] ?? files.en).then(words => {
-  if (!words) throw new Error("the words did not arrive");
   place.dataset.words = words;
   document.head.append(place);
 });

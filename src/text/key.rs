@@ -561,5 +561,4 @@ keys! {
     TERRAIN_RESET = "terrain_reset",
     TERRAIN_MISSING = "terrain_missing",
     TERRAIN_HELP = "terrain_help",
-    TERRAIN_NOT_HERE = "terrain_not_here",
 }

@@ -319,17 +319,6 @@ impl DrawingBackend for CanvasInk {
 }
 
 impl Ink for CanvasInk {
-    fn picture(&mut self, pixels: &Raster, from: BackendCoord, to: BackendCoord) -> Result<bool, Failed> {
-        let Some(layer) = pixels_as_layer(&pixels.rgba, (pixels.width, pixels.height)) else { return Ok(true) };
-        let ((x, y), (right, bottom)) = ((f64::from(from.0), f64::from(from.1)), (f64::from(to.0), f64::from(to.1)));
-        self.context.set_image_smoothing_enabled(false);
-        // An empty source cannot be drawn, and there is nothing to draw.
-        let (width, height) = (right - x, bottom - y);
-        let _ = self.context.draw_image_with_html_canvas_element_and_dw_and_dh(&layer.element, x, y, width, height);
-        self.context.set_image_smoothing_enabled(true);
-        Ok(true)
-    }
-
     fn discs(&mut self, centres: &[BackendCoord], radius: u32, style: &ShapeStyle) -> Drawn<Self> {
         self.context.set_fill_style_str(&css(BackendStyle::color(style)));
         self.context.begin_path();
@@ -342,6 +331,17 @@ impl Ink for CanvasInk {
         }
         self.context.fill();
         Ok(())
+    }
+
+    fn picture(&mut self, pixels: &Raster, from: BackendCoord, to: BackendCoord) -> Result<bool, Failed> {
+        let Some(layer) = pixels_as_layer(&pixels.rgba, (pixels.width, pixels.height)) else { return Ok(true) };
+        let ((x, y), (right, bottom)) = ((f64::from(from.0), f64::from(from.1)), (f64::from(to.0), f64::from(to.1)));
+        self.context.set_image_smoothing_enabled(false);
+        // An empty source cannot be drawn, and there is nothing to draw.
+        let (width, height) = (right - x, bottom - y);
+        let _ = self.context.draw_image_with_html_canvas_element_and_dw_and_dh(&layer.element, x, y, width, height);
+        self.context.set_image_smoothing_enabled(true);
+        Ok(true)
     }
 
     fn dashed_path(&mut self, points: &[BackendCoord], style: &ShapeStyle, dash: &[f64], offset: f64) -> Drawn<Self> {

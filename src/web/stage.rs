@@ -61,7 +61,7 @@ impl Stage {
             em: 1.0,
             density: 1.0,
             on_frame: None,
-            on_head: None,
+            on_flow: None,
             dirty: false,
             settling: None,
             waiting: Waiting::default(),
@@ -327,8 +327,8 @@ impl Stage {
     }
 
     /// Hears in each frame where the play-head is, in steps, as long as the scene has particles.
-    pub fn on_head(&self, heard: fn(f64)) {
-        self.0.state.borrow_mut().on_head = Some(heard);
+    pub fn on_flow(&self, heard: fn(f64)) {
+        self.0.state.borrow_mut().on_flow = Some(heard);
     }
 
     /// Draws at once in a theme, for paper; the next [`Stage::show`] brings the reader's own back.
@@ -388,7 +388,7 @@ impl Stage {
                 state.playing = state.head < last;
             }
             let particles = state.show.as_ref().is_some_and(|show| show.scene.maps.swarm > 0);
-            if let Some(heard) = state.on_head.filter(|_| particles) {
+            if let Some(heard) = state.on_flow.filter(|_| particles) {
                 heard(state.head);
             }
             (state.head.floor() != before || !state.playing, state.playing, !state.dirty)

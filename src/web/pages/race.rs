@@ -86,8 +86,8 @@ pub fn RacePage(props: &Props) -> Html {
         let (stage, hover) = (ui.stage.clone(), hover.setter());
         move |()| {
             let sizes = measure::watch(stage.clone());
-            stage.on_head(tool::show_at);
             let pointed = tool::on_point(move || hover.set(tool::pointed()));
+            stage.on_flow(tool::show_flow);
             move || {
                 drop((sizes, pointed));
                 stage.leave();

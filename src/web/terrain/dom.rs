@@ -92,9 +92,10 @@ impl Dom {
         self.keys.set_text_content(Some(lang.text(key::TERRAIN_KEYS)));
         set(&self.plate, "aria-label", lang.text(key::TERRAIN_LOCAL));
         for (which, button) in &self.switches {
-            let (name, how) = words(*which);
-            button.set_text_content(Some(lang.text(name)));
-            set(button, "data-tip", lang.text(how));
+            let name = lang.text(words(*which).0);
+            // Where there is little room, the sign of what it is made of; the name is its label then.
+            button.set_inner_html(&format!("<span>{name}</span><i aria-hidden=\"true\">{}</i>", sign(*which)));
+            set(button, "aria-label", name);
             set(button, "aria-pressed", if local == Some(*which) { "true" } else { "false" });
         }
         for name in ["aria-label", "data-tip"] {
@@ -102,6 +103,14 @@ impl Dom {
         }
         self.why.set_text_content(local.map(|local| lang.text(words(local).1)));
         self.why.set_hidden(local.is_none());
+    }
+}
+
+/// What a local picture is made of.
+fn sign(local: Local) -> &'static str {
+    match local {
+        Local::Plane => "∇f",
+        Local::Model => "∇²f",
     }
 }
 

@@ -130,14 +130,14 @@ pub(super) fn picture(scene: &Scene, paths: &mut Paths, card: &mut Card, layer: 
     card.draw_ground(&shot);
     let slot = |run: usize| told.scene.runs.get(run).map_or(0, |run| run.slot);
     if local.is_some() {
-        card.draw_local(&shot, palette.run(slot(focus)), 0.42);
+        card.draw_local(&shot, palette.run(slot(focus)), 0.34);
     }
     card.begin_lines(&shot);
     let thin =
         |colour, alpha, width: f64| Stroke { colour, alpha, width: width * em, dash: &[], round: false, hidden: false };
     let line = |index: usize, span: (usize, usize), stroke: Stroke| card.draw_line(index, span, false, stroke, density);
     if local.is_some() {
-        line(LOCAL, (0, paths.local_points.saturating_sub(1)), thin(palette.run_text(slot(focus)), 0.75, 1.25));
+        line(LOCAL, (0, paths.local_points.saturating_sub(1)), thin(palette.run_text(slot(focus)), 0.5, 1.0));
     }
     // The more seeds there are, the fainter each: together they are as dark.
     let seed = (2.4 / paths.seeds.len().max(1) as f64).clamp(0.14, 0.4);

@@ -270,7 +270,7 @@ fn key(stand: &Rc<Stand>, e: &KeyboardEvent) {
 /// Whether an event is about the handle of the start, while the landscape is seen in three dimensions.
 fn at_handle(stand: &Stand, e: &Event) -> Option<Element> {
     let target = e.target()?.dyn_into::<Element>().ok()?;
-    let handle = target.closest(".race .handle").ok()??;
+    let handle = target.closest(".stage .handle").ok()??;
     stand.state.borrow().risen().then_some(handle)
 }
 

@@ -21,7 +21,7 @@ const LIFT: f64 = 0.012;
 /// A local picture as numbers for the card.
 #[derive(Default)]
 pub(super) struct Picture {
-    /// Triangles: three corners each, with a 1.
+    /// Triangles: three corners each, with how strong the picture is there.
     pub corners: Vec<[f32; 4]>,
     /// The lines that show its shape.
     pub lines: Vec<[f32; 4]>,
@@ -35,14 +35,24 @@ impl Picture {
         let relief = &scenery.relief;
         let Some(model) = Model::new(relief, at, LIFT * relief.rise) else { return Picture::default() };
         match local {
-            Local::Plane => Picture { jump: None, ..Picture::of(&model.tangent) },
-            Local::Model => Picture { jump: model.newton_at.filter(|_| model.bowl), ..Picture::of(&model.quadratic) },
+            Local::Plane => Picture::of(&model.tangent, model.at, false),
+            Local::Model => Picture {
+                jump: model.newton_at.filter(|_| model.bowl),
+                ..Picture::of(&model.quadratic, model.at, true)
+            },
         }
     }
 
-    fn of(patch: &Patch) -> Picture {
+    /// The numbers of a patch around a point; one that `fades` does so towards its rim.
+    fn of(patch: &Patch, at: World, fades: bool) -> Picture {
         let number = |p: &World, last: f32| [p[0] as f32, p[1] as f32, p[2] as f32, last];
-        let corner = |i: u32| number(&patch.positions[i as usize], 1.0);
+        let away = |p: &World| libm::hypot(p[0] - at[0], p[1] - at[1]);
+        let far = patch.positions.iter().map(away).fold(1e-9, f64::max);
+        let near = |p: &World| if fades { 1.0 - away(p) / far } else { 1.0 };
+        let corner = |i: u32| {
+            let p = &patch.positions[i as usize];
+            number(p, near(p) as f32)
+        };
         let corners = patch.triangles.iter().flatten().map(|i| corner(*i)).collect();
         let mut lines = Vec::new();
         for line in &patch.lines {

@@ -3,7 +3,7 @@
 /// Seconds in which the map tilts up.
 const TILT: f64 = 0.55;
 /// Milliseconds of rest after which it begins to turn.
-pub(super) const REST: u32 = 3500;
+pub(super) const REST: u32 = 5000;
 /// Degrees a second that it turns.
 const TURN: f64 = 3.0;
 

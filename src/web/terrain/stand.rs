@@ -26,7 +26,7 @@ use crate::web::panels::{rounded, size_of};
 use crate::web::prefs::reduced_motion;
 use crate::web::stage::lie;
 use crate::web::tools::manner;
-use crate::web::{tool, words};
+use crate::web::{embed, tool, words};
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use std::cell::{Cell, RefCell};
@@ -63,6 +63,8 @@ struct Watch {
 /// What is known and shown.
 pub(super) struct State {
     told: Option<Told>,
+    /// Whether the browser has WebGL2.
+    works: bool,
     card: Option<Card>,
     layer: Option<Layer>,
     scenery: Option<Scenery>,
@@ -82,6 +84,21 @@ pub(super) struct State {
     /// The run that the race has been told the pointer is at.
     pointed: Option<usize>,
     pub hands: Hands,
+    /// In somebody else's page.
+    guest: bool,
+    /// The language in which everything is said.
+    said: Option<Lang>,
+    /// It has been said that there are no three dimensions here.
+    excused: bool,
+}
+
+/// The room that plates take at the top of the map.
+fn top(sizes: &Sizes, guest: bool) -> f64 {
+    match guest {
+        false => PLATES * sizes.em,
+        true if sizes.size.0 < embed::NARROW * sizes.em => embed::CORNER * sizes.em,
+        true => 0.0,
+    }
 }
 
 fn document() -> Option<Document> {
@@ -99,10 +116,11 @@ impl State {
         let (scenery, sizes) = (self.scenery.as_ref()?, self.sizes?);
         let (em, narrow) = (sizes.em, sizes.size.0 < 600.0);
         let safe = Insets {
-            left: em * if narrow { 36.0 } else { 64.0 },
-            right: em * if narrow { 20.0 } else { 40.0 },
-            top: PLATES * em,
-            bottom: em * if narrow { 34.0 } else { 52.0 },
+            left: em * if narrow { 34.0 } else { 44.0 },
+            right: em * if narrow { 12.0 } else { 20.0 },
+            // Between the plates of a wide picture there is room for the highest corner.
+            top: if narrow { top(&sizes, self.guest).max(12.0 * em) } else { 32.0 * em },
+            bottom: em * if narrow { 26.0 } else { 36.0 },
         };
         Some(View::new(camera, &scenery.relief, &scenery.frame, safe, self.motion.tilt()))
     }
@@ -120,6 +138,7 @@ impl Stand {
         let (lang, theme) = manner();
         let state = State {
             told: None,
+            works: false,
             card: None,
             layer: Layer::on(dom.marks.clone()),
             scenery: None,
@@ -136,10 +155,13 @@ impl Stand {
             sizes: None,
             pointed: None,
             hands: Hands::default(),
+            guest: false,
+            said: None,
+            excused: false,
         };
         match Card::new(&dom.ground) {
             Ok(card) => {
-                let state = State { card: Some(card), ..state };
+                let state = State { works: true, card: Some(card), ..state };
                 Some(Stand::with(dom, state))
             }
             Err(why) => {
@@ -307,15 +329,20 @@ impl Stand {
         let guessing =
             place.parent_element().is_some_and(|stage| stage.query_selector(".guess").ok().flatten().is_some());
         let wanted = told.as_ref().is_some_and(|told| told.scene.view == Shown::Terrain) && !guessing;
-        if wanted && state.card.is_none() {
-            drop(guard);
-            return self.excuse(&place, lang);
+        if wanted && !state.works {
+            if !std::mem::replace(&mut state.excused, true) {
+                drop(guard);
+                self.excuse(&place, lang);
+            }
+            return;
         }
-        if wanted && !state.motion.up {
-            // Another time is another look: it may turn again.
+        // What is lost comes back.
+        let wanted = wanted && state.card.is_some();
+        if wanted && (!state.motion.up || self.dom.root.parent_element().as_ref() != Some(&place)) {
+            state.guest = place.closest(".embed").ok().flatten().is_some();
             let own = told.as_ref().is_some_and(|told| told.scene.camera == Camera::default());
             state.motion.up = true;
-            let may = own && !reduced_motion() && state.motion.may_turn();
+            let may = own && !state.guest && !reduced_motion() && state.motion.may_turn();
             drop(guard);
             self.enter(&place, may);
             guard = self.state.borrow_mut();
@@ -328,7 +355,10 @@ impl Stand {
         if let Some(head) = tool::head() {
             state.now = Now::heard(head);
         }
-        self.dom.say(lang, state.local);
+        if state.said != Some(lang) {
+            state.said = Some(lang);
+            self.dom.say(lang, state.local);
+        }
         self.stale.set(wanted || !state.motion.flat());
     }
 
@@ -353,9 +383,6 @@ impl Stand {
     /// Says that there are no three dimensions here; the map stays.
     fn excuse(&self, place: &Element, lang: Lang) {
         let text = lang.text(key::TERRAIN_MISSING);
-        if place.query_selector(".notice").ok().flatten().is_some() {
-            return;
-        }
         let made = document().and_then(|d| Some((d.create_element("div").ok()?, d.create_element("p").ok()?)));
         if let Some((notice, words)) = made {
             notice.set_class_name("notice");
@@ -421,7 +448,7 @@ impl Stand {
         if card.lost() {
             return;
         }
-        let frame = lie(sizes.size, sizes.em, true, PLATES * sizes.em, told.scene.domain());
+        let frame = lie(sizes.size, sizes.em, !state.guest, top(&sizes, state.guest), told.scene.domain());
         let ground_of = (frame, told.scene.domain());
         let same_surface = state.paths_of.as_ref().is_some_and(|old| Rc::ptr_eq(&old.surface, &told.surface));
         let new_ground = !same_surface || state.ground_of != Some(ground_of) || state.scenery.is_none();
@@ -486,7 +513,7 @@ impl Stand {
 
     /// The handle is the race's; where it stands in three dimensions is told in properties that the style sheet uses.
     fn place_handle(&self, view: &View) {
-        let handle = document().and_then(|d| d.query_selector(".race .handle").ok().flatten());
+        let handle = document().and_then(|d| d.query_selector(".stage .handle").ok().flatten());
         let Some(handle) = handle.and_then(|h| h.dyn_into::<HtmlElement>().ok()) else { return };
         let state = self.state.borrow();
         let (Some(told), Some(scenery)) = (&state.told, &state.scenery) else { return };

@@ -174,7 +174,9 @@ pub fn Atlas() -> Html {
         create_portal(view!(Panel { ground, maps, trouble, make, on_ghost }), place)
     });
     // Over the landscape there is something while the tab is open, or as long as the link says so.
-    let shown = ground.scene().view == View::Basins || ground.scene().maps.swarm > 0;
+    let (view, particles) = (ground.scene().view, ground.scene().maps.swarm > 0);
+    // They lie flat: there is no place for them in three dimensions.
+    let shown = view == View::Basins || particles && view != View::Terrain;
     let over = tool::over_place().filter(|_| open || shown).map(|place| {
         let (ground, maps) = (ground.clone(), maps.clone());
         create_portal(view!(Over { ground, maps, ghost: (*ghost).clone().filter(|_| open) }), place)

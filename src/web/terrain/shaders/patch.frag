@@ -9,6 +9,6 @@ void main() {
   // Its tilt as soft light: the reader sees which way it leans.
   vec3 face = normalize(cross(dFdx(place), dFdy(place)));
   float light = 0.82 + 0.18 * abs(face.z);
-  float alpha = ink.a * smoothstep(0.0, 0.12, near);
+  float alpha = ink.a * mix(0.25, 1.0, near);
   colour = vec4(ink.rgb * light * alpha, alpha);
 }

@@ -60,7 +60,7 @@ struct Look {
 impl Look {
     /// The moment that the race shows; where less motion is wanted, only whole steps.
     fn now(&self) -> Moment {
-        let (head, Lie { factor, offset }) = (tool::at(), self.lie);
+        let (head, Lie { factor, offset }) = (tool::flow(), self.lie);
         let [width, height] = self.size.map(|n| n as f64);
         Moment::Pixels {
             head: if reduced_motion() { head.floor() } else { head },
@@ -160,7 +160,7 @@ pub(super) fn Particles(props: &Props) -> Html {
             false
         });
         // However often the play-head is told: once a frame.
-        let heard = tool::on_at(move || frames.wake());
+        let heard = tool::on_flow(move || frames.wake());
         move |()| move || drop(heard)
     });
     html! { <canvas class="swarm" aria-hidden="true" ref={canvas} /> }
