@@ -251,7 +251,9 @@ impl Monkey<'_> {
         let page = self.page;
         page.emulate(Options::default()).await?;
         page.set_hash("at=1").await?;
-        page.wait_until("the opening scene is shown", async || Ok(page.run_names().await?.len() == 4)).await?;
+        // In whatever language.
+        let shown = "return !document.getElementById('app').hidden && document.querySelectorAll('#app li.run').length";
+        page.wait_until("the opening scene is shown", async || Ok(page.js(shown, &[]).await? == json!(4))).await?;
         page.pause(300).await;
         for _ in 0..2 {
             page.cdp("HeapProfiler.collectGarbage", json!({})).await?;
