@@ -124,14 +124,14 @@ const tools = {
   root: document.getElementById("tools"), js: `${name("tools")}.js`, wasm: `${name("tools")}_bg.wasm`, css: ["tools.css"],
 };
 
-function say(role, text) {
+function say(role, text, root = tools.root) {
   const box = document.createElement("div");
   box.className = "page-notice";
   const words = document.createElement("p");
   words.className = "notice";
   words.setAttribute("role", role);
   box.append(words);
-  tools.root.replaceChildren(box);
+  root.replaceChildren(box);
   words.textContent = text;
 }
 
@@ -168,11 +168,25 @@ document.addEventListener("downhill:fit", quietly);
 // a while; never for who wants to save data.
 let later;
 document.addEventListener("downhill:map", () => {
-  if (document.getElementById("maps")?.hidden === false) return quietly();
+  const maps = document.getElementById("maps");
+  if (maps?.hidden === false || maps?.dataset.scene.includes("swarm=")) return quietly();
   if (later || navigator.connection?.saveData) return;
   later = setTimeout(quietly, 4000);
   const soon = () => setTimeout(quietly, 400);
   on("pointerdown keydown", soon, { once: true, passive: true });
+});
+
+// The landscape in three dimensions, with the first scene that is seen so. Without it the one from above is whole.
+const terrain = { js: `${name("terrain")}.js`, wasm: `${name("terrain")}_bg.wasm`, css: ["terrain.css"] };
+document.addEventListener("downhill:head", () => {
+  if (terrain.tries) return;
+  load(terrain).catch(error => {
+    console.error(error);
+    const root = document.createElement("div");
+    document.body.append(root);
+    say("alert", /^tool_failed = (.*)/m.exec(place.dataset.words)?.[1], root);
+    addEventListener("pointerdown", () => { root.remove(); terrain.tries = 0; }, { once: true });
+  });
 });
 
 // While a program is on its way the bar stays as it is; its tabs are links and work.
@@ -217,7 +231,10 @@ on("dragover drop", event => {
 });
 
 on("hashchange", show);
-await show();
+const begun = show();
+// While the files are on their way: whether this browser can draw in three dimensions at all.
+if (!document.createElement("canvas").getContext("webgl2")) html.dataset.flat = "";
+await begun;
 setTimeout(outside, 3500);
 
 // Offline after the first visit: later than everything that the page itself needs. Not for a guest in another page.

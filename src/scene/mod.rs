@@ -5,6 +5,7 @@
 
 mod action;
 mod averages;
+mod camera;
 mod chart;
 mod compare;
 mod escape;
@@ -29,11 +30,12 @@ mod write;
 
 pub use action::Action;
 pub use averages::{Averages, AveragesAction, Data, MAX_CURVES, MAX_DAYS};
+pub use camera::{Camera, ELEVATIONS, ZOOMS};
 pub use chart::Chart;
 pub use compare::{By, Score, csv, place, placed, scores};
 pub use fan::{MAX_FAN, fan, fan_shown, mean_path};
 pub use formula::{Written, formula_message};
-pub use maps::{MapAxis, Maps, View};
+pub use maps::{MAX_SWARM, MapAxis, Maps, View};
 pub use message::Message;
 pub use node::Node;
 pub use options::{ScheduleText, read_schedule};
@@ -128,6 +130,8 @@ pub struct Scene {
     pub chart: Chart,
     /// What the stage shows.
     pub view: View,
+    /// From where it is seen in three dimensions.
+    pub camera: Camera,
     /// Which map, where it shows one.
     pub maps: Maps,
     /// The language the link asks for; the reader's own if none.
@@ -161,6 +165,7 @@ impl PartialEq for Scene {
             && self.select == o.select
             && self.chart == o.chart
             && self.view == o.view
+            && self.camera == o.camera
             && self.maps == o.maps
             && self.lang == o.lang
             && self.theme == o.theme
@@ -199,6 +204,7 @@ impl Scene {
             select: 0,
             chart: Chart::default(),
             view: View::default(),
+            camera: Camera::default(),
             maps: Maps::default(),
             lang: None,
             theme: None,

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::check::Browsers;
 use crate::fuzz::Effort;
 
 /// What `cargo xtask help` prints.
@@ -10,8 +11,9 @@ Usage: cargo xtask <command>
 
   serve [--port N] [--no-open]   release build, serve it on 127.0.0.1 (port 8080), open a browser
   build                          release build into dist/, then a table of sizes
-  test [--no-browser]            everything CI checks: format, lints, native tests, wasm build,
-                                 size budget, tests in a real browser
+  test [--no-browser | --all]    everything CI checks: format, lints, native tests, wasm build, size budget, tests in
+                                 real browsers: all in Chromium, the essentials in Firefox and WebKitGTK;
+                                 --all runs all of them in all three
   bench [--check] [--dist DIR]   the speed of the page against what it must reach, as a table (about three minutes);
                                  --check fails if a bar is missed, --dist measures a site that is built already
   fuzz [--seconds N] [--runs N] [--target NAME]
@@ -24,7 +26,9 @@ never globally. Environment:
 
   DOWNHILL_TOOLS         another folder instead of ./.tools, e.g. one that a CI keeps between runs
   DOWNHILL_CHROMIUM      the browser for the tests, if it is not found on PATH
-  DOWNHILL_CHROMEDRIVER  its chromedriver, likewise";
+  DOWNHILL_CHROMEDRIVER  its chromedriver, likewise
+  DOWNHILL_FIREFOX, DOWNHILL_GECKODRIVER, DOWNHILL_MINIBROWSER, DOWNHILL_WEBKITDRIVER, DOWNHILL_XVFB
+                         likewise";
 
 /// The port `serve` listens on unless told otherwise.
 pub const DEFAULT_PORT: u16 = 8080;
@@ -54,8 +58,8 @@ pub enum Command {
     Fuzz(Effort),
     /// Check everything.
     Test {
-        /// Whether to run the tests that need a browser.
-        browser: bool,
+        /// Which of the tests that need a browser.
+        browsers: Browsers,
     },
 }
 
@@ -69,7 +73,7 @@ pub fn parse(args: impl IntoIterator<Item = String>) -> Result<Command, String> 
         "serve" => Command::Serve { port: DEFAULT_PORT, open: true },
         "bench" => Command::Bench { check: false, dist: None },
         "fuzz" => Command::Fuzz(Effort { seconds: 60, runs: 0, target: None }),
-        "test" => Command::Test { browser: true },
+        "test" => Command::Test { browsers: Browsers::Essentials },
         other => return Err(format!("there is no command `{other}`")),
     };
     while let Some(arg) = args.next() {
@@ -99,7 +103,8 @@ pub fn parse(args: impl IntoIterator<Item = String>) -> Result<Command, String> 
             (Command::Fuzz(effort), "--target", inline) => {
                 effort.target = Some(inline.or_else(|| args.next()).ok_or("--target needs a name")?);
             }
-            (Command::Test { browser }, "--no-browser", None) => *browser = false,
+            (Command::Test { browsers }, "--no-browser", None) => *browsers = Browsers::None,
+            (Command::Test { browsers }, "--all", None) => *browsers = Browsers::All,
             _ => return Err(format!("`{name}` does not know `{arg}`")),
         }
     }
@@ -123,8 +128,9 @@ mod tests {
     #[test]
     fn commands_and_defaults() {
         assert_eq!(read("build"), Ok(Command::Build));
-        assert_eq!(read("test"), Ok(Command::Test { browser: true }));
-        assert_eq!(read("test --no-browser"), Ok(Command::Test { browser: false }));
+        assert_eq!(read("test"), Ok(Command::Test { browsers: Browsers::Essentials }));
+        assert_eq!(read("test --no-browser"), Ok(Command::Test { browsers: Browsers::None }));
+        assert_eq!(read("test --all"), Ok(Command::Test { browsers: Browsers::All }));
         assert_eq!(read("serve"), Ok(Command::Serve { port: 8080, open: true }));
     }
 

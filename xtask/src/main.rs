@@ -24,7 +24,7 @@ fn main() -> ExitCode {
         Command::Serve { port, open } => serve::serve(&workspace, port, open).map(|()| true),
         Command::Bench { check, dist } => bench::bench(&workspace, dist).map(|reached| reached || !check),
         Command::Fuzz(effort) => fuzz::fuzz(&workspace, &effort).map(|()| true),
-        Command::Test { browser } => Ok(check::check(&workspace, browser)),
+        Command::Test { browsers } => Ok(check::check(&workspace, browsers)),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,
