@@ -465,13 +465,14 @@ fn a_guest_and_the_site_do_not_share_an_address() -> Result<()> {
         page.wait_until("it plays", async || Ok(page.step().await? > 3.0)).await?;
         page.find("button", "Pause").await?.click().await?;
         page.set_hash("surface=ravine&at=5").await?;
-        page.find("button", "Share").await?;
+        // That is a load.
+        page.wait_until("the site is there", async || page.has("button", "Share").await).await?;
         page.wait_for_step(5.0).await?;
         page.keys("u").await?;
         page.pause(600).await;
         ensure!(page.hash().await? == "surface=ravine&at=5", "{}", page.hash().await?);
         page.set_hash("surface=beale&embed=1&at=3").await?;
-        page.find("link", "Downhill").await?;
+        page.wait_until("the guest is there", async || page.has("link", "Downhill").await).await?;
         page.wait_for_step(3.0).await
     })
 }
