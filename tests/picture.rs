@@ -349,7 +349,6 @@ fn what_is_wrong_is_code_2_and_what_cannot_be_written_code_1() {
         (&["render", "", "-o", good, "--theme", "blue"], &["blue", "light", "dark"]),
         (&["render", "", "-o", good, "--at", "201"], &["--at 201", "0 … 200"]),
         (&["render", "", "-o", "a.gif", "--at", "3"], &["--at", ".gif"]),
-        (&["render", "", "-o", good, "--view", "3d"], &["3d", "2d"]),
         (&["render", "", "-o", good, "--view", "basins"], &["basins", "yet"]),
         (&["render", "view=rates", "-o", good], &["rates", "yet"]),
         (&["render", "", "-o", good, "--view", "side"], &["2d"]),

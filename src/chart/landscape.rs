@@ -202,7 +202,7 @@ fn axis_ticks(frame: &Frame, em: f64) -> [Vec<(f64, f64)>; 2] {
 }
 
 /// How deep a minimum is; one that misses 0 only by rounding is 0.
-fn depth(f: f64) -> String {
+pub fn depth(f: f64) -> String {
     if f.abs() < 1e-12 { "0".into() } else { number(f, 3) }
 }
 

@@ -47,7 +47,7 @@ pub struct Options {
     /// The step that is shown, of stills; where the scene is paused, or the last, by default
     #[arg(long, value_name = "STEP")]
     at: Option<usize>,
-    /// The view; the scene's own by default. Today there is a picture of 2d only
+    /// The view; the scene's own by default. There are pictures of 2d and 3d
     #[arg(long, value_parser = view)]
     view: Option<View>,
 }

@@ -27,6 +27,7 @@ use crate::core::run::Trajectory;
 use crate::core::series::Series;
 use crate::core::surfaces::Surface;
 use crate::scene::{Page, Scene, Theme, View, simulate};
+use crate::terrain::paint::{Route, Still};
 use crate::text::inspect::chart_title;
 use crate::text::{Lang, fill, key, number, surface_name};
 
@@ -75,7 +76,13 @@ impl std::fmt::Display for Trouble {
             Trouble::Size => write!(f, "width and height must be {LEAST} … {MOST} pixels"),
             Trouble::Step => write!(f, "the scene has no such step"),
             Trouble::View(view) => {
-                write!(f, "there is no picture of the view {} yet, only of {}", view.id(), View::Flat.id())
+                write!(
+                    f,
+                    "there is no picture of the view {} yet, only of {} and {}",
+                    view.id(),
+                    View::Flat.id(),
+                    View::Terrain.id()
+                )
             }
             Trouble::Page => write!(f, "only the race has a picture; the scene is of another page"),
         }
@@ -102,6 +109,8 @@ pub struct Picture {
     size: (f64, f64),
     scale: f64,
     rooms: Rooms,
+    /// What is drawn in place of the map, in three dimensions: the ground, and the runs on it.
+    still: Option<(Still, Vec<Option<Route>>)>,
 }
 
 /// How high the parts of a picture are, from the top.
@@ -126,15 +135,26 @@ impl Picture {
         if scene.page != Page::Race {
             return Err(Trouble::Page);
         }
-        if look.view != View::Flat {
+        if !matches!(look.view, View::Flat | View::Terrain) {
             return Err(Trouble::View(look.view));
         }
         let (width, height) = (f64::from(width), f64::from(height));
         let scale = (width / USUAL.0).min(height / USUAL.1).max(1.0);
         let size = (width / scale, height / scale);
         let (runs, surface) = (simulate(scene), scene.landscape_with_minima());
-        let mut picture = Picture { scene: scene.clone(), runs, surface, look, size, scale, rooms: Rooms::NONE };
+        let mut scene = scene.clone();
+        if look.view == View::Terrain || scene.view == View::Terrain {
+            // What the file carries opens as it looks.
+            scene.view = look.view;
+        }
+        let mut picture = Picture { scene, runs, surface, look, size, scale, rooms: Rooms::NONE, still: None };
         picture.rooms = Rooms::of(size, picture.legend_rows());
+        if look.view == View::Terrain {
+            let race = picture.race();
+            let still = Still::new(&race, (size.0, picture.rooms.land));
+            let routes = still.routes(&race);
+            picture.still = Some((still, routes));
+        }
         Ok(picture)
     }
 
@@ -224,7 +244,10 @@ impl Picture {
     /// Whatever the backend reports.
     pub fn draw_ground<B: Ink>(&self, pen: &mut Pen<B>) -> Drawn<B> {
         pen.rect((0.0, 0.0), self.size, self.palette().surface, 1.0)?;
-        moved::at(pen, (0.0, self.rooms.head), |pen| self.race().draw_ground(pen, &self.frame(), SPACING))
+        moved::at(pen, (0.0, self.rooms.head), |pen| match &self.still {
+            Some((still, _)) => still.draw_ground(pen, &self.race()),
+            None => self.race().draw_ground(pen, &self.frame(), SPACING),
+        })
     }
 
     /// Draws everything else on it.
@@ -235,6 +258,9 @@ impl Picture {
         let (race, frame, palette) = (self.race(), self.frame(), self.palette());
         let Rooms { head, land, chart, legend } = self.rooms;
         moved::at(pen, (0.0, head), |pen| {
+            if let Some((still, routes)) = &self.still {
+                return still.draw_runs(pen, &race, routes, step);
+            }
             race.draw_runs(pen, &frame, &race.paths(&frame), step)?;
             race.draw_gutter(pen, &frame)
         })?;

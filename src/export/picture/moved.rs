@@ -1,6 +1,7 @@
 //! A part of a picture: ink whose origin lies elsewhere.
 
-use crate::chart::pen::{Drawn, Halo, Ink, Pen, Px};
+use crate::chart::pen::{Drawn, Grid, Halo, Ink, Pen, Px};
+use crate::chart::theme::Colour;
 use plotters::style::{ShapeStyle, TextStyle};
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 
@@ -95,6 +96,19 @@ impl<B: Ink> Ink for Moved<'_, B> {
         to: BackendCoord,
     ) -> Drawn<Self> {
         self.ink.shade(light, nodes, self.to(from), self.to(to))
+    }
+    fn facets(&mut self, polygons: &[Vec<BackendCoord>], colour: Colour, seam: u32) -> Drawn<Self> {
+        let moved = |polygon: &Vec<BackendCoord>| polygon.iter().map(|p| self.to(*p)).collect();
+        let polygons: Vec<Vec<BackendCoord>> = polygons.iter().map(moved).collect();
+        self.ink.facets(&polygons, colour, seam)
+    }
+    fn pixels(
+        &mut self,
+        paint: &dyn Fn(&Grid) -> Vec<u8>,
+        from: BackendCoord,
+        to: BackendCoord,
+    ) -> Result<bool, Failed<B>> {
+        self.ink.pixels(paint, self.to(from), self.to(to))
     }
     fn haloed_text(&mut self, text: &str, style: &TextStyle, at: BackendCoord, halo: Halo) -> Drawn<Self> {
         self.ink.haloed_text(text, style, self.to(at), halo)

@@ -4,6 +4,7 @@
 //! the reader's fonts, so their widths are those of Arial here.
 
 use crate::chart::pen::{Drawn, Halo, Ink};
+use crate::chart::theme::Colour;
 use crate::export::carry::escaped;
 use plotters::style::{Color, ShapeStyle, TextStyle};
 use plotters_backend::text_anchor::HPos;
@@ -259,6 +260,16 @@ impl Ink for SvgInk {
             if offset > 0.0 { format!(" stroke-dashoffset=\"{}\"", px(offset.round() as i32)) } else { String::new() };
         let more = format!("stroke-linejoin=\"round\" stroke-dasharray=\"{}\"{from}", lengths.join(" "));
         self.stroke(points, BackendStyle::color(style), style.stroke_width, &more);
+        Ok(())
+    }
+
+    fn facets(&mut self, polygons: &[Vec<BackendCoord>], colour: Colour, seam: u32) -> Drawn<Self> {
+        let colour = hex(colour.to_backend_color());
+        let all: String = polygons.iter().map(|polygon| path(polygon) + "z").collect();
+        let seam = px(seam as i32);
+        self.element(&format!(
+            "<path d=\"{all}\" fill=\"{colour}\" stroke=\"{colour}\" stroke-width=\"{seam}\" stroke-linejoin=\"round\"/>"
+        ));
         Ok(())
     }
 

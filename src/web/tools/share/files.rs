@@ -153,7 +153,8 @@ pub fn Files(props: &Props) -> Html {
             wanted.set(number);
             now.set(Now::Working(name.clone(), 0, 0));
             let size = kind.pixels(chosen);
-            let look = Look { view: View::Flat, size: (size[0], size[1]), theme: wish.theme, lang };
+            let view = if scene.view == View::Terrain { View::Terrain } else { View::Flat };
+            let look = Look { view, size: (size[0], size[1]), theme: wish.theme, lang };
             let (scene, now, wanted) = (Rc::clone(&scene), now.clone(), Rc::clone(&wanted));
             yew::platform::spawn_local(async move {
                 // That it has begun is seen first.
@@ -216,7 +217,7 @@ pub fn Files(props: &Props) -> Html {
             <p class="quiet">
                 { ui.t(key::FILES_CARRY) }
                 if film::video_kind().is_none() { { " " }{ ui.t(key::FILES_NO_VIDEO) } }
-                if scene.view != View::Flat { { " " }{ ui.t(key::FILES_FLAT) } }
+                if !matches!(scene.view, View::Flat | View::Terrain) { { " " }{ ui.t(key::FILES_FLAT) } }
             </p>
             <h2>{ ui.t(key::FILES_DATA) }</h2>
             <div class="row wrap">
