@@ -254,6 +254,8 @@ fn scrambled(scene: &Scene, dice: &mut Dice) -> String {
     say(dice, "camera", scene.camera != Camera::default(), camera);
     let map = dice.number(scene.maps.run as f64);
     say(dice, "map", scene.maps.run != 0, map);
+    let swarm = dice.number(scene.maps.swarm as f64);
+    say(dice, "swarm", scene.maps.swarm != 0, swarm);
     for (key, axis) in ["map.x", "map.y"].into_iter().zip(scene.maps.axes) {
         if let Some(axis) = axis {
             let scale = match axis.scale {
@@ -532,6 +534,17 @@ fn numbers_are_read_in_any_decimal_form() {
     assert_eq!(read("run=adam,eps:1e-08").runs[0].value("eps"), Some(Value::Number(1e-8)));
     assert_eq!(read("start=1.,-2e0").start(), [1.0, -2.0]);
     assert_eq!((read("steps=1e3").steps, read("at=5.0").at), (1000, Some(5)));
+}
+
+/// A link that says −0 would be written with 0, and f = 1/x would be another one.
+#[test]
+fn zero_has_no_sign() {
+    let scene = read("f=1/x&start=-0,-0.0&run=sgd,dampening:-0");
+    assert!(scene.start().iter().all(|v| v.is_sign_positive()));
+    assert!(matches!(scene.runs[0].value("dampening"), Some(Value::Number(v)) if v.is_sign_positive()));
+    let mut dragged = scene.clone();
+    dragged.apply(Action::SetStart([-0.0, 2.0]));
+    assert!(dragged.start().iter().all(|v| v.is_sign_positive()));
 }
 
 #[test]
@@ -1221,6 +1234,24 @@ fn bad_cameras_are_named() {
         assert_eq!(ignored(bad), [(bad.into(), allowed())], "{bad}");
         assert_eq!(Scene::read(bad).scene.camera, Camera::default());
     }
+}
+
+#[test]
+fn a_link_says_how_many_particles_there_are() {
+    use downhill::scene::{Action, MAX_SWARM};
+    let mut scene = read("surface=himmelblau&map=1&swarm=2000");
+    assert_eq!((scene.maps.run, scene.maps.swarm), (1, 2000));
+    assert_eq!(scene.write(), "surface=himmelblau&map=1&swarm=2000");
+    assert_eq!(ignored("swarm=50001"), [("swarm=50001".into(), not_allowed("0 … 50000"))]);
+    assert_eq!(ignored("swarm=many"), [("swarm=many".into(), Reason::NotANumber)]);
+    scene.apply(Action::SetSwarm(10 * MAX_SWARM));
+    assert_eq!(scene.maps.swarm, MAX_SWARM);
+    let zoomed = Scene { domain: Some(Domain::new(0.0, 1.0, 0.0, 1.0)), ..scene.clone() };
+    assert_eq!(zoomed.swarm_domain(), scene.swarm_domain(), "a closer look at the same ones");
+    let own = read("f=x^2%2By^2&domain=-100,100,-100,100");
+    assert_eq!(own.swarm_domain(), own.domain());
+    scene.apply(Action::SetSwarm(0));
+    assert_eq!(scene.write(), "surface=himmelblau&map=1");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! dashes and haloed text.
 
 use super::clip::share_within;
+use super::raster::Raster;
 use super::theme::Colour;
 use plotters::style::{Color, ShapeStyle, TextStyle};
 use plotters_backend::{BackendCoord, DrawingBackend, DrawingErrorKind};
@@ -11,6 +12,9 @@ pub type Drawn<B> = Result<(), DrawingErrorKind<<B as DrawingBackend>::ErrorType
 
 /// A plotters backend that may know better ways to draw dashes and haloed text.
 pub trait Ink: DrawingBackend {
+    /// Whether what it draws stays lines and areas, so that dots are better than a picture of them.
+    const VECTORS: bool = false;
+
     /// Draws a dashed path; lengths of dashes and gaps in backend units.
     ///
     /// The line begins `offset` units into its dashes.
@@ -22,6 +26,14 @@ pub trait Ink: DrawingBackend {
             self.draw_path(piece, style)?;
         }
         Ok(())
+    }
+
+    /// Fills equal discs of one opaque colour.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    fn discs(&mut self, centres: &[BackendCoord], radius: u32, style: &ShapeStyle) -> Drawn<Self> {
+        centres.iter().try_for_each(|centre| self.draw_circle(*centre, radius, style, true))
     }
 
     /// Lays a picture of translucent light and shadow over a rectangle: RGBA, a pixel a node, made only if it is wanted.
@@ -60,6 +72,19 @@ pub trait Ink: DrawingBackend {
     fn pixels(
         &mut self,
         _paint: &dyn Fn(&Grid) -> Vec<u8>,
+        _from: BackendCoord,
+        _to: BackendCoord,
+    ) -> Result<bool, DrawingErrorKind<Self::ErrorType>> {
+        Ok(false)
+    }
+
+    /// Lays a picture of pixels over a rectangle, each as sharp as it is; whether it can.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    fn picture(
+        &mut self,
+        _pixels: &Raster,
         _from: BackendCoord,
         _to: BackendCoord,
     ) -> Result<bool, DrawingErrorKind<Self::ErrorType>> {

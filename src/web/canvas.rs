@@ -5,6 +5,7 @@
 //! costs a call for each.
 
 use crate::chart::pen::{Drawn, Grid, Halo, Ink, Pen};
+use crate::chart::raster::Raster;
 use plotters::style::{ShapeStyle, TextStyle};
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{
@@ -318,6 +319,31 @@ impl DrawingBackend for CanvasInk {
 }
 
 impl Ink for CanvasInk {
+    fn discs(&mut self, centres: &[BackendCoord], radius: u32, style: &ShapeStyle) -> Drawn<Self> {
+        self.context.set_fill_style_str(&css(BackendStyle::color(style)));
+        self.context.begin_path();
+        let radius = f64::from(radius);
+        for (x, y) in centres {
+            let (x, y) = (f64::from(*x), f64::from(*y));
+            self.context.move_to(x + radius, y);
+            // Fails only for negative radii.
+            let _ = self.context.arc(x, y, radius, 0.0, std::f64::consts::TAU);
+        }
+        self.context.fill();
+        Ok(())
+    }
+
+    fn picture(&mut self, pixels: &Raster, from: BackendCoord, to: BackendCoord) -> Result<bool, Failed> {
+        let Some(layer) = pixels_as_layer(&pixels.rgba, (pixels.width, pixels.height)) else { return Ok(true) };
+        let ((x, y), (right, bottom)) = ((f64::from(from.0), f64::from(from.1)), (f64::from(to.0), f64::from(to.1)));
+        self.context.set_image_smoothing_enabled(false);
+        // An empty source cannot be drawn, and there is nothing to draw.
+        let (width, height) = (right - x, bottom - y);
+        let _ = self.context.draw_image_with_html_canvas_element_and_dw_and_dh(&layer.element, x, y, width, height);
+        self.context.set_image_smoothing_enabled(true);
+        Ok(true)
+    }
+
     fn dashed_path(&mut self, points: &[BackendCoord], style: &ShapeStyle, dash: &[f64], offset: f64) -> Drawn<Self> {
         let list: js_sys::Array = dash.iter().map(|d| JsValue::from(*d)).collect();
         let _ = self.context.set_line_dash(&list);

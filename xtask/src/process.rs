@@ -17,11 +17,12 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    /// The repository whose `cargo xtask` this is. Cargo says where it is at run time: two clones that share a target
+    /// The repository whose `cargo xtask`, or whose test, this is. Cargo says where it is at run time: two clones that share a target
     /// folder share this program too.
     pub fn here() -> Self {
         let package = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
-        let root = Path::new(&package).parent().expect("xtask/ is a folder of the repository").to_owned();
+        let root = Path::new(&package).ancestors().find(|folder| folder.join("Trunk.toml").is_file());
+        let root = root.expect("this package is a folder of the repository").to_owned();
         let tools = match env::var_os("DOWNHILL_TOOLS").filter(|named| !named.is_empty()) {
             Some(named) => root.join(named),
             None => root.join(".tools"),

@@ -17,6 +17,9 @@ use sha2::{Digest, Sha256};
 
 use crate::{programs, release, size};
 
+/// What begins a policy in the page.
+const POLICY: &str = "<meta http-equiv=\"Content-Security-Policy\"";
+
 /// The file's name.
 pub const NAME: &str = "downhill.html";
 
@@ -41,7 +44,7 @@ fn page(source: &str, prelude: &str, files: &BTreeMap<String, Vec<u8>>) -> Resul
     for (name, bytes) in files.iter().filter(|(name, _)| name.ends_with(".js") && programs::of(name).is_some()) {
         scripts.push((name, module(name, std::str::from_utf8(bytes)?)?));
     }
-    for name in ["lock.js", "outside.js", "boot.js"] {
+    for name in ["lock.js", "outside.js", "crash.js", "boot.js"] {
         scripts.push((name, text(name)?.to_owned()));
     }
     for (_, script) in &scripts {
@@ -64,7 +67,7 @@ fn page(source: &str, prelude: &str, files: &BTreeMap<String, Vec<u8>>) -> Resul
         page.push('\n');
         // The policy stands before everything that it is about.
         if line.contains("charset") {
-            page.push_str(&format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n"));
+            page.push_str(&format!("{POLICY} content=\"{policy}\">\n"));
         }
     }
     page.push_str(&format!("<link rel=\"icon\" href=\"{icon}\">\n<style>{style}</style>\n</head>\n{body}"));
@@ -99,9 +102,10 @@ fn fetched(name: &str) -> Option<&'static str> {
     }
 }
 
-/// Head and body of the source without what the build replaces: links to files, the still picture.
+/// Head and body of the source without what the build replaces: links to files, the site's policy, the still picture.
 fn parts(source: &str, icon: &str) -> Result<(String, String)> {
-    let lines: Vec<&str> = source.lines().filter(|line| !line.starts_with("<link ")).collect();
+    let lines: Vec<&str> =
+        source.lines().filter(|line| !line.starts_with("<link ") && !line.contains(POLICY)).collect();
     let source = lines.join("\n").replace("src=\"icon.svg\"", &format!("src=\"{icon}\""));
     let (head, rest) = source.split_once("</head>").context("index.html has a head")?;
     let (body, _) = rest.split_once("</body>").context("index.html has a body")?;
@@ -173,6 +177,7 @@ mod tests {
     use super::*;
 
     const SOURCE: &str = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+        <meta http-equiv=\"Content-Security-Policy\" content=\"the site's\">\n\
         <link rel=\"icon\" href=\"icon.svg\">\n<link data-trunk rel=\"css\" href=\"static/css/a.css\">\n\
         <link data-trunk rel=\"css\" href=\"static/css/z.css\">\n\
         <link data-trunk rel=\"copy-file\" href=\"static/css/m.css\">\n</head>\n\
@@ -190,6 +195,7 @@ mod tests {
             ("boot.js", "boot()"),
             ("lock.js", "lock()"),
             ("outside.js", "outside()"),
+            ("crash.js", "crash()"),
             ("embed.js", "for others"),
             ("en.txt", "words"),
         ]
@@ -207,6 +213,7 @@ mod tests {
         assert!(page.contains("data-file=\"web-1_bg.wasm\" data-kind=\"application/wasm\">H4sI"), "{page}");
         assert!(page.contains("data-file=\"en.txt\"") && !page.contains("for others"), "{page}");
         assert!(!page.contains("<picture") && !page.contains("\"icon.svg\"") && !page.contains("data-trunk"), "{page}");
+        assert!(page.matches(POLICY).count() == 1 && !page.contains("the site's"), "a policy of its own: {page}");
         assert!(page.contains(&hash("boot()")), "the policy lets the boot script run");
     }
 

@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
@@ -18,6 +18,17 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// Longer requests are not ours.
 const LONGEST_HEAD: u64 = 64 * 1024;
 
+/// The name of the script that [`Site::watched`] puts into the page.
+pub const WATCH_NAME: &str = "watch.js";
+
+/// What a server answers from.
+struct Source {
+    folder: PathBuf,
+    prefix: String,
+    /// A script that runs before those of the page.
+    watch: Option<String>,
+}
+
 /// A running server; it ends when dropped.
 pub struct Site {
     listening: Option<JoinHandle<()>>,
@@ -29,17 +40,29 @@ pub struct Site {
 impl Site {
     /// Serves `folder` on 127.0.0.1 below `prefix` (`/`, or `/some/sub/path/`); port 0 takes a free one.
     pub fn start(folder: &Path, port: u16, prefix: &str) -> Result<Self> {
+        Self::serve(Source { folder: folder.to_owned(), prefix: prefix.to_owned(), watch: None }, port)
+    }
+
+    /// The same for tests, on a free port, with a script in the page before its own.
+    pub fn watched(folder: &Path, prefix: &str, script: &str) -> Result<Self> {
+        let watch = Some(script.to_owned());
+        Self::serve(Source { folder: folder.to_owned(), prefix: prefix.to_owned(), watch }, 0)
+    }
+
+    fn serve(source: Source, port: u16) -> Result<Self> {
+        let folder = &source.folder;
         if !folder.join("index.html").is_file() {
             bail!("{} has no index.html: run `cargo xtask build` first", folder.display());
         }
         let listener = listen(port)?;
         let address = listener.local_addr().context("the server has no address")?;
         let stop = Arc::new(AtomicBool::new(false));
+        let prefix = source.prefix.clone();
         let listening = thread::spawn({
-            let (stop, folder, prefix) = (Arc::clone(&stop), folder.to_owned(), prefix.to_owned());
-            move || accept(&listener, &stop, &folder, &prefix)
+            let (stop, source) = (Arc::clone(&stop), Arc::new(source));
+            move || accept(&listener, &stop, &source)
         });
-        Ok(Self { listening: Some(listening), stop, address, prefix: prefix.to_owned() })
+        Ok(Self { listening: Some(listening), stop, address, prefix })
     }
 
     /// The address of the page.
@@ -65,20 +88,20 @@ impl Drop for Site {
 }
 
 /// One thread a connection, one request a connection: a browser's idle connections hold up nobody.
-fn accept(listener: &TcpListener, stop: &AtomicBool, folder: &Path, prefix: &str) {
+fn accept(listener: &TcpListener, stop: &AtomicBool, source: &Arc<Source>) {
     for stream in listener.incoming() {
         if stop.load(Ordering::Relaxed) {
             return;
         }
         // A connection that broke off before it began.
         let Ok(stream) = stream else { continue };
-        let (folder, prefix) = (folder.to_owned(), prefix.to_owned());
+        let source = Arc::clone(source);
         // The browser may have gone away meanwhile: nothing to tell anyone.
-        thread::spawn(move || drop(answer(&stream, &folder, &prefix)));
+        thread::spawn(move || drop(answer(&stream, &source)));
     }
 }
 
-fn answer(mut stream: &TcpStream, folder: &Path, prefix: &str) -> io::Result<()> {
+fn answer(mut stream: &TcpStream, source: &Source) -> io::Result<()> {
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_nodelay(true)?;
     let mut head = BufReader::new(stream.take(LONGEST_HEAD)).lines();
@@ -95,7 +118,7 @@ fn answer(mut stream: &TcpStream, folder: &Path, prefix: &str) -> io::Result<()>
         return Ok(());
     }
     let (status, kind, body) = match method {
-        "GET" | "HEAD" => content(folder, prefix, target),
+        "GET" | "HEAD" => content(source, target),
         _ => ("405 Method Not Allowed", "text/plain", b"only GET".to_vec()),
     };
     let head = format!(
@@ -109,13 +132,27 @@ fn answer(mut stream: &TcpStream, folder: &Path, prefix: &str) -> io::Result<()>
     stream.flush()
 }
 
-fn content(folder: &Path, prefix: &str, target: &str) -> (&'static str, &'static str, Vec<u8>) {
-    let path = resolve(prefix, target).map(|path| folder.join(path));
+fn content(source: &Source, target: &str) -> (&'static str, &'static str, Vec<u8>) {
+    let path = resolve(&source.prefix, target);
+    if let (Some(script), Some(true)) = (&source.watch, path.as_ref().map(|path| path.as_os_str() == WATCH_NAME)) {
+        return ("200 OK", "text/javascript", script.clone().into_bytes());
+    }
+    let path = path.map(|path| source.folder.join(path));
     let path = path.map(|path| if path.is_dir() { path.join("index.html") } else { path });
-    match path.and_then(|path| Some((fs::read(&path).ok()?, mime(&path)))) {
-        Some((body, kind)) => ("200 OK", kind, body),
+    match path.and_then(|path| Some((fs::read(&path).ok()?, path))) {
+        Some((body, path)) if source.watch.is_some() && path == source.folder.join("index.html") => {
+            ("200 OK", mime(&path), with_script(&body))
+        }
+        Some((body, path)) => ("200 OK", mime(&path), body),
         None => ("404 Not Found", "text/plain", b"not found".to_vec()),
     }
+}
+
+/// The page with the script of [`Site::watched`] first.
+fn with_script(page: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(page);
+    let (before, after) = text.split_once("<meta").unwrap_or(("", &text));
+    format!("{before}<script src=\"{WATCH_NAME}\"></script><meta{after}").into_bytes()
 }
 
 fn listen(port: u16) -> Result<TcpListener> {
@@ -165,6 +202,17 @@ mod tests {
         assert!(answer.contains("Content-Type: text/html") && answer.contains("Cache-Control: no-cache"), "{answer}");
         let head = ask(&site, "HEAD /some/sub/ HTTP/1.1\r\n\r\n");
         assert!(head.contains("Content-Length: 5\r\n") && !head.contains("hello"), "{head}");
+    }
+
+    #[test]
+    fn a_watched_page_begins_with_the_script() {
+        let folder = std::env::temp_dir().join(format!("downhill-site-watched-{}", std::process::id()));
+        fs::create_dir_all(&folder).expect("the temporary folder is writable");
+        fs::write(folder.join("index.html"), "<!doctype html><meta charset=utf-8>hello").expect("it is writable");
+        let site = Site::watched(&folder, "/sub/", "note()").expect("port 0 is always free");
+        let page = ask(&site, "GET /sub/ HTTP/1.1\r\n\r\n");
+        assert!(page.ends_with("<!doctype html><script src=\"watch.js\"></script><meta charset=utf-8>hello"), "{page}");
+        assert!(ask(&site, "GET /sub/watch.js HTTP/1.1\r\n\r\n").ends_with("note()"));
     }
 
     #[test]

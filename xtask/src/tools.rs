@@ -30,6 +30,14 @@ const WASM_BINDGEN: CargoTool = CargoTool {
     minutes: "2 minutes on two cores",
 };
 
+const GECKODRIVER: CargoTool =
+    CargoTool { package: "geckodriver", program: "geckodriver", version: "0.37.1", minutes: "2 minutes on two cores" };
+
+/// Installs what drives Firefox in the browser tests.
+pub fn geckodriver(workspace: &Workspace) -> Result<()> {
+    cargo_tool(workspace, &GECKODRIVER)
+}
+
 /// Installs what the wasm build lacks. Gives the path of wasm-opt, or why there is none.
 pub fn ensure(workspace: &Workspace) -> Result<Result<PathBuf, String>> {
     wasm_target(workspace)?;

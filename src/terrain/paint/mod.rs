@@ -20,6 +20,8 @@ use crate::chart::frame::{Frame, Insets};
 use crate::chart::paths::Emphasis;
 use crate::chart::pen::{Align, Drawn, Ink, Pen, Stroke, Type};
 use crate::chart::race::Race;
+use crate::chart::swarm;
+use crate::chart::theme::Palette;
 use crate::core::run::Trajectory;
 use crate::core::scalar::Vec2;
 use crate::scene::{fan_shown, mean_path};
@@ -133,6 +135,28 @@ impl Still {
             pen.text(&word.text, at, look)?;
         }
         Ok(())
+    }
+
+    /// Draws particles at these places, x and y by turns, in the colour of a slot, or of ink.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    pub fn draw_swarm<B: Ink>(
+        &self,
+        pen: &mut Pen<B>,
+        palette: &Palette,
+        places: &[f32],
+        slot: Option<usize>,
+    ) -> Drawn<B> {
+        let (mut seen, mut hidden) = (Vec::new(), Vec::new());
+        for place in places.chunks_exact(2) {
+            if let Some(spot) = self.ground().spot([f64::from(place[0]), f64::from(place[1])]) {
+                if spot.hidden { hidden.push(spot.at) } else { seen.push(spot.at) }
+            }
+        }
+        let (colour, radius) = (slot.map_or(palette.ink, |slot| palette.run(slot)), swarm::radius(places.len() / 2));
+        pen.dots(&hidden, 0.8 * radius, colour, 0.2)?;
+        pen.dots(&seen, radius, colour, 0.85)
     }
 
     /// Draws the runs at a step, what stands beside them, and the start.

@@ -5,7 +5,9 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
+use xtask::browser::Engine;
 
+use crate::engine::engine;
 use crate::page::{PATIENCE, Page};
 
 /// Which accessible names match.
@@ -83,15 +85,16 @@ impl Page {
     /// The role and name of what has the keyboard's focus, if anything has.
     pub async fn focused(&self) -> Result<Option<String>> {
         let element = self.driver.active_element().await?;
-        let id = element.cdp_backend_node_id().await?;
-        let tree =
-            self.cdp("Accessibility.getPartialAXTree", json!({ "backendNodeId": id, "fetchRelatives": false })).await?;
-        let node = &tree["nodes"][0];
-        let (role, name) = (&node["role"]["value"], &node["name"]["value"]);
-        Ok(role
-            .as_str()
-            .filter(|role| !["RootWebArea", "generic", "none"].contains(role))
-            .map(|role| format!("{role} {}", name.as_str().unwrap_or(""))))
+        let (role, name) = match engine()? {
+            Engine::Chromium => {
+                let node = node(self, &element).await?;
+                let text = |key: &str| node[key]["value"].as_str().unwrap_or_default().to_owned();
+                (text("role"), text("name"))
+            }
+            _ => (computed(self, &element, "role").await?, computed(self, &element, "label").await?),
+        };
+        let nothing = ["", "RootWebArea", "document", "generic", "none"].contains(&role.as_str());
+        Ok((!nothing).then(|| format!("{role} {name}")))
     }
 }
 
@@ -157,10 +160,16 @@ impl<'p> Found<'p> {
 
     /// What assistive technology reads after name and value: a hint, the reason of a refusal.
     pub async fn description(&self) -> Result<String> {
-        let id = self.element.cdp_backend_node_id().await?;
-        let of = json!({ "backendNodeId": id, "fetchRelatives": false });
-        let tree = self.page.cdp("Accessibility.getPartialAXTree", of).await?;
-        Ok(tree["nodes"][0]["description"]["value"].as_str().unwrap_or_default().to_owned())
+        if engine()? == Engine::Chromium {
+            let node = node(self.page, &self.element).await?;
+            return Ok(node["description"]["value"].as_str().unwrap_or_default().to_owned());
+        }
+        let script = "const [element] = arguments;
+            const ids = element.getAttribute('aria-describedby')?.split(' ') ?? [];
+            const texts = ids.map((id) => document.getElementById(id)?.textContent.trim()).filter(Boolean);
+            return texts.join(' ') || element.ariaDescription || element.title";
+        let text = self.page.js(script, &[self.element.to_json()?]).await?;
+        Ok(text.as_str().unwrap_or_default().to_owned())
     }
 
     /// Chooses an option of a list by its text.
@@ -246,6 +255,9 @@ async fn find_all<'p>(
     role: &str,
     name: Name<'_>,
 ) -> Result<Vec<Found<'p>>> {
+    if engine()? != Engine::Chromium {
+        return by_the_driver(page, inside, role, name).await;
+    }
     let html = page.driver.find(By::Tag("html")).await?;
     let root = inside.unwrap_or(&html).cdp_backend_node_id().await?;
     // Chromium calls the role `img` by its newer name.
@@ -261,6 +273,42 @@ async fn find_all<'p>(
         }
     }
     Ok(all)
+}
+
+/// The same without the DevTools protocol: elements that can have the role, and their names as the browser tells them.
+async fn by_the_driver<'p>(
+    page: &'p Page,
+    inside: Option<&WebElement>,
+    role: &str,
+    name: Name<'_>,
+) -> Result<Vec<Found<'p>>> {
+    let root = inside.map(WebElement::to_json).transpose()?.unwrap_or(Value::Null);
+    let returned = page.driver.execute(include_str!("roles.js"), vec![root, json!(role)]).await?;
+    let mut all = Vec::new();
+    for element in returned.elements()? {
+        // What has gone meanwhile is not there.
+        let Ok(label) = computed(page, &element, "label").await else { continue };
+        let label = label.trim();
+        // A section or form without a name is no landmark.
+        let landmark = !label.is_empty() || !["region", "form"].contains(&role);
+        if landmark && name.matches(label) {
+            all.push(Found { page, element, name: label.to_owned() });
+        }
+    }
+    Ok(all)
+}
+
+/// What the browser computes for assistive technology: an element's `role` or its `label`.
+async fn computed(page: &Page, element: &WebElement, what: &str) -> Result<String> {
+    let answer = page.raw(format!("/element/{}/computed{what}", element.element_id()), None).await?;
+    Ok(answer.as_str().unwrap_or_default().to_owned())
+}
+
+/// An element as Chromium tells assistive technology of it.
+async fn node(page: &Page, element: &WebElement) -> Result<Value> {
+    let of = json!({ "backendNodeId": element.cdp_backend_node_id().await?, "fetchRelatives": false });
+    let mut tree = page.cdp("Accessibility.getPartialAXTree", of).await?;
+    Ok(tree["nodes"][0].take())
 }
 
 /// The driver's element for a node of the DevTools protocol: chromedriver's ids are

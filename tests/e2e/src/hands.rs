@@ -1,9 +1,11 @@
-//! What hands do besides clicking and typing: wheels, fingers, keys held together, letters made larger.
+//! What hands do besides clicking and typing: wheels, fingers, keys held together.
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 use serde_json::json;
 use thirtyfour::Key;
+use xtask::browser::Engine;
 
+use crate::engine::engine;
 use crate::page::Page;
 
 impl Page {
@@ -38,15 +40,41 @@ impl Page {
 
     /// Turns the wheel at a place; below 0 is away from the reader.
     pub async fn wheel(&self, (x, y): (f64, f64), by: f64) -> Result<()> {
+        if engine()? != Engine::Chromium {
+            let (x, y) = (x.round(), y.round());
+            let scroll =
+                json!({ "type": "scroll", "x": x, "y": y, "deltaX": 0, "deltaY": by.round(), "origin": "viewport" });
+            let wheel = json!({ "type": "wheel", "id": "wheel", "actions": [scroll] });
+            return self.raw("/actions", Some(json!({ "actions": [wheel] }))).await.map(drop);
+        }
         let event = json!({ "type": "mouseWheel", "x": x, "y": y, "deltaX": 0, "deltaY": by });
         self.cdp("Input.dispatchMouseEvent", event).await.map(drop)
     }
 
     /// Puts fingers down, moves them (in that order of places) or, with no place, lifts all.
     pub async fn touch(&self, kind: &str, fingers: &[(f64, f64)]) -> Result<()> {
+        if engine()? != Engine::Chromium {
+            return self.fingers(kind, fingers).await;
+        }
         let points: Vec<_> =
             fingers.iter().enumerate().map(|(id, (x, y))| json!({ "x": x, "y": y, "id": id })).collect();
         self.cdp("Input.dispatchTouchEvent", json!({ "type": kind, "touchPoints": points })).await.map(drop)
+    }
+
+    /// [`Page::touch`] in the words of WebDriver.
+    async fn fingers(&self, kind: &str, fingers: &[(f64, f64)]) -> Result<()> {
+        if kind == "touchEnd" {
+            // Letting go of everything is lifting the fingers.
+            return Ok(self.driver.action_chain().reset_actions().await?);
+        }
+        let finger = |(id, (x, y)): (usize, &(f64, f64))| {
+            let go = json!({ "type": "pointerMove", "x": x.round(), "y": y.round(), "duration": 0 });
+            let press = json!({ "type": "pointerDown", "button": 0 });
+            let actions = if kind == "touchStart" { vec![go, press] } else { vec![go] };
+            json!({ "type": "pointer", "id": format!("finger{id}"), "parameters": { "pointerType": "touch" }, "actions": actions })
+        };
+        let actions: Vec<_> = fingers.iter().enumerate().map(finger).collect();
+        self.raw("/actions", Some(json!({ "actions": actions }))).await.map(drop)
     }
 
     /// Slides fingers from some places to others, in steps.
@@ -61,17 +89,5 @@ impl Page {
             self.pause(16).await;
         }
         self.touch("touchEnd", &[]).await
-    }
-
-    /// Makes all text larger or smaller, as the browser's own setting does (16 is usual).
-    pub async fn text_size(&self, pixels: u32) -> Result<()> {
-        let sizes = json!({ "fontSizes": { "standard": pixels, "fixed": pixels } });
-        self.cdp("Page.setFontSizes", sizes).await?;
-        let size = self.js("return getComputedStyle(document.documentElement).fontSize", &[]).await?;
-        ensure!(
-            size == json!(format!("{pixels}px")),
-            "the text follows the browser's setting: {size}, not {pixels} px"
-        );
-        Ok(())
     }
 }

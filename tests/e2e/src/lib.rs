@@ -13,7 +13,10 @@
 //! ```
 //! The page is that of `dist/` (or of the folder named by `DOWNHILL_DIST`), served from a sub-path.
 
+mod audit;
 mod driver;
+mod emulate;
+mod engine;
 mod find;
 mod hands;
 mod loaded;
@@ -21,6 +24,7 @@ mod options;
 mod page;
 mod plane;
 mod race;
+mod raw;
 mod setting;
 mod survey;
 mod trace;
@@ -31,7 +35,10 @@ use std::thread;
 use anyhow::{Context, Result, ensure};
 use futures_util::FutureExt;
 
+use engine::is_skip;
+
 pub use driver::Driver;
+pub use engine::{engine, forgive, only_in, skip};
 pub use find::{Area, Found, Name};
 pub use options::{Lang, Options, Theme};
 pub use page::Page;
@@ -41,15 +48,17 @@ pub use setting::{dist, screenshots, site, use_dist};
 pub use survey::Control;
 pub use thirtyfour::Key;
 pub use trace::{Cost, Recording, Span, Trace};
+pub use xtask::browser::Engine;
 
 /// Opens the page at `#hash`, runs `body`, requires that the console stayed free of errors, closes the page.
-/// After a failure there is a screenshot `failed-<test>.png` and what the console said.
+/// After a failure there is a screenshot `failed-<test>.png` and what the console said. What cannot be done in the
+/// engine in use ends the test there, and is told (see [`skip`]).
 pub fn with_page<F>(hash: &str, options: Options, body: F) -> Result<()>
 where
     F: AsyncFnOnce(&Page) -> Result<()>,
 {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(async {
+    forgive(runtime.block_on(async {
         let page = Page::open(hash, options).await?;
         let outcome = AssertUnwindSafe(async {
             page.wait_until_ready().await?;
@@ -58,7 +67,8 @@ where
         .catch_unwind()
         .await;
         let errors = page.errors().await.unwrap_or_else(|error| vec![format!("the page does not answer: {error:#}")]);
-        if !matches!(outcome, Ok(Ok(()))) {
+        let skipped = matches!(&outcome, Ok(Err(error)) if is_skip(error));
+        if !skipped && !matches!(outcome, Ok(Ok(()))) {
             let test = thread::current().name().unwrap_or("test").replace("::", "-");
             // The failure itself is what gets reported; a picture of it is a help.
             if let Ok(path) = page.screenshot(&format!("failed-{test}")).await {
@@ -68,8 +78,10 @@ where
             eprintln!("console: {errors:#?}");
         }
         let closed = page.close().await;
-        outcome.unwrap_or_else(|panic| resume_unwind(panic))?;
+        let done = outcome.unwrap_or_else(|panic| resume_unwind(panic));
+        ensure!(!skipped || errors.is_empty(), "errors on the console before the rest was skipped: {errors:#?}");
+        done?;
         ensure!(errors.is_empty(), "errors on the console: {errors:#?}");
         closed.context("closing the page")
-    })
+    }))
 }

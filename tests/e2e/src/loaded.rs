@@ -5,6 +5,7 @@ use xtask::size;
 
 use crate::page::Page;
 use crate::setting::dist;
+use xtask::site::WATCH_NAME;
 
 impl Page {
     /// The files of the site that the browser has loaded so far, and their bytes as brotli sends them.
@@ -20,6 +21,10 @@ impl Page {
         for address in addresses.as_array().context("a list of addresses")? {
             let address = address.as_str().context("an address is a text")?;
             let name = address.strip_prefix(base).with_context(|| format!("{address} is not part of the site"))?;
+            // What the tests put there.
+            if name == WATCH_NAME {
+                continue;
+            }
             names.push(if name.is_empty() { "index.html" } else { name }.to_owned());
         }
         names.sort();

@@ -1,6 +1,7 @@
 //! What kind of reader opens the page.
 
 use serde_json::{Value, json};
+use xtask::browser::{Browser, Engine};
 
 const ARGUMENTS: [&str; 12] = [
     "--no-sandbox",
@@ -26,7 +27,7 @@ const GPU: [&str; 5] = [
 ];
 
 /// The reader's screen and wishes.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Options {
     /// Width of the viewport in CSS pixels.
     pub width: u32,
@@ -49,6 +50,8 @@ pub struct Options {
     /// Whether canvases are drawn by a process that emulates a GPU: slower as a whole, but the page's own thread does
     /// what it does on a machine with a GPU.
     pub gpu: bool,
+    /// Whether the browser logs all requests, for [`crate::Page::requests`] (Chromium alone can).
+    pub network_log: bool,
 }
 
 impl Default for Options {
@@ -64,6 +67,7 @@ impl Default for Options {
             forced_colors: false,
             print: false,
             gpu: false,
+            network_log: false,
         }
     }
 }
@@ -80,8 +84,31 @@ impl Options {
     }
 
     /// The capabilities of a new session.
-    pub(crate) fn capabilities(&self, chromium: &str) -> Value {
+    pub(crate) fn capabilities(&self, browser: &Browser) -> Value {
+        match browser.engine {
+            Engine::Chromium => self.chromium(&browser.program.to_string_lossy()),
+            Engine::Firefox => json!({
+                "browserName": "firefox",
+                "moz:firefoxOptions": {
+                    "binary": browser.program,
+                    "args": ["-headless"],
+                    "prefs": { "intl.accept_languages": self.lang.accepted() },
+                },
+            }),
+            Engine::WebKit => json!({
+                "browserName": "MiniBrowser",
+                "webkitgtk:browserOptions": { "binary": browser.program, "args": ["--automation"] },
+            }),
+        }
+    }
+
+    fn chromium(&self, program: &str) -> Value {
         let tag = self.lang.tag();
+        let logs = if self.network_log {
+            json!({ "browser": "ALL", "performance": "ALL" })
+        } else {
+            json!({ "browser": "ALL" })
+        };
         let gpu: &[&str] = if self.gpu { &GPU } else { &[] };
         let mut args = vec![
             "--headless=new".to_owned(),
@@ -91,35 +118,13 @@ impl Options {
         args.extend(ARGUMENTS.iter().chain(gpu).map(|argument| (*argument).to_owned()));
         json!({
             "browserName": "chrome",
-            "goog:loggingPrefs": { "browser": "ALL" },
+            "goog:loggingPrefs": logs,
             "goog:chromeOptions": {
-                "binary": chromium,
+                "binary": program,
                 "args": args,
                 "prefs": { "intl.accept_languages": self.lang.accepted() },
             },
         })
-    }
-
-    /// The commands of the DevTools protocol that make the page see these wishes.
-    pub(crate) fn emulation(&self) -> [(&'static str, Value); 3] {
-        let motion = if self.reduced_motion { "reduce" } else { "no-preference" };
-        [
-            (
-                "Emulation.setDeviceMetricsOverride",
-                json!({
-                    "width": self.width, "height": self.height, "deviceScaleFactor": self.scale, "mobile": false,
-                }),
-            ),
-            (
-                "Emulation.setEmulatedMedia",
-                json!({ "media": if self.print { "print" } else { "" }, "features": [
-                    { "name": "prefers-color-scheme", "value": self.theme.name() },
-                    { "name": "prefers-reduced-motion", "value": motion },
-                    { "name": "forced-colors", "value": if self.forced_colors { "active" } else { "none" } },
-                ] }),
-            ),
-            ("Emulation.setTouchEmulationEnabled", json!({ "enabled": self.touch, "maxTouchPoints": 5 })),
-        ]
     }
 }
 
@@ -139,6 +144,11 @@ impl Lang {
             Self::En => "en",
             Self::Zh => "zh",
         }
+    }
+
+    /// The name of its locale, with this spelling of the encoding.
+    pub(crate) fn locale(self, encoding: &str) -> String {
+        format!("{}.{encoding}", self.tag().replace('-', "_"))
     }
 
     fn tag(self) -> &'static str {
@@ -171,6 +181,14 @@ impl Theme {
         match self {
             Self::Light => "light",
             Self::Dark => "dark",
+        }
+    }
+
+    /// The theme of GTK that makes a page see it.
+    pub(crate) fn gtk(self) -> &'static str {
+        match self {
+            Self::Light => "Adwaita",
+            Self::Dark => "Adwaita:dark",
         }
     }
 }

@@ -8,12 +8,16 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail};
 use serde_json::{Map, Value, json};
-use thirtyfour::common::command::ExtensionCommand;
 use thirtyfour::{Key, TypingData, WebDriver};
+use xtask::browser::Engine;
 
 use crate::driver::Driver;
+use crate::engine::{engine, skip};
 use crate::options::Options;
 use crate::setting::{screenshots, site};
+
+/// Notes errors and counts what keeps a page busy.
+pub const WATCH: &str = include_str!("watch.js");
 
 /// How long things may take before a test fails.
 pub const PATIENCE: Duration = Duration::from_secs(10);
@@ -23,6 +27,10 @@ pub struct Page {
     pub(crate) driver: WebDriver,
     /// What the browser logged so far: its log is emptied by reading.
     logged: RefCell<Vec<String>>,
+    /// Parts of errors that a test provokes.
+    expected: RefCell<Vec<String>>,
+    /// What the session was opened with: some wishes cannot be changed later.
+    pub(crate) opened: Options,
     // Keeps the driver's process alive as long as the session.
     _process: Arc<Driver>,
 }
@@ -31,13 +39,20 @@ impl Page {
     /// Opens the built page at `#hash` (without waiting for it).
     pub async fn open(hash: &str, options: Options) -> Result<Self> {
         site()?;
-        let process = Driver::shared()?;
-        let capabilities = match options.capabilities(&process.chromium()) {
+        options.possible()?;
+        let process = Driver::of(&options)?;
+        let capabilities = match options.capabilities(process.browser()) {
             Value::Object(map) => map,
             _ => Map::new(),
         };
         let driver = WebDriver::new(process.url(), capabilities).await.context("no browser session")?;
-        let page = Self { driver, logged: RefCell::default(), _process: process };
+        let page = Self {
+            driver,
+            logged: RefCell::default(),
+            expected: RefCell::default(),
+            opened: options,
+            _process: process,
+        };
         match page.prepare(hash, options).await {
             Ok(()) => Ok(page),
             Err(error) => {
@@ -49,8 +64,10 @@ impl Page {
     }
 
     async fn prepare(&self, hash: &str, options: Options) -> Result<()> {
-        let watch = json!({ "source": include_str!("watch.js") });
-        self.cdp("Page.addScriptToEvaluateOnNewDocument", watch).await?;
+        // Elsewhere the server of the tests puts it into the page.
+        if engine()? == Engine::Chromium {
+            self.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH })).await?;
+        }
         self.emulate(options).await?;
         self.go(hash).await
     }
@@ -58,14 +75,6 @@ impl Page {
     /// Ends the session.
     pub async fn close(self) -> Result<()> {
         Ok(self.driver.clone().quit().await?)
-    }
-
-    /// Changes the reader's screen and wishes (all but the language) while the page is open.
-    pub async fn emulate(&self, options: Options) -> Result<()> {
-        for (method, parameters) in options.emulation() {
-            self.cdp(method, parameters).await?;
-        }
-        Ok(())
     }
 
     /// Loads the page anew at `#hash`.
@@ -84,8 +93,11 @@ impl Page {
         .await
     }
 
-    /// A command of the DevTools protocol.
+    /// A command of the DevTools protocol; in other engines than Chromium the test is skipped.
     pub async fn cdp(&self, method: &str, parameters: Value) -> Result<Value> {
+        if engine()? != Engine::Chromium {
+            return Err(skip(format!("{method} is a command of Chromium's DevTools")));
+        }
         self.driver.cdp().send_raw(method, parameters).await.with_context(|| format!("DevTools command {method}"))
     }
 
@@ -203,16 +215,41 @@ impl Page {
     /// Everything that went wrong since the page was loaded, from inside and as the browser logged it.
     pub async fn errors(&self) -> Result<Vec<String>> {
         let inside = self.js("return window.__watch ? __watch.errors : []", &[]).await?;
-        let logged = self
-            .driver
-            .handle()
-            .cmd(thirtyfour::common::command::Command::ExtensionCommand(Box::new(BrowserLog)))
-            .await?;
-        let logged: Vec<Value> = logged.value()?;
+        // Only chromedriver hands out its log of the console; reading empties it.
+        let logged = match engine()? {
+            Engine::Chromium => self.raw("/se/log", Some(json!({ "type": "browser" }))).await?,
+            _ => json!([]),
+        };
+        let logged = logged.as_array().context("a log is a list")?;
         let severe = logged.iter().filter(|entry| entry["level"] == "SEVERE");
         self.logged.borrow_mut().extend(severe.map(|entry| plain(&entry["message"])));
         let inside = inside.as_array().map(Vec::as_slice).unwrap_or_default();
-        Ok(inside.iter().map(plain).chain(self.logged.borrow().iter().cloned()).collect())
+        let expected = self.expected.borrow();
+        let news = |error: &String| !expected.iter().any(|part| error.contains(part));
+        Ok(inside.iter().map(plain).chain(self.logged.borrow().iter().cloned()).filter(news).collect())
+    }
+
+    /// From now on errors that contain this are no fault: the test provokes them.
+    pub fn expect_errors(&self, part: &str) {
+        self.expected.borrow_mut().push(part.to_owned());
+    }
+
+    /// Every address that the browser has asked for since the last time, by whatever part of it (Chromium, with
+    /// [`Options::network_log`]).
+    pub async fn requests(&self) -> Result<Vec<String>> {
+        let log = self.raw("/se/log", Some(json!({ "type": "performance" }))).await?;
+        let mut addresses = Vec::new();
+        for entry in log.as_array().context("a log is a list")? {
+            let message: Value = serde_json::from_str(entry["message"].as_str().unwrap_or_default())?;
+            let event = &message["message"];
+            if event["method"] == "Network.requestWillBeSent" {
+                addresses.push(plain(&event["params"]["request"]["url"]));
+            }
+        }
+        addresses.retain(|address| {
+            !address.starts_with("data:") && !address.starts_with("blob:") && !address.starts_with("about:")
+        });
+        Ok(addresses)
     }
 
     /// Saves what the viewport shows as `<name>.png` in the folder of screenshots.
@@ -244,22 +281,4 @@ fn plain(message: &Value) -> String {
 
 fn text(value: Value) -> Result<String> {
     value.as_str().map(str::to_owned).ok_or_else(|| anyhow!("not a text: {value}"))
-}
-
-/// chromedriver's log of the browser's console; reading it empties it.
-#[derive(Debug)]
-struct BrowserLog;
-
-impl ExtensionCommand for BrowserLog {
-    fn parameters_json(&self) -> Option<Value> {
-        Some(json!({ "type": "browser" }))
-    }
-
-    fn method(&self) -> http::Method {
-        http::Method::POST
-    }
-
-    fn endpoint(&self) -> Arc<str> {
-        "/se/log".into()
-    }
 }

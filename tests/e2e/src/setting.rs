@@ -5,7 +5,11 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use anyhow::{Result, anyhow};
+use xtask::browser::Engine;
 use xtask::site::Site;
+
+use crate::engine::engine;
+use crate::page::WATCH;
 
 /// A page must work wherever it lies, so it lies deep here.
 const SUB_PATH: &str = "/some/sub/path/";
@@ -41,7 +45,10 @@ pub fn screenshots() -> PathBuf {
 /// The server of [`dist`], one for this process.
 pub fn site() -> Result<&'static Site> {
     static SITE: OnceLock<Result<Site, String>> = OnceLock::new();
-    SITE.get_or_init(|| Site::start(&dist(), 0, SUB_PATH).map_err(|error| format!("{error:#}")))
-        .as_ref()
-        .map_err(|error| anyhow!("{error}"))
+    let start = || match engine()? {
+        Engine::Chromium => Site::start(&dist(), 0, SUB_PATH),
+        // Only Chromium lets a driver run scripts before those of the page.
+        _ => Site::watched(&dist(), SUB_PATH, WATCH),
+    };
+    SITE.get_or_init(|| start().map_err(|error| format!("{error:#}"))).as_ref().map_err(|error| anyhow!("{error}"))
 }

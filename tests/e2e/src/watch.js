@@ -4,6 +4,7 @@
   const note = (kind, parts) => errors.push(kind + ": " + parts.map(String).join(" "));
   addEventListener("error", (event) => note("error", [event.message || "cannot load " + (event.target.src || event.target.href)]), true);
   addEventListener("unhandledrejection", (event) => note("unhandled rejection", [event.reason]));
+  addEventListener("securitypolicyviolation", (event) => note("the page's policy", [event.effectiveDirective, "forbids", event.blockedURI]));
   const told = console.error;
   console.error = (...parts) => { note("console.error", parts); told.apply(console, parts); };
   const counts = { frames: 0, timers: 0 };
