@@ -431,6 +431,7 @@ fn what_is_wrong_is_code_2_and_what_cannot_be_written_code_1() {
         (&["render", "run=sign_sgd&view=rates", "-o", good], &["no map", "two numbers"]),
         (&["render", "view=rates", "-o", "x.gif"], &["does not move", "2d"]),
         (&["render", "", "-o", good, "--view", "side"], &["2d"]),
+        (&["render", "view=3d", "-o", good, "--height", "cubic"], &["cubic", "asinh"]),
         (&["render", "surface=nowhere", "-o", good], &["surface=nowhere"]),
         (&["render", "page=averages", "-o", good], &["race"]),
         (&["render", ""], &["--output"]),

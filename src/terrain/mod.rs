@@ -83,5 +83,5 @@ pub fn relief_of(surface: &Surface, field: &Field, frame: &Frame, domain: Domain
     // Heights are those of the plate alone: what the picture shows beside it must not flatten it.
     let [wide, high] = plate.half().map(|half| SAMPLED * half);
     let own = Field::sample(surface, &frame_of(&plate, (wide, high)), SAMPLE, BANDS);
-    Relief::new(surface.clone(), plate, Heights::new(&own.tones, height), Curve::new(&field.tones))
+    Relief::new(surface.clone(), plate, Heights::new(&own.tones, height)).with_tones(Curve::exact(&field.tones))
 }

@@ -29,9 +29,10 @@ pub struct Relief {
 const OUTLINE: usize = 24;
 
 impl Relief {
-    /// The surface over a plate.
-    pub fn new(surface: Surface, plate: Plate, heights: Heights, tones: Curve) -> Relief {
+    /// The surface over a plate, with the tones that its heights are made of.
+    pub fn new(surface: Surface, plate: Plate, heights: Heights) -> Relief {
         let [x, y] = plate.half();
+        let tones = heights.curve().clone();
         let mut relief = Relief { surface, plate, heights, tones, rise: RISE * (x * y).sqrt(), outline: Vec::new() };
         let at = |i: usize, half: f64| half * (2.0 * i as f64 / OUTLINE as f64 - 1.0);
         let places = (0..=OUTLINE).flat_map(|i| (0..=OUTLINE).map(move |j| [at(i, x), at(j, y)]));
@@ -39,6 +40,11 @@ impl Relief {
         relief.outline = [[-x, -y], [x, -y], [x, y], [-x, y]].map(|[x, y]| [x, y, 0.0]).to_vec();
         relief.outline.extend(ground);
         relief
+    }
+
+    /// The same with other tones: those of the map.
+    pub fn with_tones(self, tones: Curve) -> Relief {
+        Relief { tones, ..self }
     }
 
     /// Points of the ground, and the corners below it: what is to be seen whole.

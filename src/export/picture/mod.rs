@@ -32,6 +32,7 @@ use crate::core::run::Trajectory;
 use crate::core::series::Series;
 use crate::core::surfaces::Surface;
 use crate::scene::{Page, Scene, Theme, View, simulate};
+use crate::terrain::height::Height;
 use crate::terrain::paint::{Route, Still};
 use crate::text::inspect::chart_title;
 use crate::text::{Lang, fill, key, number, surface_name};
@@ -140,6 +141,14 @@ impl Picture {
     /// # Errors
     /// If the size cannot be drawn, or the scene has no picture.
     pub fn new(scene: &Scene, look: Look) -> Result<Picture, Trouble> {
+        Picture::with_height(scene, look, Height::default())
+    }
+
+    /// The same, in three dimensions with the ground as high as is wanted.
+    ///
+    /// # Errors
+    /// If the size cannot be drawn, or the scene has no picture.
+    pub fn with_height(scene: &Scene, look: Look, height: Height) -> Result<Picture, Trouble> {
         let (width, height) = look.size;
         if !(LEAST..=MOST).contains(&width) || !(LEAST..=MOST).contains(&height) {
             return Err(Trouble::Size);
@@ -157,7 +166,7 @@ impl Picture {
         picture.map = Mapped::of(scene, &picture.frame());
         if look.view == View::Terrain {
             let race = picture.race();
-            let still = Still::new(&race, (size.0, picture.rooms.land));
+            let still = Still::new(&race, (size.0, picture.rooms.land), height);
             let routes = still.routes(&race);
             picture.still = Some((still, routes));
         } else if look.view != View::Flat && picture.map.is_none() {

@@ -1,8 +1,8 @@
 //! A part of a picture: ink whose origin lies elsewhere.
 
+use crate::chart::ink::Facets;
 use crate::chart::pen::{Drawn, Grid, Halo, Ink, Pen, Px};
 use crate::chart::raster::Raster;
-use crate::chart::theme::Colour;
 use plotters::style::{ShapeStyle, TextStyle};
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 
@@ -103,10 +103,11 @@ impl<B: Ink> Ink for Moved<'_, B> {
     ) -> Drawn<Self> {
         self.ink.shade(light, nodes, self.to(from), self.to(to))
     }
-    fn facets(&mut self, polygons: &[Vec<BackendCoord>], colour: Colour, seam: u32) -> Drawn<Self> {
+    fn facets(&mut self, facets: &[Facets], seam: u32) -> Drawn<Self> {
         let moved = |polygon: &Vec<BackendCoord>| polygon.iter().map(|p| self.to(*p)).collect();
-        let polygons: Vec<Vec<BackendCoord>> = polygons.iter().map(moved).collect();
-        self.ink.facets(&polygons, colour, seam)
+        let facets: Vec<Facets> =
+            facets.iter().map(|(colour, polygons)| (*colour, polygons.iter().map(moved).collect())).collect();
+        self.ink.facets(&facets, seam)
     }
     fn pixels(
         &mut self,

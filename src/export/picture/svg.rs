@@ -3,9 +3,9 @@
 //! Coordinates are in pixels with one decimal; lines of one style that follow each other are one element. Words have
 //! the reader's fonts, so their widths are those of Arial here.
 
+use crate::chart::ink::Facets;
 use crate::chart::pen::{Drawn, Halo, Ink};
 use crate::chart::raster::Raster;
-use crate::chart::theme::Colour;
 use crate::export::carry::escaped;
 use plotters::style::{Color, ShapeStyle, TextStyle};
 use plotters_backend::text_anchor::HPos;
@@ -280,13 +280,14 @@ impl Ink for SvgInk {
         Ok(())
     }
 
-    fn facets(&mut self, polygons: &[Vec<BackendCoord>], colour: Colour, seam: u32) -> Drawn<Self> {
-        let colour = hex(colour.to_backend_color());
-        let all: String = polygons.iter().map(|polygon| path(polygon) + "z").collect();
-        let seam = px(seam as i32);
-        self.element(&format!(
-            "<path d=\"{all}\" fill=\"{colour}\" stroke=\"{colour}\" stroke-width=\"{seam}\" stroke-linejoin=\"round\"/>"
-        ));
+    fn facets(&mut self, facets: &[Facets], seam: u32) -> Drawn<Self> {
+        let mut all = format!("<g stroke-width=\"{}\" stroke-linejoin=\"round\">", px(seam as i32));
+        for (colour, polygons) in facets {
+            let colour = hex(colour.to_backend_color());
+            let shape: String = polygons.iter().map(|polygon| path(polygon) + "z").collect();
+            all += &format!("\n<path d=\"{shape}\" fill=\"{colour}\" stroke=\"{colour}\"/>");
+        }
+        self.element(&(all + "\n</g>"));
         Ok(())
     }
 

@@ -45,10 +45,10 @@ pub struct Still {
 
 impl Still {
     /// The landscape of a scene in a picture of some size, as the scene's camera sees it.
-    pub fn new(race: &Race, size: (f64, f64)) -> Still {
+    pub fn new(race: &Race, size: (f64, f64), height: Height) -> Still {
         let camera = race.scene.camera;
         let map = race.frame(size, 1.0);
-        let terrain = Terrain::new(race.surface, &map, race.scene.domain(), SPACING, Height::Tone, Detail::SCREEN);
+        let terrain = Terrain::new(race.surface, &map, race.scene.domain(), SPACING, height, Detail::SCREEN);
         let view = View::new(&camera, &terrain.relief, &map, room(size), 1.0);
         let depth = Depth::new(&terrain.mesh, &view);
         let grid = grid(&terrain.mesh, &terrain.relief);

@@ -181,7 +181,7 @@ fn mean(field: &[Sample], width: usize, (x, y): (usize, usize), samples: usize) 
 /// Whatever the backend reports.
 pub fn facets<B: Ink>(pen: &mut Pen<B>, mesh: &Mesh, view: &View, light: &Light, palette: &Palette) -> Drawn<B> {
     let solid = Solid::new(mesh, view, light);
-    let mut batch: (Colour, Vec<Vec<Px>>) = (palette.surface, Vec::new());
+    let mut all: Vec<(Colour, Vec<Vec<Px>>)> = Vec::new();
     let walls = mesh.triangles.len() as u32..solid.triangles.len() as u32;
     for i in mesh.order(view).into_iter().chain(walls) {
         let triangle = solid.triangles[i as usize];
@@ -189,13 +189,14 @@ pub fn facets<B: Ink>(pen: &mut Pen<B>, mesh: &Mesh, view: &View, light: &Light,
         let round = |v: f64, steps: f64| (v * steps).round() / steps;
         let (tone, brightness) = (round(mean(&solid.tones), FACET_TONES), round(mean(&solid.bright), FACET_LIGHTS));
         let colour = light.colour(tone, brightness, solid.side(triangle), palette);
-        if colour != batch.0 && !batch.1.is_empty() {
-            pen.facets(&std::mem::take(&mut batch.1), batch.0, SEAM)?;
+        let points = solid.points(triangle.0).map(|p| p.at).to_vec();
+        match all.last_mut() {
+            // Neighbours of one colour are one shape.
+            Some((same, polygons)) if *same == colour => polygons.push(points),
+            _ => all.push((colour, vec![points])),
         }
-        batch.0 = colour;
-        batch.1.push(solid.points(triangle.0).map(|p| p.at).to_vec());
     }
-    if batch.1.is_empty() { Ok(()) } else { pen.facets(&batch.1, batch.0, SEAM) }
+    pen.facets(&all, SEAM)
 }
 
 /// The border of the plate, on the ground.
