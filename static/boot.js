@@ -205,6 +205,8 @@ function standIn(part) {
 async function show() {
   delete tools.root.dataset.tool;
   const part = guest(location.hash) ? embed : page(location.hash) === "race" ? race : pages;
+  // A guest in another page and the site itself know nothing of each other.
+  if (shown.started && (part === embed) !== (shown === embed)) return location.reload();
   if (/[#&]lock=/.test(location.hash)) also("lock");
   const byTab = document.activeElement?.matches(".tab") && part !== shown;
   if (part !== shown) {

@@ -44,6 +44,7 @@ pub(in super::super) fn alone(scene: &Scene, run: usize) -> Scene {
         at: None,
         select: 0,
         chart: Default::default(),
+        camera: Default::default(),
         maps: MapsOf { run: 0, swarm: 0, ..all.maps },
         lang: None,
         theme: None,

@@ -118,7 +118,8 @@ pub(super) fn Over(props: &Props) -> Html {
             });
         }
     });
-    let there = scene.maps.swarm > 0 && scene.runs.len() > scene.maps.run;
+    // In three dimensions another program draws, and no particles.
+    let there = scene.maps.swarm > 0 && scene.runs.len() > scene.maps.run && scene.view != View::Terrain;
     let particles = frame.zip(sizes).filter(|_| there).map(|(frame, sizes)| {
         view!(Particles { ground: props.ground.clone(), maps: props.maps.clone(), sizes, frame })
     });
