@@ -148,7 +148,7 @@ impl Picture {
     ///
     /// # Errors
     /// If the size cannot be drawn, or the scene has no picture.
-    pub fn with_height(scene: &Scene, look: Look, height: Height) -> Result<Picture, Trouble> {
+    pub fn with_height(scene: &Scene, look: Look, ground: Height) -> Result<Picture, Trouble> {
         let (width, height) = look.size;
         if !(LEAST..=MOST).contains(&width) || !(LEAST..=MOST).contains(&height) {
             return Err(Trouble::Size);
@@ -166,7 +166,7 @@ impl Picture {
         picture.map = Mapped::of(scene, &picture.frame());
         if look.view == View::Terrain {
             let race = picture.race();
-            let still = Still::new(&race, (size.0, picture.rooms.land), height);
+            let still = Still::new(&race, (size.0, picture.rooms.land), ground);
             let routes = still.routes(&race);
             picture.still = Some((still, routes));
         } else if look.view != View::Flat && picture.map.is_none() {
