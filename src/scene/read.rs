@@ -111,7 +111,7 @@ struct Pair<'a> {
     value: String,
 }
 
-/// The most things that are reported, and the most characters of each: a link may be a megabyte of mistakes.
+/// The most things that are reported, and the most bytes of each: a link may be a megabyte of mistakes.
 const MOST: usize = 60;
 const LONGEST: usize = 400;
 
@@ -130,14 +130,13 @@ impl Complaints {
     }
 
     fn in_order(self) -> Vec<Ignored> {
-        let sorted = sorted_by(self.0, |(place, _)| *place as f64);
+        let mut sorted = sorted_by(self.0, |(place, _)| *place as f64);
+        sorted.truncate(MOST);
         let short = |(_, mut ignored): (usize, Ignored)| {
-            if let Some((end, _)) = ignored.what.char_indices().nth(LONGEST) {
-                ignored.what.truncate(end);
-            }
+            ignored.what.truncate(ignored.what.floor_char_boundary(LONGEST));
             ignored
         };
-        sorted.into_iter().take(MOST).map(short).collect()
+        sorted.into_iter().map(short).collect()
     }
 }
 

@@ -158,7 +158,8 @@ pub fn check(workspace: &Workspace, browsers: Browsers) -> bool {
             (_, None) => report.not_run(name, "there is no build"),
             _ => {
                 let essentials = browsers == Browsers::Essentials && engine != Engine::Chromium;
-                report.stage(name, |tally| browser_tests(workspace, engine, essentials, tally));
+                let all = browsers == Browsers::All;
+                report.stage(name, |tally| browser_tests(workspace, engine, (essentials, all), tally));
             }
         }
     }
@@ -180,7 +181,13 @@ fn within_budget(sizes: &Sizes) -> Result<()> {
     Ok(())
 }
 
-fn browser_tests(workspace: &Workspace, engine: Engine, essentials: bool, tally: &mut Tally) -> Result<()> {
+/// The tests of an engine: only the essentials, or all of them and at length.
+fn browser_tests(
+    workspace: &Workspace,
+    engine: Engine,
+    (essentials, all): (bool, bool),
+    tally: &mut Tally,
+) -> Result<()> {
     let browser = browser::ensure(workspace, engine)?;
     let mut command = workspace.cargo(["test", "--package", "downhill-e2e", "--no-fail-fast"]);
     if essentials {
@@ -191,6 +198,8 @@ fn browser_tests(workspace: &Workspace, engine: Engine, essentials: bool, tally:
         .env("DOWNHILL_DIST", workspace.dist())
         .env("DOWNHILL_ENGINE", engine.name())
         .envs(browser.variables())
+        // So many things the monkey does where there is time.
+        .envs(all.then_some(("DOWNHILL_MONKEY", "10000")))
         // A failed step is told in one line; where it came from is the test's name.
         .env("RUST_LIB_BACKTRACE", "0");
     tests(&mut command, tally)
