@@ -38,12 +38,12 @@ html.dataset.build = name("v") ?? name("js").replace(/\W/g, "");
 html.dataset.maps = name("maps");
 const text = async file => {
   const answer = await fetch(new URL(`${file}?${html.dataset.build}`, here));
-  return answer.ok ? answer.text() : "";
+  if (!answer.ok) throw new Error(`${file} did not arrive`);
+  return answer.text();
 };
 const place = document.createElement("template");
 place.id = `words-${lang in files ? lang : "en"}`;
 const words = text(files[lang] ?? files.en).then(words => {
-  if (!words) throw new Error("the words did not arrive");
   place.dataset.words = words;
   document.head.append(place);
 });
@@ -168,7 +168,8 @@ document.addEventListener("downhill:fit", quietly);
 // a while; never for who wants to save data.
 let later;
 document.addEventListener("downhill:map", () => {
-  if (document.getElementById("maps")?.hidden === false) return quietly();
+  const maps = document.getElementById("maps");
+  if (maps?.hidden === false || maps?.dataset.scene.includes("swarm=")) return quietly();
   if (later || navigator.connection?.saveData) return;
   later = setTimeout(quietly, 4000);
   const soon = () => setTimeout(quietly, 400);
@@ -203,6 +204,8 @@ function standIn(part) {
 async function show() {
   delete tools.root.dataset.tool;
   const part = guest(location.hash) ? embed : page(location.hash) === "race" ? race : pages;
+  // A guest in another page and the site itself know nothing of each other.
+  if (shown.started && (part === embed) !== (shown === embed)) return location.reload();
   if (/[#&]lock=/.test(location.hash)) also("lock");
   const byTab = document.activeElement?.matches(".tab") && part !== shown;
   if (part !== shown) {

@@ -247,6 +247,8 @@ fn scrambled(scene: &Scene, dice: &mut Dice) -> String {
     say(dice, "view", scene.view != View::Flat, scene.view.id().into());
     let map = dice.number(scene.maps.run as f64);
     say(dice, "map", scene.maps.run != 0, map);
+    let swarm = dice.number(scene.maps.swarm as f64);
+    say(dice, "swarm", scene.maps.swarm != 0, swarm);
     for (key, axis) in ["map.x", "map.y"].into_iter().zip(scene.maps.axes) {
         if let Some(axis) = axis {
             let scale = match axis.scale {
@@ -1180,6 +1182,24 @@ fn bad_maps_are_named() {
     assert_eq!(ignored("map.x=lr:0.1:1:cubic"), [("map.x=lr:0.1:1:cubic".into(), unknown("linear, log, memory"))]);
     let twice = "map.x=lr:0.1:1&map.y=lr:0.2:1";
     assert_eq!(ignored(twice), [("map.y=lr:0.2:1".into(), Reason::Conflict)]);
+}
+
+#[test]
+fn a_link_says_how_many_particles_there_are() {
+    use downhill::scene::{Action, MAX_SWARM};
+    let mut scene = read("surface=himmelblau&map=1&swarm=2000");
+    assert_eq!((scene.maps.run, scene.maps.swarm), (1, 2000));
+    assert_eq!(scene.write(), "surface=himmelblau&map=1&swarm=2000");
+    assert_eq!(ignored("swarm=50001"), [("swarm=50001".into(), not_allowed("0 … 50000"))]);
+    assert_eq!(ignored("swarm=many"), [("swarm=many".into(), Reason::NotANumber)]);
+    scene.apply(Action::SetSwarm(10 * MAX_SWARM));
+    assert_eq!(scene.maps.swarm, MAX_SWARM);
+    let zoomed = Scene { domain: Some(Domain::new(0.0, 1.0, 0.0, 1.0)), ..scene.clone() };
+    assert_eq!(zoomed.swarm_domain(), scene.swarm_domain(), "a closer look at the same ones");
+    let own = read("f=x^2%2By^2&domain=-100,100,-100,100");
+    assert_eq!(own.swarm_domain(), own.domain());
+    scene.apply(Action::SetSwarm(0));
+    assert_eq!(scene.write(), "surface=himmelblau&map=1");
 }
 
 #[test]

@@ -29,8 +29,7 @@ fn of_png(bytes: &[u8]) -> Option<String> {
     let mut texts = reader.info().utf8_text.iter();
     // Of several the first counts.
     let text = texts.find(|text| text.keyword == "downhill-scene")?;
-    let plain = !text.compressed && text.language_tag.is_empty() && text.translated_keyword.is_empty();
-    let text = text.get_text().ok().filter(|_| plain)?;
+    let text = text.get_text().ok().filter(|_| !text.compressed)?;
     // Another chunk of that name, that is none of ours, may stand before it.
     (bytes.windows(18).filter(|w| w == b"iTXtdownhill-scene").count() == 1).then_some(text)
 }

@@ -2,6 +2,7 @@
 //! dashes and haloed text.
 
 use super::clip::share_within;
+use super::raster::Raster;
 use super::theme::Colour;
 use plotters::style::{Color, ShapeStyle, TextStyle};
 use plotters_backend::{BackendCoord, DrawingBackend, DrawingErrorKind};
@@ -11,6 +12,9 @@ pub type Drawn<B> = Result<(), DrawingErrorKind<<B as DrawingBackend>::ErrorType
 
 /// A plotters backend that may know better ways to draw dashes and haloed text.
 pub trait Ink: DrawingBackend {
+    /// Whether what it draws stays lines and areas, so that dots are better than a picture of them.
+    const VECTORS: bool = false;
+
     /// Draws a dashed path; lengths of dashes and gaps in backend units.
     ///
     /// The line begins `offset` units into its dashes.
@@ -45,6 +49,19 @@ pub trait Ink: DrawingBackend {
         _to: BackendCoord,
     ) -> Drawn<Self> {
         Ok(())
+    }
+
+    /// Lays a picture of pixels over a rectangle, each as sharp as it is; whether it can.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    fn picture(
+        &mut self,
+        _pixels: &Raster,
+        _from: BackendCoord,
+        _to: BackendCoord,
+    ) -> Result<bool, DrawingErrorKind<Self::ErrorType>> {
+        Ok(false)
     }
 
     /// Draws text over a halo of another colour.

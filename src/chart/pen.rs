@@ -5,6 +5,7 @@
 
 use super::clip::pieces_within;
 pub use super::ink::{Drawn, Halo, Ink};
+use super::raster::Raster;
 use super::theme::{Colour, Marker};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, ShapeStyle, TextStyle};
@@ -150,6 +151,24 @@ impl<B: Ink> Pen<'_, B> {
     pub fn shade(&mut self, light: &dyn Fn() -> Vec<u8>, nodes: (usize, usize), from: Px, to: Px) -> Drawn<B> {
         let (from, to) = (self.units(from), self.units(to));
         self.ink.shade(light, nodes, from, to)
+    }
+
+    /// Lays a picture of pixels over a rectangle, if the ink can; whether it can.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    pub fn picture(&mut self, pixels: &Raster, from: Px, to: Px) -> Result<bool, DrawingErrorKind<B::ErrorType>> {
+        let (from, to) = (self.units(from), self.units(to));
+        self.ink.picture(pixels, from, to)
+    }
+
+    /// Draws dots of one colour.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    pub fn dots(&mut self, places: &[Px], radius: f64, colour: Colour, alpha: f64) -> Drawn<B> {
+        let style = ShapeStyle { color: colour.mix(alpha), filled: false, stroke_width: self.length(2.0 * radius) };
+        places.iter().try_for_each(|at| self.ink.draw_path([self.units(*at)], &style))
     }
 
     /// Fills a disc.

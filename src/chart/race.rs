@@ -319,6 +319,14 @@ impl Race<'_> {
         ground.draw_lines(pen, self.palette, false)
     }
 
+    /// Draws only the level lines of the ground, where a map lies below them.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    pub fn draw_lines<B: Ink>(&self, pen: &mut Pen<B>, frame: &Frame, spacing: f64) -> Drawn<B> {
+        Landscape::new(self.surface, frame, spacing, BANDS).draw_lines(pen, self.palette, false)
+    }
+
     /// Draws the runs at a step, what stands beside them, and the start.
     ///
     /// # Errors

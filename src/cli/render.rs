@@ -47,7 +47,7 @@ pub struct Options {
     /// The step that is shown, of stills; where the scene is paused, or the last, by default
     #[arg(long, value_name = "STEP")]
     at: Option<usize>,
-    /// The view; the scene's own by default. Today there is a picture of 2d only
+    /// The view; the scene's own by default
     #[arg(long, value_parser = view)]
     view: Option<View>,
 }
@@ -89,10 +89,14 @@ pub fn file(options: &Options) -> Result<(), Failure> {
     let name = options.output.display();
     let kind = kind(&options.output)
         .ok_or_else(|| wrong(format!("{name}: a picture ends in .svg, .png or .gif, which says what it is")))?;
+    let moves = |view: View| kind != Kind::Gif || view != View::Rates;
     if kind == Kind::Gif && options.at.is_some() {
         return Err(wrong("--at is for stills; a .gif shows all steps".into()));
     }
     let scene = super::read(&options.scene)?;
+    if !moves(options.view.unwrap_or(scene.view)) {
+        return Err(wrong("a map of settings does not move: .svg or .png, or --view 2d".into()));
+    }
     let (width, height) = options.size.unwrap_or(if kind == Kind::Gif { FILM } else { STILL });
     let times = |v: u32| v.saturating_mul(options.density);
     let look = Look {

@@ -2,7 +2,9 @@
 
 use super::read::has_area;
 use super::run::{MAX_RUNS, Run, accepts, free_slot};
-use super::{AveragesAction, Camera, Chart, MAX_FAN, MAX_SIDE, MAX_STEPS, MapAxis, Page, Rates, Scene, View};
+use super::{
+    AveragesAction, Camera, Chart, MAX_FAN, MAX_SIDE, MAX_STEPS, MAX_SWARM, MapAxis, Page, Rates, Scene, View,
+};
 use super::{options, own_points};
 use crate::core::optimizers::OptimizerSpec;
 use crate::core::options::{Clip, Lookahead, Options};
@@ -90,6 +92,8 @@ pub enum Action {
     SetCamera(Camera),
     /// The run that the map is of.
     SetMapRun(usize),
+    /// How many particles are on their way; 0 for none.
+    SetSwarm(usize),
     /// A direction of the rate map, 0 for x and 1 for y; none for the usual one.
     SetMapAxis(usize, Option<MapAxis>),
     /// Pauses at a step, or plays.
@@ -201,6 +205,7 @@ impl Scene {
             Action::SetView(view) => self.view = view,
             Action::SetCamera(camera) => self.camera = camera.settled(),
             Action::SetMapRun(i) => self.maps.run = i.min(self.runs.len().saturating_sub(1)),
+            Action::SetSwarm(n) => self.maps.swarm = n.min(MAX_SWARM),
             Action::SetMapAxis(i, axis) if i < 2 => self.maps.axes[i] = axis,
             Action::SetMapAxis(..) => {}
             Action::SetAt(at) => self.at = at.map(|at| at.min(self.steps)),

@@ -35,7 +35,7 @@ pub use chart::Chart;
 pub use compare::{By, Score, csv, place, placed, scores};
 pub use fan::{MAX_FAN, fan, fan_shown, mean_path};
 pub use formula::{Written, formula_message};
-pub use maps::{MapAxis, Maps, View};
+pub use maps::{MAX_SWARM, MapAxis, Maps, View};
 pub use message::Message;
 pub use node::Node;
 pub use options::{ScheduleText, read_schedule};

@@ -3,8 +3,8 @@
 use super::formula::{Written, formula_message};
 use super::run::{MAX_RUNS, Run};
 use super::{
-    CONTROLS, Camera, Chart, Data, MAX_CURVES, MAX_DAYS, MAX_FAN, MAX_SIDE, MAX_SLIDES, MAX_STEPS, MapAxis, PANELS,
-    Page, Rates, Scene, Target, Theme, View, escape, optimizer_ids, options, own_points, slides, wishes,
+    CONTROLS, Camera, Chart, Data, MAX_CURVES, MAX_DAYS, MAX_FAN, MAX_SIDE, MAX_SLIDES, MAX_STEPS, MAX_SWARM, MapAxis,
+    PANELS, Page, Rates, Scene, Target, Theme, View, escape, optimizer_ids, options, own_points, slides, wishes,
 };
 use crate::core::average::Start;
 use crate::core::formula::FormulaError;
@@ -184,6 +184,7 @@ impl Scene {
                 "view" => View::read(value).map(|view| scene.view = view),
                 "camera" => Camera::read(value).map(|camera| scene.camera = camera),
                 "map" => whole(value, 0, MAX_RUNS - 1).map(|n| scene.maps.run = n),
+                "swarm" => whole(value, 0, MAX_SWARM).map(|n| scene.maps.swarm = n),
                 "page" => Page::read(value).map(|p| scene.page = p).ok_or_else(|| Reason::UnknownName(Page::names())),
                 "rates" => Rates::read(value).map(|rates| scene.rates = rates),
                 "noise" => options::noise(value).map(|sigma| scene.noise = sigma),

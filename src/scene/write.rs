@@ -100,8 +100,10 @@ impl Scene {
         if self.camera != Camera::default() {
             parts.push(["camera=", &self.camera.write()].concat());
         }
-        if self.maps.run != 0 {
-            parts.push(format!("map={}", self.maps.run));
+        for (key, number) in [("map", self.maps.run), ("swarm", self.maps.swarm)] {
+            if number != 0 {
+                parts.push(format!("{key}={number}"));
+            }
         }
         for (key, axis) in ["map.x=", "map.y="].into_iter().zip(self.maps.axes) {
             parts.extend(axis.map(|axis| [key, &axis.write()].concat()));

@@ -5,6 +5,7 @@
 //! costs a call for each.
 
 use crate::chart::pen::{Drawn, Halo, Ink, Pen};
+use crate::chart::raster::Raster;
 use plotters::style::{ShapeStyle, TextStyle};
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{
@@ -330,6 +331,17 @@ impl Ink for CanvasInk {
         }
         self.context.fill();
         Ok(())
+    }
+
+    fn picture(&mut self, pixels: &Raster, from: BackendCoord, to: BackendCoord) -> Result<bool, Failed> {
+        let Some(layer) = pixels_as_layer(&pixels.rgba, (pixels.width, pixels.height)) else { return Ok(true) };
+        let ((x, y), (right, bottom)) = ((f64::from(from.0), f64::from(from.1)), (f64::from(to.0), f64::from(to.1)));
+        self.context.set_image_smoothing_enabled(false);
+        // An empty source cannot be drawn, and there is nothing to draw.
+        let (width, height) = (right - x, bottom - y);
+        let _ = self.context.draw_image_with_html_canvas_element_and_dw_and_dh(&layer.element, x, y, width, height);
+        self.context.set_image_smoothing_enabled(true);
+        Ok(true)
     }
 
     fn dashed_path(&mut self, points: &[BackendCoord], style: &ShapeStyle, dash: &[f64], offset: f64) -> Drawn<Self> {

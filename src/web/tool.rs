@@ -24,6 +24,9 @@
 //! seen so. It reads the scene from `#maps`, as the maps do. What changes from frame to frame stands in `data-head` of
 //! `#over`, and the document hears `downhill:head`. While it draws, `#over` has `data-covered`, and the race draws no
 //! landscape of its own. The run that is pointed at there stands in `data-point`, and the document hears `downhill:point`.
+//!
+//! As long as the scene has particles, the play-head stands in `data-flow` of `#over`, and the document hears
+//! `downhill:flow` in each frame.
 
 use super::context::Ui;
 use crate::core::format::{js_number, read_decimal};
@@ -53,6 +56,7 @@ const FIT: &str = "downhill:fit";
 const MAP: &str = "downhill:map";
 const HEAD: &str = "downhill:head";
 const POINT: &str = "downhill:point";
+const FLOW: &str = "downhill:flow";
 
 fn document() -> Option<Document> {
     web_sys::window()?.document()
@@ -202,6 +206,21 @@ pub fn over_place() -> Option<Element> {
 /// Says of which scene maps and tracks are.
 pub fn show_maps(scene: &Scene) {
     tell(MAP, maps_place(), &[("data-scene", &scene.write())]);
+}
+
+/// Says where the particles' play-head is, in steps.
+pub fn show_flow(head: f64) {
+    tell(FLOW, over_place(), &[("data-flow", &js_number(head))]);
+}
+
+/// Hears of what [`show_flow`] says.
+pub fn on_flow(heard: impl Fn() + 'static) -> Option<EventListener> {
+    hear(FLOW, heard)
+}
+
+/// Where the particles' play-head is, in steps; at the start unless somebody has said so.
+pub fn flow() -> f64 {
+    over_place().and_then(|place| read_decimal(&place.get_attribute("data-flow")?)).unwrap_or(0.0)
 }
 
 /// Hears of the scene of maps and tracks.

@@ -1,6 +1,7 @@
 //! A part of a picture: ink whose origin lies elsewhere.
 
 use crate::chart::pen::{Drawn, Halo, Ink, Pen, Px};
+use crate::chart::raster::Raster;
 use plotters::style::{ShapeStyle, TextStyle};
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 
@@ -83,6 +84,11 @@ impl<B: Ink> DrawingBackend for Moved<'_, B> {
 }
 
 impl<B: Ink> Ink for Moved<'_, B> {
+    const VECTORS: bool = B::VECTORS;
+
+    fn picture(&mut self, pixels: &Raster, from: BackendCoord, to: BackendCoord) -> Result<bool, Failed<B>> {
+        self.ink.picture(pixels, self.to(from), self.to(to))
+    }
     fn dashed_path(&mut self, points: &[BackendCoord], style: &ShapeStyle, dash: &[f64], offset: f64) -> Drawn<Self> {
         let points: Vec<BackendCoord> = points.iter().map(|p| self.to(*p)).collect();
         self.ink.dashed_path(&points, style, dash, offset)

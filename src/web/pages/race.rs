@@ -87,6 +87,7 @@ pub fn RacePage(props: &Props) -> Html {
         move |()| {
             let sizes = measure::watch(stage.clone());
             let pointed = tool::on_point(move || hover.set(tool::pointed()));
+            stage.on_flow(tool::show_flow);
             move || {
                 drop((sizes, pointed));
                 stage.leave();

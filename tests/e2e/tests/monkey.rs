@@ -198,19 +198,20 @@ impl Monkey<'_> {
         page.keys(Key::Escape).await?;
         page.keys(Key::Escape).await?;
         // The link follows after a pause.
-        let text = RefCell::new(String::new());
+        let (text, said) = (RefCell::new(String::new()), RefCell::new(String::new()));
         page.wait_until("the link says what is shown", async || {
             let both = page
                 .js("return [location.hash.slice(1), (document.body.dataset.address ?? '').split('#')[1] ?? '']", &[])
                 .await?;
             let [link, shown] = [0, 1].map(|i| both[i].as_str().unwrap_or_default().to_owned());
             let same = Scene::read(&link).scene.write() == shown;
+            said.replace(link);
             let last = text.replace(shown);
             page.pause(120).await;
             Ok(same && last == *text.borrow())
         })
         .await
-        .with_context(|| format!("shown: {}", text.borrow()))?;
+        .with_context(|| format!("shown is {}, the link is {}", text.borrow(), said.borrow()))?;
         let text = text.into_inner();
         let read = Scene::read(&text);
         ensure!(read.ignored.is_empty(), "the page has written what cannot be used: {text}");
@@ -250,7 +251,9 @@ impl Monkey<'_> {
         let page = self.page;
         page.emulate(Options::default()).await?;
         page.set_hash("at=1").await?;
-        page.wait_until("the opening scene is shown", async || Ok(page.run_names().await?.len() == 4)).await?;
+        // In whatever language.
+        let shown = "return !document.getElementById('app').hidden && document.querySelectorAll('#app li.run').length";
+        page.wait_until("the opening scene is shown", async || Ok(page.js(shown, &[]).await? == json!(4))).await?;
         page.pause(300).await;
         for _ in 0..2 {
             page.cdp("HeapProfiler.collectGarbage", json!({})).await?;
