@@ -4,7 +4,8 @@
 //! eighth of a pixel.
 
 use super::clip::pieces_within;
-pub use super::ink::{Drawn, Halo, Ink};
+use super::ink::Facets;
+pub use super::ink::{Drawn, Grid, Halo, Ink};
 use super::raster::Raster;
 use super::theme::{Colour, Marker};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
@@ -151,6 +152,37 @@ impl<B: Ink> Pen<'_, B> {
     pub fn shade(&mut self, light: &dyn Fn() -> Vec<u8>, nodes: (usize, usize), from: Px, to: Px) -> Drawn<B> {
         let (from, to) = (self.units(from), self.units(to));
         self.ink.shade(light, nodes, from, to)
+    }
+
+    /// Fills polygons that together cover an area, those of each colour in turn, without seams between them.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    pub fn facets(&mut self, facets: &[(Colour, Vec<Vec<Px>>)], seam: f64) -> Drawn<B> {
+        let in_units = |polygon: &Vec<Px>| polygon.iter().map(|p| self.units(*p)).collect();
+        let facets: Vec<Facets> =
+            facets.iter().map(|(colour, polygons)| (*colour, polygons.iter().map(in_units).collect())).collect();
+        let seam = self.length(seam);
+        self.ink.facets(&facets, seam)
+    }
+
+    /// Lays a picture over a rectangle, made for the pixels that there are; false if the ink has none. The grid that
+    /// `paint` gets is in CSS pixels.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    pub fn pixels(
+        &mut self,
+        paint: &dyn Fn(&Grid) -> Vec<u8>,
+        from: Px,
+        to: Px,
+    ) -> Result<bool, DrawingErrorKind<B::ErrorType>> {
+        let (unit, from, to) = (self.unit, self.units(from), self.units(to));
+        let in_px = |grid: &Grid| {
+            let origin = (grid.origin.0 / unit, grid.origin.1 / unit);
+            paint(&Grid { origin, pitch: grid.pitch / unit, ..*grid })
+        };
+        self.ink.pixels(&in_px, from, to)
     }
 
     /// Lays a picture of pixels over a rectangle, if the ink can; whether it can.

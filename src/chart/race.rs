@@ -196,7 +196,7 @@ impl Race<'_> {
     }
 
     /// What the minima are called: those that were looked for say so.
-    fn minimum_word(&self) -> &'static str {
+    pub fn minimum_word(&self) -> &'static str {
         self.lang.text(if self.surface.found { key::MINIMUM_FOUND } else { key::MINIMUM })
     }
 

@@ -4,6 +4,7 @@ use super::Failure;
 use clap::{Args, ValueEnum};
 use downhill::export::{Look, Picture, Trouble};
 use downhill::scene::{Theme, View};
+use downhill::terrain::height::Height;
 use downhill::text::Lang;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -50,6 +51,9 @@ pub struct Options {
     /// The view; the scene's own by default
     #[arg(long, value_parser = view)]
     view: Option<View>,
+    /// What the height of the ground goes by, in 3d: the tone of the colours by default, or f, its logarithm, its asinh
+    #[arg(long, value_parser = height, default_value = Height::Tone.id())]
+    height: Height,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -72,6 +76,11 @@ fn size(text: &str) -> Result<(u32, u32), String> {
 fn view(text: &str) -> Result<View, String> {
     let known = || format!("known are {}", View::ALL.map(View::id).join(", "));
     View::ALL.into_iter().find(|view| view.id() == text).ok_or_else(known)
+}
+
+fn height(text: &str) -> Result<Height, String> {
+    let known = || format!("known are {}", Height::ALL.map(Height::id).join(", "));
+    Height::ALL.into_iter().find(|height| height.id() == text).ok_or_else(known)
 }
 
 fn kind(file: &Path) -> Option<Kind> {
@@ -111,7 +120,7 @@ pub fn file(options: &Options) -> Result<(), Failure> {
             Tongue::Zh => Lang::Zh,
         }),
     };
-    let picture = Picture::new(&scene, look).map_err(|trouble| match trouble {
+    let picture = Picture::with_height(&scene, look, options.height).map_err(|trouble| match trouble {
         Trouble::Size => wrong(format!("--size {width}x{height}, --density {}: {trouble}", options.density)),
         trouble => wrong(trouble.to_string()),
     })?;

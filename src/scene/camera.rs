@@ -7,7 +7,7 @@ use crate::core::param::read_number;
 /// From where the landscape is seen.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Camera {
-    /// How far the landscape is turned about the vertical, in degrees, −180 to 180; 0 has y pointing away.
+    /// How far the landscape is turned about the vertical, in degrees, from −180 to below 180; 0 has y pointing away.
     pub azimuth: f64,
     /// How high the eye stands over the horizon, in degrees; 90 would be straight above.
     pub elevation: f64,
@@ -46,9 +46,11 @@ impl Camera {
         let fit = |v: f64, usual: f64, (low, high): (f64, f64)| {
             rounded(if v.is_finite() { v } else { usual }.clamp(low, high))
         };
-        let turned = self.azimuth - 360.0 * (self.azimuth / 360.0).round();
+        let turned = self.azimuth - 360.0 * ((self.azimuth + 180.0) / 360.0).floor();
+        let azimuth = fit(turned, usual.azimuth, (-180.0, 180.0));
         Camera {
-            azimuth: fit(turned, usual.azimuth, (-180.0, 180.0)),
+            // The other name of the same direction.
+            azimuth: if azimuth == 180.0 { -180.0 } else { azimuth },
             elevation: fit(self.elevation, usual.elevation, ELEVATIONS),
             zoom: fit(self.zoom, usual.zoom, ZOOMS),
             pan: self.pan.map(|v| fit(v, 0.0, (-1.0, 1.0))),

@@ -99,13 +99,11 @@ impl View {
         View { size, turn: angle(azimuth), lift, flat, perspective, scale: 1.0, middle: (0.0, 0.0), depth }
     }
 
-    /// The scale at which the box around everything fits, and where its middle has to stand.
+    /// The scale at which everything fits, and where its middle has to stand.
     fn fitted(&self, camera: &Camera, relief: &Relief, safe: Insets) -> (f64, Px) {
-        let [x, y] = relief.plate.half();
         let (mut low, mut high) = ((f64::INFINITY, f64::INFINITY), (f64::NEG_INFINITY, f64::NEG_INFINITY));
-        for corner in 0..8 {
-            let side = |bit: i32, a: f64, b: f64| if corner & bit == 0 { a } else { b };
-            let (px, py) = self.see([side(1, -x, x), side(2, -y, y), side(4, 0.0, relief.top())]).at;
+        for point in relief.outline() {
+            let (px, py) = self.see(*point).at;
             low = (low.0.min(px), low.1.min(py));
             high = (high.0.max(px), high.1.max(py));
         }

@@ -2,6 +2,7 @@
 
 use super::camera::{Seen, View};
 use super::mesh::Mesh;
+use super::walls::walls;
 use crate::chart::pen::Px;
 
 /// How far away the ground is at every pixel.
@@ -12,7 +13,7 @@ pub struct Depth {
 }
 
 /// By how much ground has to be nearer to hide something.
-const BIAS: f64 = 0.003;
+const BIAS: f64 = 0.002;
 
 /// A triangle in the picture, ready to be filled.
 pub struct Flat {
@@ -85,23 +86,33 @@ impl Depth {
         let (width, height) = (view.size.0.ceil().max(1.0) as usize, view.size.1.ceil().max(1.0) as usize);
         let mut depths = vec![f32::INFINITY; width * height];
         let seen = corners(mesh, view);
-        for triangle in &mesh.triangles {
-            if let Some(flat) = Flat::new(triangle.map(|i| seen[i as usize])) {
+        let mut fill = |triangle: [Seen; 3]| {
+            if let Some(flat) = Flat::new(triangle) {
                 flat.fill((0.0, 0.0), 1.0, (width, height), &mut |i, j, depth, _| {
                     let place = &mut depths[j * width + i];
                     *place = place.min(depth);
                 });
             }
+        };
+        mesh.triangles.iter().for_each(|triangle| fill(triangle.map(|i| seen[i as usize])));
+        for wall in walls(mesh).iter().filter(|wall| wall.faces(view)) {
+            let [a, b, c, d] = wall.corners.map(|corner| view.see(corner));
+            fill([a, c, b]);
+            fill([a, d, c]);
         }
+
         Depth { width, height, depths }
     }
 
     /// Whether ground stands before something at a pixel.
     pub fn hides(&self, at: Px, depth: f64) -> bool {
-        let (x, y) = (at.0.floor(), at.1.floor());
-        if !(x >= 0.0 && y >= 0.0 && x < self.width as f64 && y < self.height as f64) {
+        let (x, y) = ((at.0 - 0.5).floor(), (at.1 - 0.5).floor());
+        if !(x >= 0.0 && y >= 0.0 && x + 1.0 < self.width as f64 && y + 1.0 < self.height as f64) {
             return false;
         }
-        f64::from(self.depths[y as usize * self.width + x as usize]) < depth - BIAS
+        // All four samples around it: on a slope one of them is nearer than the place itself.
+        let first = y as usize * self.width + x as usize;
+        let four = [first, first + 1, first + self.width, first + self.width + 1];
+        four.iter().all(|i| f64::from(self.depths[*i]) < depth - BIAS)
     }
 }

@@ -27,17 +27,19 @@ pub struct Laid {
     pub along: f64,
 }
 
-/// A step along a line beyond the side of a triangle, in parts of its own length: enough to be in the next triangle.
+/// A step along a line beyond the side of a triangle, as a share of it: enough to be in the next triangle.
 const BEYOND: f64 = 1e-9;
 /// More triangles no piece of line crosses.
 const MOST: usize = 4000;
+
+/// How often the way to the edge of a hole is halved.
+const HALVINGS: usize = 24;
 
 /// Lays a line of the plane on the mesh, `lift` above it (in the world). It falls into pieces where it leaves the plate
 /// or crosses a hole.
 pub fn lay(mesh: &Mesh, plate: &Plate, points: &[Vec2], lift: f64) -> Vec<Vec<Laid>> {
     let [hx, hy] = plate.half();
-    let mut pieces = Vec::new();
-    let mut piece: Vec<Laid> = Vec::new();
+    let mut pieces = Pieces::default();
     for (i, pair) in points.windows(2).enumerate() {
         let [a, b] = [pair[0], pair[1]].map(|p| plate.world(p).map(|v| v.clamp(-1e150, 1e150)));
         let way = [b[0] - a[0], b[1] - a[1]];
@@ -46,41 +48,94 @@ pub fn lay(mesh: &Mesh, plate: &Plate, points: &[Vec2], lift: f64) -> Vec<Vec<La
         }
         let inside = share_within((a[0], a[1]), (way[0], way[1]), (-hx, -hy), (hx, hy));
         let Some((enter, leave)) = inside else {
-            pieces.push(std::mem::take(&mut piece));
+            pieces.cut();
             continue;
         };
         if enter > 0.0 {
-            pieces.push(std::mem::take(&mut piece));
+            pieces.cut();
         }
-        let at = |t: f64| [a[0] + way[0] * t, a[1] + way[1] * t];
-        let mut t = enter;
-        for _ in 0..MOST {
-            let ahead = (t + BEYOND).min(leave);
-            let Some(place) = mesh.place(at(ahead)) else { break };
-            let end = exit(&place, a, way, ahead).min(leave);
-            let end = if end > t { end } else { ahead };
-            for (t, only_first) in [(t, true), (end, false)] {
-                match mesh.z_in(&place, at(t)) {
-                    Some(_) if only_first && !piece.is_empty() => {}
-                    Some(z) => {
-                        let [x, y] = at(t);
-                        piece.push(Laid { at: [x, y, z + lift], along: i as f64 + t });
-                    }
-                    None => pieces.push(std::mem::take(&mut piece)),
-                }
-            }
-            t = end;
-            if t >= leave {
-                break;
-            }
-        }
+        // Only what lies on the plate, where floats are fine.
+        let on_plate = |t: f64| [(a[0] + way[0] * t).clamp(-hx, hx), (a[1] + way[1] * t).clamp(-hy, hy)];
+        let (from, to) = (if enter > 0.0 { on_plate(enter) } else { a }, if leave < 1.0 { on_plate(leave) } else { b });
+        let along = |t: f64| i as f64 + enter + (leave - enter) * t;
+        segment(mesh, from, to, &mut |t, point| match point {
+            Some([x, y, z]) => pieces.add(Laid { at: [x, y, z + lift], along: along(t) }),
+            None => pieces.cut(),
+        });
         if leave < 1.0 {
-            pieces.push(std::mem::take(&mut piece));
+            pieces.cut();
         }
     }
-    pieces.push(piece);
-    pieces.retain(|piece| piece.len() > 1);
-    pieces
+    pieces.cut();
+    pieces.done
+}
+
+/// Lines as they grow.
+#[derive(Default)]
+struct Pieces {
+    done: Vec<Vec<Laid>>,
+    piece: Vec<Laid>,
+}
+
+impl Pieces {
+    fn add(&mut self, laid: Laid) {
+        // Where two segments meet there is one point.
+        if self.piece.last().is_none_or(|last| last.along < laid.along) {
+            self.piece.push(laid);
+        }
+    }
+
+    fn cut(&mut self) {
+        let piece = std::mem::take(&mut self.piece);
+        if piece.len() > 1 {
+            self.done.push(piece);
+        }
+    }
+}
+
+/// Follows a straight line on the plate from triangle to triangle; `each` gets where it enters and leaves one, as a
+/// share of the way and as a point of the ground, and nothing where there is none.
+fn segment(mesh: &Mesh, from: Vec2, to: Vec2, each: &mut dyn FnMut(f64, Option<World>)) {
+    let way = [to[0] - from[0], to[1] - from[1]];
+    let at = |t: f64| if t >= 1.0 { to } else { [from[0] + way[0] * t, from[1] + way[1] * t] };
+    let mut t = 0.0;
+    for _ in 0..MOST {
+        let ahead = f64::min(t + BEYOND, 1.0);
+        let Some(place) = mesh.place(at(ahead)) else { break };
+        let end = exit(&place, from, way, ahead).clamp(ahead, 1.0);
+        let ground = |t: f64| {
+            let [x, y] = at(t);
+            mesh.z_in(&place, [x, y]).map(|z| [x, y, z])
+        };
+        match (ground(t), ground(end)) {
+            (Some(a), Some(b)) => {
+                each(t, Some(a));
+                each(end, Some(b));
+            }
+            (None, None) => each(t, None),
+            (start, _) => {
+                // It goes into a hole, or comes out of one: the last place on this side.
+                let (mut there, mut gone) = if start.is_some() { (t, end) } else { (end, t) };
+                for _ in 0..HALVINGS {
+                    let middle = (there + gone) / 2.0;
+                    if ground(middle).is_some() { there = middle } else { gone = middle }
+                }
+                if start.is_some() {
+                    each(t, start);
+                    each(there, ground(there));
+                    each(there, None);
+                } else {
+                    each(there, None);
+                    each(there, ground(there));
+                    each(end, ground(end));
+                }
+            }
+        }
+        t = end;
+        if t >= 1.0 {
+            break;
+        }
+    }
 }
 
 /// Where a line leaves a triangle that it is in.

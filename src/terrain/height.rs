@@ -33,15 +33,16 @@ impl Height {
 
 /// The exponent of the tone.
 const POWER: f64 = 1.25;
-/// How many pieces the curve of the tone has.
-const PIECES: usize = 40;
+/// How many pieces the curve of the tone has: few for heights, which must be smooth, many for colours, which must be
+/// those of the map.
+const SMOOTH: usize = 40;
+const EXACT: usize = 240;
 /// Higher than that nothing stands: what explodes is cut off flat.
 pub const TOP: f64 = 1.03;
 
-/// The heights of a landscape.
+/// The tone as a smooth function of f.
 #[derive(Clone, Debug)]
-pub struct Heights {
-    height: Height,
+pub struct Curve {
     lowest: f64,
     softening: f64,
     /// The logarithm at the lowest value, and the distance between two places.
@@ -49,35 +50,32 @@ pub struct Heights {
     step: f64,
     /// The tones at the places, and their slopes.
     tones: Vec<(f64, f64)>,
-    /// For the scales without tones: what makes f 1 at the top, and where the inverse hyperbolic sine bends.
-    top: f64,
-    bend: f64,
 }
 
-impl Heights {
-    /// The heights of a landscape with these tones.
-    pub fn new(tones: &Tones, height: Height) -> Heights {
+impl Curve {
+    /// The curve that has the tones of a picture.
+    pub fn exact(tones: &Tones) -> Curve {
+        Curve::new(tones, EXACT)
+    }
+
+    /// A smoother one.
+    fn smooth(tones: &Tones) -> Curve {
+        Curve::new(tones, SMOOTH)
+    }
+
+    fn new(tones: &Tones, pieces: usize) -> Curve {
         let (lowest, softening, highest) = tones.ends();
         let from = libm::log(softening);
         // A little farther than the highest sample, where the tone has come to its end.
         let to = libm::log((highest - lowest).max(0.0) + softening) + 0.05;
-        let step = ((to - from) / PIECES as f64).max(1e-9);
+        let step = ((to - from) / pieces as f64).max(1e-9);
         let value = |i: usize| lowest + (libm::exp(from + i as f64 * step) - softening).max(0.0);
-        let mut read: Vec<f64> = (0..=PIECES).map(|i| tones.tone(value(i))).collect();
-        // The lowest ground is at 0: where a plain has the lowest value, the tone jumps there.
+        let mut read: Vec<f64> = (0..=pieces).map(|i| tones.tone(value(i))).collect();
         read[0] = tones.tone(lowest);
-        let curve = monotone(&read, step);
-        let top = (tones.value(0.99) - lowest).max(1e-300);
-        let bend = (tones.value(0.4) - lowest).clamp(top * 1e-6, top);
-        Heights { height, lowest, softening, from, step, tones: curve, top, bend }
+        Curve { lowest, softening, from, step, tones: monotone(&read, step) }
     }
 
-    /// The lowest value, and the one that stands at the top of a scale from 0 to 1.
-    pub fn range(&self) -> (f64, f64) {
-        (self.lowest, self.lowest + self.top)
-    }
-
-    /// The tone of a value, smooth, and its derivative by f: 0 at the lowest ground, about 1 at the highest. NaN for NaN.
+    /// The tone of a value and its derivative by f: 0 at the lowest ground, about 1 at the highest. NaN for NaN.
     pub fn tone(&self, f: f64) -> (f64, f64) {
         if f.is_nan() {
             return (f64::NAN, f64::NAN);
@@ -88,11 +86,14 @@ impl Heights {
         }
         let inner = above + self.softening;
         let u = (libm::log(inner) - self.from) / self.step;
-        if u >= PIECES as f64 {
-            return (self.tones[PIECES].0, 0.0);
+        let pieces = self.tones.len() - 1;
+        if u >= pieces as f64 {
+            return (self.tones[pieces].0, 0.0);
         }
-        let i = u.max(0.0) as usize;
-        let t = (u - i as f64).clamp(0.0, 1.0);
+        // Where f spans more than a float holds, there is no such number.
+        let u = if u > 0.0 { u } else { 0.0 };
+        let i = u as usize;
+        let t = u - i as f64;
         let ((a, da), (b, db)) = (self.tones[i], self.tones[i + 1]);
         let (da, db) = (da * self.step, db * self.step);
         let rise = b - a;
@@ -102,29 +103,60 @@ impl Heights {
         let slope = (da + t * (2.0 * c2 + t * 3.0 * c3)) / self.step;
         (tone, slope / inner)
     }
+}
+
+/// The heights of a landscape.
+#[derive(Clone, Debug)]
+pub struct Heights {
+    height: Height,
+    curve: Curve,
+    /// For the scales without tones: what makes f 1 at the top, and where the inverse hyperbolic sine bends.
+    top: f64,
+    bend: f64,
+}
+
+impl Heights {
+    /// The heights of a landscape with these tones.
+    pub fn new(tones: &Tones, height: Height) -> Heights {
+        let curve = Curve::smooth(tones);
+        let top = (tones.value(0.99) - curve.lowest).max(1e-300);
+        let bend = (tones.value(0.4) - curve.lowest).clamp(top * 1e-6, top);
+        Heights { height, curve, top, bend }
+    }
+
+    /// The tones that they are made of.
+    pub fn curve(&self) -> &Curve {
+        &self.curve
+    }
+
+    /// The lowest value, and the one that stands at the top of a scale from 0 to 1.
+    pub fn range(&self) -> (f64, f64) {
+        (self.curve.lowest, self.curve.lowest + self.top)
+    }
 
     /// The height of a value, and its derivative by f: from 0 to [`TOP`]. NaN for NaN.
     pub fn height(&self, f: f64) -> (f64, f64) {
-        let above = (f - self.lowest).max(0.0);
+        let Curve { lowest, softening, .. } = self.curve;
+        let above = (f - lowest).max(0.0);
         let (height, slope) = match self.height {
             _ if f.is_nan() => return (f64::NAN, f64::NAN),
             Height::Tone => {
-                let (tone, slope) = self.tone(f);
+                let (tone, slope) = self.curve.tone(f);
                 let tone = tone.max(0.0);
                 let root = tone.sqrt().sqrt();
                 (tone * root, POWER * root * slope)
             }
             Height::Linear => (above / self.top, 1.0 / self.top),
             Height::Log => {
-                let all = libm::log1p(self.top / self.softening);
-                (libm::log1p(above / self.softening) / all, 1.0 / ((above + self.softening) * all))
+                let all = libm::log1p(self.top / softening);
+                (libm::log1p(above / softening) / all, 1.0 / ((above + softening) * all))
             }
             Height::Asinh => {
                 let all = libm::asinh(self.top / self.bend);
                 (libm::asinh(above / self.bend) / all, 1.0 / (libm::hypot(above, self.bend) * all))
             }
         };
-        if height < TOP { (height, if f < self.lowest { 0.0 } else { slope }) } else { (TOP, 0.0) }
+        if height < TOP { (height, if f < lowest { 0.0 } else { slope }) } else { (TOP, 0.0) }
     }
 }
 

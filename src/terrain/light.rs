@@ -4,7 +4,8 @@
 //! The light comes from the upper left of the picture, however the ground is turned: only so hills look like hills.
 
 use super::World;
-use crate::chart::theme::{Colour, Palette};
+use crate::chart::theme::{Colour, Palette, mix};
+use crate::core::scalar::Vec2;
 use crate::scene::Theme;
 
 /// How the ground is lit.
@@ -19,6 +20,25 @@ pub struct Light {
     /// How much of its colour ground that is seen from below loses.
     pub below: f64,
 }
+
+/// Which side of the ground is seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// The upper one.
+    Above,
+    /// The lower one.
+    Below,
+    /// The wall below the rim.
+    Wall,
+}
+
+impl Side {
+    /// All of them.
+    pub const ALL: [Side; 3] = [Side::Above, Side::Below, Side::Wall];
+}
+
+/// How much of the ground's colour a wall has, the rest being that of hairlines; and how much of the light.
+pub const WALL: (f64, f64) = (0.35, 0.6);
 
 /// The light's angle against the line of sight, to the left, and its height over the horizon, in degrees.
 const SIDE: f64 = 50.0;
@@ -45,9 +65,16 @@ impl Light {
         if lit > level { (lit - level) / (1.0 - level) } else { (lit - level) / (1.0 + level) * 1.6 }.clamp(-1.0, 1.0)
     }
 
-    /// The colour of ground of a tone at a brightness, seen from above or from below.
-    pub fn colour(&self, tone: f64, brightness: f64, below: bool, palette: &Palette) -> Colour {
+    /// How bright a wall is that looks into a direction.
+    pub fn on_wall(&self, [x, y]: Vec2) -> f64 {
+        WALL.1 * self.on([x, y, 0.0])
+    }
+
+    /// The colour of ground of a tone at a brightness.
+    pub fn colour(&self, tone: f64, brightness: f64, side: Side, palette: &Palette) -> Colour {
         let ground = palette.ground(tone);
+        let ground = if side == Side::Wall { mix(palette.line, ground, WALL.0) } else { ground };
+
         let channel = |c: u8| {
             let c = f64::from(c);
             let lit = if brightness > 0.0 {
@@ -55,7 +82,7 @@ impl Light {
             } else {
                 c * (1.0 + self.dark * brightness)
             };
-            (lit * if below { 1.0 - self.below } else { 1.0 }).round() as u8
+            (lit * if side == Side::Below { 1.0 - self.below } else { 1.0 }).round() as u8
         };
         let Colour { 0: r, 1: g, 2: b } = ground;
         plotters::style::RGBColor(channel(r), channel(g), channel(b))

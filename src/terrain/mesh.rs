@@ -13,24 +13,26 @@ use std::collections::BTreeMap;
 pub struct Detail {
     /// Cells of the grid along a side, a power of two: the smallest triangles are halves of a cell.
     pub cells: usize,
+    /// So many cells along a side there are at least.
+    pub coarse: usize,
     /// The most triangles, holes aside.
     pub triangles: usize,
 }
 
 impl Detail {
     /// For a screen or a bitmap.
-    pub const SCREEN: Detail = Detail { cells: 256, triangles: 60_000 };
+    pub const SCREEN: Detail = Detail { cells: 256, coarse: 32, triangles: 60_000 };
     /// For a file of vectors.
-    pub const VECTORS: Detail = Detail { cells: 256, triangles: 11_000 };
+    pub const VECTORS: Detail = Detail { cells: 256, coarse: 64, triangles: 14_000 };
     /// For a thumbnail.
-    pub const THUMB: Detail = Detail { cells: 64, triangles: 2_500 };
+    pub const THUMB: Detail = Detail { cells: 64, coarse: 16, triangles: 2_500 };
 }
 
-/// So many cells along a side have every mesh.
-const COARSE: usize = 32;
 /// How far, in parts of the rise, the middle of a side may lie from the ground, and how far slopes may be off.
 const OFF: f64 = 0.0004;
 const TURNED: f64 = 0.03;
+/// How far beside a triangle a place may be, in parts of it: corners are rounded to what a graphics card takes.
+const NEAR: f64 = 1e-3;
 /// How often the edge of a hole is halved in: it is a millionth of a cell wide.
 const HALVINGS: usize = 20;
 
@@ -69,7 +71,7 @@ pub struct Place {
 impl Mesh {
     /// The triangles of a relief.
     pub fn new(relief: &Relief, detail: Detail) -> Mesh {
-        Builder::new(relief, detail.cells).build(detail.triangles)
+        Builder::new(relief, detail).build(detail.triangles)
     }
 
     /// The mesh as a graphics card takes it: of each corner X, Y, Z, the normal's three numbers, the tone.
@@ -86,6 +88,11 @@ impl Mesh {
     /// Cells of the grid along a side.
     pub fn cells(&self) -> usize {
         self.cells
+    }
+
+    /// Half of its sides.
+    pub fn half(&self) -> Vec2 {
+        self.half
     }
 
     /// A corner.
@@ -105,7 +112,7 @@ impl Mesh {
         for triangle in &self.triangles[place.triangles.clone()] {
             let [a, b, c] = triangle.map(|i| self.corner(i));
             let (inside, z) = interpolated(a, b, c, w);
-            if inside > -1e-6 && best.is_none_or(|(deepest, _)| inside > deepest) {
+            if inside > -NEAR && best.is_none_or(|(deepest, _)| inside > deepest) {
                 best = Some((inside, z));
             }
         }
@@ -193,6 +200,7 @@ fn interpolated(a: World, b: World, c: World, w: Vec2) -> (f64, f64) {
 struct Builder<'a> {
     relief: &'a Relief,
     cells: usize,
+    coarse: usize,
     half: Vec2,
     /// The heights at the nodes, NaN in holes.
     z: Vec<f32>,
@@ -208,7 +216,8 @@ struct Builder<'a> {
 const NONE: u32 = u32::MAX;
 
 impl<'a> Builder<'a> {
-    fn new(relief: &'a Relief, cells: usize) -> Builder<'a> {
+    fn new(relief: &'a Relief, detail: Detail) -> Builder<'a> {
+        let Detail { cells, coarse, .. } = detail;
         let (width, half) = (cells + 1, relief.plate.half());
         let nodes = (0..width * width).map(|i| (i % width, i / width));
         let z = nodes.map(|node| relief.z(above(node, cells, half)) as f32).collect();
@@ -221,7 +230,7 @@ impl<'a> Builder<'a> {
             half,
             tree: Vec::new(),
         };
-        Builder { relief, cells, half, z, corners: vec![NONE; width * width], edges: BTreeMap::new(), mesh }
+        Builder { relief, cells, coarse, half, z, corners: vec![NONE; width * width], edges: BTreeMap::new(), mesh }
     }
 
     fn z(&self, (x, y): Node) -> f64 {
@@ -231,7 +240,7 @@ impl<'a> Builder<'a> {
     /// How much the split of a triangle matters: 1 where its middle is as far off as may be.
     fn score(&self, corner: Corner) -> f32 {
         let leg = corner.a.0.abs_diff(corner.c.0).max(corner.a.1.abs_diff(corner.c.1));
-        if leg * COARSE > self.cells {
+        if leg * self.coarse > self.cells {
             return f32::INFINITY;
         }
         let [a, b, middle] = [corner.a, corner.b, corner.middle()].map(|node| self.z(node));

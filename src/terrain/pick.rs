@@ -17,11 +17,11 @@ pub struct Hit {
 }
 
 /// Steps along a ray for each cell of the mesh that it may cross.
-const STEPS: f64 = 2.0;
+const STEPS: f64 = 3.0;
 /// How often the step in which it was hit is halved.
 const HALVINGS: usize = 30;
 
-/// The first place of the ground under a pixel, from above or from below; none beside it and through a hole.
+/// The first place of the ground under a pixel; none beside it, on a wall, and through a hole.
 pub fn at(view: &View, relief: &Relief, mesh: &Mesh, pixel: Px) -> Option<Hit> {
     let ray = view.ray(pixel);
     let (from, to) = inside(&ray, relief)?;
@@ -33,18 +33,23 @@ pub fn at(view: &View, relief: &Relief, mesh: &Mesh, pixel: Px) -> Option<Hit> {
     let way = libm::hypot(b[0] - a[0], b[1] - a[1]);
     let steps = (way * mesh.cells() as f64 / 2.0 * STEPS).ceil().max(2.0) as usize;
     let place = |i: usize| from + (to - from) * i as f64 / steps as f64;
+    // Who begins below the ground looks at a wall.
+    if above(from).is_some_and(|height| height < 0.0) {
+        return None;
+    }
     let mut before: Option<(f64, f64)> = None;
     for i in 0..=steps {
         let t = place(i);
         let here = above(t);
         if let (Some((last, height)), Some(now)) = (before, here)
-            && (height >= 0.0) != (now >= 0.0)
+            && height >= 0.0
+            && now < 0.0
         {
             let (mut low, mut high) = (last, t);
             for _ in 0..HALVINGS {
                 let middle = (low + high) / 2.0;
                 match above(middle) {
-                    Some(h) if (h >= 0.0) == (height >= 0.0) => low = middle,
+                    Some(h) if h >= 0.0 => low = middle,
                     _ => high = middle,
                 }
             }

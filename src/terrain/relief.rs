@@ -1,7 +1,7 @@
 //! The surface over its plate: how high it stands in the world, how steep it is, which tone it has.
 
 use super::World;
-use super::height::{Heights, TOP};
+use super::height::{Curve, Heights, TOP};
 use super::plate::Plate;
 use crate::core::scalar::Vec2;
 use crate::core::surfaces::Surface;
@@ -17,15 +17,39 @@ pub struct Relief {
     pub plate: Plate,
     /// How high what value stands.
     pub heights: Heights,
+    /// Which tone it has.
+    pub tones: Curve,
     /// How high a height of 1 is, in the world.
     pub rise: f64,
+    /// Points by which its outline is known, from wherever it is seen.
+    outline: Vec<World>,
 }
 
+/// So many points of the outline there are along a side.
+const OUTLINE: usize = 24;
+
 impl Relief {
-    /// The surface over a plate.
+    /// The surface over a plate, with the tones that its heights are made of.
     pub fn new(surface: Surface, plate: Plate, heights: Heights) -> Relief {
         let [x, y] = plate.half();
-        Relief { surface, plate, heights, rise: RISE * (x * y).sqrt() }
+        let tones = heights.curve().clone();
+        let mut relief = Relief { surface, plate, heights, tones, rise: RISE * (x * y).sqrt(), outline: Vec::new() };
+        let at = |i: usize, half: f64| half * (2.0 * i as f64 / OUTLINE as f64 - 1.0);
+        let places = (0..=OUTLINE).flat_map(|i| (0..=OUTLINE).map(move |j| [at(i, x), at(j, y)]));
+        let ground: Vec<World> = places.map(|w| [w[0], w[1], relief.z(w)]).filter(|p| p[2].is_finite()).collect();
+        relief.outline = [[-x, -y], [x, -y], [x, y], [-x, y]].map(|[x, y]| [x, y, 0.0]).to_vec();
+        relief.outline.extend(ground);
+        relief
+    }
+
+    /// The same with other tones: those of the map.
+    pub fn with_tones(self, tones: Curve) -> Relief {
+        Relief { tones, ..self }
+    }
+
+    /// Points of the ground, and the corners below it: what is to be seen whole.
+    pub fn outline(&self) -> &[World] {
+        &self.outline
     }
 
     /// The highest that anything stands.
@@ -45,7 +69,7 @@ impl Relief {
 
     /// The tone over a place of the world; NaN where f has no value.
     pub fn tone(&self, w: Vec2) -> f64 {
-        self.heights.tone(self.surface.objective.value(self.plate.plane(w))).0
+        self.tones.tone(self.surface.objective.value(self.plate.plane(w))).0
     }
 
     /// How steep the ground is over a place of the world, along X and along Y: from the exact gradient; none where that

@@ -4,7 +4,7 @@
 //! forces layout; the canvas measures it itself. Dashes are left to the canvas: cutting a long path into dashes here
 //! costs a call for each.
 
-use crate::chart::pen::{Drawn, Halo, Ink, Pen};
+use crate::chart::pen::{Drawn, Grid, Halo, Ink, Pen};
 use crate::chart::raster::Raster;
 use plotters::style::{ShapeStyle, TextStyle};
 use plotters_backend::text_anchor::{HPos, VPos};
@@ -367,6 +367,21 @@ impl Ink for CanvasInk {
         let _ = self.context.draw_image_with_html_canvas_element(&stamp.picture, x, y);
         let _ = self.context.set_transform(self.scale, 0.0, 0.0, self.scale, 0.0, 0.0);
         Ok(())
+    }
+
+    fn pixels(
+        &mut self,
+        paint: &dyn Fn(&Grid) -> Vec<u8>,
+        from: BackendCoord,
+        to: BackendCoord,
+    ) -> Result<bool, Failed> {
+        let (grid, (left, top)) = Grid::of(from, to, self.scale);
+        let Some(picture) = pixels_as_layer(&paint(&grid), grid.size) else { return Ok(false) };
+        // These fail only for singular matrices and empty pictures.
+        let _ = self.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
+        let _ = self.context.draw_image_with_html_canvas_element(&picture.element, left.into(), top.into());
+        let _ = self.context.set_transform(self.scale, 0.0, 0.0, self.scale, 0.0, 0.0);
+        Ok(true)
     }
 
     fn shade(

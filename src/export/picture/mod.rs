@@ -26,11 +26,14 @@ use crate::chart::frame::{Frame, Insets};
 use crate::chart::landscape::ColourBar;
 use crate::chart::pen::{Align, Drawn, Ink, Pen, Stroke, Type};
 use crate::chart::race::Race;
+use crate::chart::swarm;
 use crate::chart::theme::Palette;
 use crate::core::run::Trajectory;
 use crate::core::series::Series;
 use crate::core::surfaces::Surface;
 use crate::scene::{Page, Scene, Theme, View, simulate};
+use crate::terrain::height::Height;
+use crate::terrain::paint::{Route, Still};
 use crate::text::inspect::chart_title;
 use crate::text::{Lang, fill, key, number, surface_name};
 use over::Mapped;
@@ -73,8 +76,6 @@ pub enum Trouble {
     Step,
     /// The scene is of a page that has no picture.
     Page,
-    /// There is no picture of this view.
-    View(View),
     /// There is no run, or nothing to vary.
     NoMap,
 }
@@ -84,9 +85,6 @@ impl std::fmt::Display for Trouble {
         match self {
             Trouble::Size => write!(f, "width and height must be {LEAST} … {MOST} pixels"),
             Trouble::Step => write!(f, "the scene has no such step"),
-            Trouble::View(view) => {
-                write!(f, "there is no picture of the view {} yet, but of 2d, basins and rates", view.id())
-            }
             Trouble::NoMap => {
                 write!(f, "there is no map: it needs a run, one of settings a run with two numbers to vary")
             }
@@ -115,6 +113,8 @@ pub struct Picture {
     size: (f64, f64),
     scale: f64,
     rooms: Rooms,
+    /// What is drawn in place of the map, in three dimensions: the ground, and the runs on it.
+    still: Option<(Still, Vec<Option<Route>>)>,
     /// The map of the view.
     map: Option<Mapped>,
     /// Where the particles are, x and y by turns.
@@ -141,15 +141,20 @@ impl Picture {
     /// # Errors
     /// If the size cannot be drawn, or the scene has no picture.
     pub fn new(scene: &Scene, look: Look) -> Result<Picture, Trouble> {
+        Picture::with_height(scene, look, Height::default())
+    }
+
+    /// The same, in three dimensions with the ground as high as is wanted.
+    ///
+    /// # Errors
+    /// If the size cannot be drawn, or the scene has no picture.
+    pub fn with_height(scene: &Scene, look: Look, height: Height) -> Result<Picture, Trouble> {
         let (width, height) = look.size;
         if !(LEAST..=MOST).contains(&width) || !(LEAST..=MOST).contains(&height) {
             return Err(Trouble::Size);
         }
         if scene.page != Page::Race {
             return Err(Trouble::Page);
-        }
-        if !matches!(look.view, View::Flat | View::Basins | View::Rates) {
-            return Err(Trouble::View(look.view));
         }
         let scene = &Scene { view: look.view, ..scene.clone() };
         let (width, height) = (f64::from(width), f64::from(height));
@@ -159,7 +164,12 @@ impl Picture {
         let mut picture = Picture::bare(scene.clone(), runs, surface, look, (size, scale));
         picture.lay_out();
         picture.map = Mapped::of(scene, &picture.frame());
-        if look.view != View::Flat && picture.map.is_none() {
+        if look.view == View::Terrain {
+            let race = picture.race();
+            let still = Still::new(&race, (size.0, picture.rooms.land), height);
+            let routes = still.routes(&race);
+            picture.still = Some((still, routes));
+        } else if look.view != View::Flat && picture.map.is_none() {
             return Err(Trouble::NoMap);
         }
         #[cfg(not(target_arch = "wasm32"))]
@@ -182,6 +192,7 @@ impl Picture {
             size,
             scale,
             rooms: Rooms::NONE,
+            still: None,
             map: None,
             places: RefCell::default(),
             #[cfg(not(target_arch = "wasm32"))]
@@ -191,7 +202,7 @@ impl Picture {
 
     /// Shares the height out; below it a row says what the colours of a map mean.
     fn lay_out(&mut self) {
-        let below = if self.look.view == View::Flat { 0.0 } else { over::ROW };
+        let below = if let View::Flat | View::Terrain = self.look.view { 0.0 } else { over::ROW };
         let size = (self.size.0, self.size.1 - below);
         self.rooms = match self.look.view {
             // The paths are not in the picture, nor is what they are called.
@@ -287,6 +298,9 @@ impl Picture {
     pub fn draw_ground<B: Ink>(&self, pen: &mut Pen<B>) -> Drawn<B> {
         pen.rect((0.0, 0.0), self.size, self.palette().surface, 1.0)?;
         moved::at(pen, (0.0, self.rooms.head), |pen| {
+            if let Some((still, _)) = &self.still {
+                return still.draw_ground(pen, &self.race());
+            }
             let frame = self.frame();
             if self.draw_map(pen, &frame)? { Ok(()) } else { self.race().draw_ground(pen, &frame, SPACING) }
         })
@@ -302,6 +316,12 @@ impl Picture {
         let (race, frame, palette) = (self.race(), self.frame(), self.palette());
         let Rooms { head, land, chart, legend } = self.rooms;
         moved::at(pen, (0.0, head), |pen| {
+            if let Some((still, routes)) = &self.still {
+                if let Some(scene) = self.wanted_swarm() {
+                    still.draw_swarm(pen, palette, &self.places.borrow(), swarm::slot(scene))?;
+                }
+                return still.draw_runs(pen, &race, routes, step);
+            }
             if self.is_rates() {
                 return self.draw_settings(pen);
             }

@@ -2,7 +2,7 @@
 
 use super::type_face::{Weight, outlines, width};
 use super::{Picture, hundredths};
-use crate::chart::pen::{Drawn, Halo, Ink, Pen};
+use crate::chart::pen::{Drawn, Grid, Halo, Ink, Pen};
 use crate::chart::raster::Raster;
 use crate::export::carry;
 use crate::export::gif::{Encoder, Failed as GifFailed};
@@ -283,6 +283,27 @@ impl Ink for Pixels {
     fn haloed_text(&mut self, text: &str, style: &TextStyle, at: BackendCoord, halo: Halo) -> Drawn<Self> {
         self.words(text, style, at, Some(halo));
         Ok(())
+    }
+
+    fn pixels(
+        &mut self,
+        paint: &dyn Fn(&Grid) -> Vec<u8>,
+        from: BackendCoord,
+        to: BackendCoord,
+    ) -> Result<bool, DrawingErrorKind<Infallible>> {
+        let (grid, (left, top)) = Grid::of(from, to, f64::from(self.at.sx));
+        let mut rgba = paint(&grid);
+        for pixel in rgba.chunks_exact_mut(4) {
+            let opacity = u16::from(pixel[3]);
+            for channel in &mut pixel[..3] {
+                *channel = ((u16::from(*channel) * opacity + 127) / 255) as u8;
+            }
+        }
+        let size = IntSize::from_wh(grid.size.0 as u32, grid.size.1 as u32);
+        if let Some(picture) = size.and_then(|size| Pixmap::from_vec(rgba, size)) {
+            self.map.draw_pixmap(left, top, picture.as_ref(), &PixmapPaint::default(), Transform::identity(), None);
+        }
+        Ok(true)
     }
 
     fn shade(

@@ -3,6 +3,7 @@
 //! Coordinates are in pixels with one decimal; lines of one style that follow each other are one element. Words have
 //! the reader's fonts, so their widths are those of Arial here.
 
+use crate::chart::ink::Facets;
 use crate::chart::pen::{Drawn, Halo, Ink};
 use crate::chart::raster::Raster;
 use crate::export::carry::escaped;
@@ -276,6 +277,17 @@ impl Ink for SvgInk {
             if offset > 0.0 { format!(" stroke-dashoffset=\"{}\"", px(offset.round() as i32)) } else { String::new() };
         let more = format!("stroke-linejoin=\"round\" stroke-dasharray=\"{}\"{from}", lengths.join(" "));
         self.stroke(points, BackendStyle::color(style), style.stroke_width, &more);
+        Ok(())
+    }
+
+    fn facets(&mut self, facets: &[Facets], seam: u32) -> Drawn<Self> {
+        let mut all = format!("<g stroke-width=\"{}\" stroke-linejoin=\"round\">", px(seam as i32));
+        for (colour, polygons) in facets {
+            let colour = hex(colour.to_backend_color());
+            let shape: String = polygons.iter().map(|polygon| path(polygon) + "z").collect();
+            all += &format!("\n<path d=\"{shape}\" fill=\"{colour}\" stroke=\"{colour}\"/>");
+        }
+        self.element(&(all + "\n</g>"));
         Ok(())
     }
 

@@ -156,6 +156,7 @@ pub fn Files(props: &Props) -> Html {
             // A map of settings does not move; where there is nothing to map, the landscape is what is seen.
             let maps = scene.runs.len() > scene.maps.run && (scene.view != View::Rates || scene.map_axes().is_some());
             let view = match scene.view {
+                View::Terrain => View::Terrain,
                 View::Basins if maps => View::Basins,
                 View::Rates if maps && still => View::Rates,
                 _ => View::Flat,
@@ -226,7 +227,7 @@ pub fn Files(props: &Props) -> Html {
             <p class="quiet">
                 { ui.t(key::FILES_CARRY) }
                 if film::video_kind().is_none() { { " " }{ ui.t(key::FILES_NO_VIDEO) } }
-                if scene.view != View::Flat { { " " }{ ui.t(key::FILES_FLAT) } }
+                if let View::Basins | View::Rates = scene.view { { " " }{ ui.t(key::FILES_FLAT) } }
             </p>
             <h2>{ ui.t(key::FILES_DATA) }</h2>
             <div class="row wrap">
