@@ -127,7 +127,7 @@ impl State {
             left: em * if narrow { 34.0 } else { 44.0 },
             right: em * if narrow { 12.0 } else { 20.0 },
             // Between the plates of a wide picture there is room for the highest corner.
-            top: if narrow { top(&sizes, self.guest).max(12.0 * em) } else { 32.0 * em },
+            top: if narrow { top(&sizes, self.guest).max(12.0 * em) } else { 44.0 * em },
             bottom: em * if narrow { 26.0 } else { 36.0 },
         };
         Some(View::new(camera, &scenery.relief, &scenery.frame, safe, self.motion.tilt()))
