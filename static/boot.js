@@ -182,10 +182,9 @@ document.addEventListener("downhill:head", () => {
   if (terrain.tries) return;
   load(terrain).catch(error => {
     console.error(error);
-    const root = document.createElement("div");
-    document.body.append(root);
+    const root = document.body.appendChild(document.createElement("div"));
     say("alert", /^tool_failed = (.*)/m.exec(place.dataset.words)?.[1], root);
-    addEventListener("pointerdown", () => { root.remove(); terrain.tries = 0; }, { once: true });
+    on("pointerdown", () => { root.remove(); terrain.tries = 0; }, { once: true });
   });
 });
 

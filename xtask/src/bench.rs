@@ -34,7 +34,7 @@ struct Line {
 const PARTS: &str =
     "p95 {*.p95}; of the median: script {*.script}, canvases drawn by the processor at the hand-over {*.commit}";
 
-const LINES: [Line; 19] = [
+const LINES: [Line; 20] = [
     Line {
         what: "slider event -> 12 x 1000 steps painted",
         figure: ("slider.p50", 1.0),
@@ -73,6 +73,14 @@ const LINES: [Line; 19] = [
         unit: "ms",
         bar: None,
         note: "median",
+    },
+    Line {
+        what: "  in three dimensions, work, p95",
+        figure: ("terrain.frame.cpu95", 1.0),
+        unit: "ms",
+        bar: Some((8.0, 4.0)),
+        note: "median {terrain.frame.cpu}: script {terrain.frame.script}; the card is emulated: \
+            {terrain.frame.rate} frames a second",
     },
     Line {
         what: "paused and idle for 5 s",
@@ -328,7 +336,13 @@ mod tests {
     #[test]
     fn a_missed_bar_is_told() {
         let figures = |slider: f64| {
-            let good = [("slider.p95", 40.0), ("frame.cpu95", 1.0), ("idle.total", 0.0), ("loaded", 2e5)];
+            let good = [
+                ("slider.p95", 40.0),
+                ("frame.cpu95", 1.0),
+                ("idle.total", 0.0),
+                ("loaded", 2e5),
+                ("terrain.frame.cpu95", 2.0),
+            ];
             let maps = [("map.himmelblau.share", 50.0), ("map.ackley.share", 60.0), ("map.whole", 400.0)];
             let maps = maps.into_iter().chain([("map.coarse", 60.0), ("swarm.step", 1e6), ("swarm.paint", 1e6)]);
             let maps =

@@ -129,7 +129,7 @@ pub fn check(workspace: &Workspace, browsers: Browsers) -> bool {
     report.stage("clippy wasm32", |_| {
         tools::wasm_target(workspace)?;
         let flags =
-            "clippy --lib --bin web --bin pages --bin tools --bin plot --bin maps --features web --target wasm32-unknown-unknown -- -D warnings";
+            "clippy --lib --bin web --bin pages --bin tools --bin plot --bin maps --bin terrain --features web --target wasm32-unknown-unknown -- -D warnings";
         process::run(&mut workspace.cargo(flags.split(' ')))
     });
     report.stage("native tests", |tally| {

@@ -183,7 +183,7 @@ impl Card {
         program.set(gl, "ink", if shot.strong { &[0.26, 0.7] } else { &[0.26, 0.5] });
         program.set_colours(gl, "land", &palette.land.map(rgb));
         program.set(gl, "contour", &rgb(palette.contour));
-        program.set(gl, "stone", &rgb(palette.land[2]));
+        program.set(gl, "stone", &rgb(palette.line));
         gl.active_texture(Context::TEXTURE0);
         gl.bind_texture(Context::TEXTURE_2D, Some(&land.texture));
         gl.bind_vertex_array(Some(&land.array));

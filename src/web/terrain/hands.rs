@@ -252,7 +252,8 @@ fn key(stand: &Rc<Stand>, e: &KeyboardEvent) {
             let [x, y] = [right * cos + up * sin, up * cos - right * sin];
             Camera { pan: [camera.pan[0] + x * by, camera.pan[1] + y * by], ..camera }.settled()
         } else {
-            let (azimuth, elevation) = (camera.azimuth - right * TURN, camera.elevation + up * TURN);
+            // To the right as a drag to the right; up looks from higher.
+            let (azimuth, elevation) = (camera.azimuth + right * TURN, camera.elevation + up * TURN);
             Camera { azimuth, elevation, ..camera }.settled()
         });
     } else {

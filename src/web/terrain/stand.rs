@@ -33,12 +33,15 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Document, Element, HtmlElement, ResizeObserver};
+use web_sys::{Document, Element, Event, HtmlElement, ResizeObserver};
 
 /// How near to a path the pointer has to be to point at it.
 const REACH: f64 = 10.0;
 /// Milliseconds after which the link follows the camera.
 const LATER: u32 = 250;
+/// Grounds that follow each other within so many milliseconds are drafts; the last is drawn in full after so many.
+const HURRY: f64 = 400.0;
+const SETTLE: u32 = 420;
 
 /// Everything.
 pub(super) struct Stand {
@@ -49,7 +52,10 @@ pub(super) struct Stand {
     news: Cell<bool>,
     /// The picture has to be drawn.
     stale: Cell<bool>,
+    /// The words of another language are on their way.
+    fetching: Cell<bool>,
     later: RefCell<Option<Timeout>>,
+    settle: RefCell<Option<Timeout>>,
     rest: RefCell<Option<Timeout>>,
     watch: RefCell<Option<Watch>>,
 }
@@ -86,6 +92,8 @@ pub(super) struct State {
     pub hands: Hands,
     /// In somebody else's page.
     guest: bool,
+    /// When the ground was made, in milliseconds.
+    built: f64,
     /// The language in which everything is said.
     said: Option<Lang>,
     /// It has been said that there are no three dimensions here.
@@ -119,7 +127,7 @@ impl State {
             left: em * if narrow { 34.0 } else { 44.0 },
             right: em * if narrow { 12.0 } else { 20.0 },
             // Between the plates of a wide picture there is room for the highest corner.
-            top: if narrow { top(&sizes, self.guest).max(12.0 * em) } else { 32.0 * em },
+            top: if narrow { top(&sizes, self.guest).max(12.0 * em) } else { 44.0 * em },
             bottom: em * if narrow { 26.0 } else { 36.0 },
         };
         Some(View::new(camera, &scenery.relief, &scenery.frame, safe, self.motion.tilt()))
@@ -156,6 +164,7 @@ impl Stand {
             pointed: None,
             hands: Hands::default(),
             guest: false,
+            built: 0.0,
             said: None,
             excused: false,
         };
@@ -178,7 +187,9 @@ impl Stand {
             frames: RefCell::new(None),
             news: Cell::new(true),
             stale: Cell::new(true),
+            fetching: Cell::new(false),
             later: RefCell::new(None),
+            settle: RefCell::new(None),
             rest: RefCell::new(None),
             watch: RefCell::new(None),
         });
@@ -304,11 +315,13 @@ impl Stand {
         };
         let told = Told::now(self.state.borrow().told.as_ref());
         let (lang, theme) = manner();
-        if !lang.is_here() {
+        if !lang.is_here() && !self.fetching.replace(true) {
             let stand = Rc::clone(self);
             wasm_bindgen_futures::spawn_local(async move {
                 // Without the file the language stays as it was.
-                if words::fetch(lang).await.is_some() {
+                let there = words::fetch(lang).await.is_some();
+                stand.fetching.set(false);
+                if there {
                     stand.look();
                 }
             });
@@ -404,6 +417,11 @@ impl Stand {
         }
         self.dom.root.set_hidden(true);
         self.uncover();
+        // The race draws when its sizes may have changed.
+        if let (Some(window), Ok(event)) = (web_sys::window(), Event::new("resize")) {
+            // Fails only for events that are on their way already.
+            let _ = window.dispatch_event(&event);
+        }
     }
 
     /// The card is back: everything is made anew.
@@ -453,7 +471,17 @@ impl Stand {
         let same_surface = state.paths_of.as_ref().is_some_and(|old| Rc::ptr_eq(&old.surface, &told.surface));
         let new_ground = !same_surface || state.ground_of != Some(ground_of) || state.scenery.is_none();
         if new_ground {
-            let scenery = Scenery::new(&told.surface, frame, told.scene.domain(), Detail::SCREEN);
+            // While a slider moves the ground, a draft will do.
+            let now = js_sys::Date::now();
+            let hurried = state.scenery.is_some() && now - std::mem::replace(&mut state.built, now) < HURRY;
+            let detail = if hurried { Detail::THUMB } else { Detail::SCREEN };
+            let stand = Rc::clone(self);
+            let settle = move || {
+                stand.state.borrow_mut().ground_of = None;
+                stand.redraw();
+            };
+            *self.settle.borrow_mut() = hurried.then(|| Timeout::new(SETTLE, settle));
+            let scenery = Scenery::new(&told.surface, frame, told.scene.domain(), detail);
             card.send_ground(&scenery);
             (state.scenery, state.ground_of) = (Some(scenery), Some(ground_of));
         }

@@ -133,7 +133,9 @@ pub fn Atlas() -> Html {
             let waiting: Rc<RefCell<Option<Timeout>>> = Rc::default();
             let heard = tool::on_maps(move || {
                 let open = tool::maps_place().is_some_and(|place| !place.has_attribute("hidden"));
-                if open || tool::over_place().is_some_and(|place| place.has_child_nodes()) {
+                if open
+                    || tool::over_place().is_some_and(|place| place.query_selector(".above").ok().flatten().is_some())
+                {
                     frames.wake();
                     return;
                 }
