@@ -1209,7 +1209,7 @@ fn a_link_says_from_where_the_ground_is_seen() {
     moved.apply(Action::SetSurface(surface("himmelblau").unwrap()));
     assert_eq!(moved.write(), "surface=himmelblau&camera=90,30,1.5");
     // What a hand does to it stays within what a link can hold.
-    let wild = Camera { azimuth: 1234.567_89, elevation: 99.0, zoom: f64::NAN, pan: [3.0, -1e-9] };
+    let wild = Camera { azimuth: 1_234.567_89, elevation: 99.0, zoom: f64::NAN, pan: [3.0, -1e-9] };
     moved.apply(Action::SetCamera(wild));
     assert_eq!(moved.camera, Camera { azimuth: 154.6, elevation: 80.0, zoom: 1.0, pan: [1.0, 0.0] });
     assert_eq!(read(&moved.write()), moved);
