@@ -77,6 +77,9 @@ impl Page {
                 let script =
                     "for (const [name, value] of Object.entries(arguments[0])) Services.prefs.setIntPref(name, value)";
                 self.in_the_window(script, &[Value::Object(sizes)]).await?;
+                // It looks there when it loads a page.
+                self.driver.refresh().await?;
+                self.wait_until_ready().await?;
             }
             Engine::WebKit => return Err(skip("MiniBrowser has no setting for the size of text")),
         }

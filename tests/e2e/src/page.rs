@@ -90,7 +90,15 @@ impl Page {
         self.wait_until("the page shows a button", async || {
             Ok(self.js("return document.querySelector('button') !== null", &[]).await? == json!(true))
         })
-        .await
+        .await?;
+        // And its landscape, if there is one; where none can be drawn, that is for the test to say.
+        let script = "const land = document.getElementById('land');
+            return !land?.checkVisibility() || Math.abs(land.width - land.clientWidth * devicePixelRatio) <= 1";
+        let end = Instant::now() + PATIENCE;
+        while Instant::now() < end && self.js(script, &[]).await? != json!(true) {
+            self.pause(30).await;
+        }
+        Ok(())
     }
 
     /// A command of the DevTools protocol; in other engines than Chromium the test is skipped.

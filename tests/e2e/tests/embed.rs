@@ -135,8 +135,11 @@ fn nobody_else_is_heard() -> Result<()> {
         hears(page, "plot", "scenechange", |scene| *scene == json!("run=adam")).await?;
         page.driver().enter_frame(0).await?;
         ensure!(page.js("return document.querySelector('img') === null", &[]).await? == json!(true), "no markup");
-        let words = page.js("return document.querySelector('.notice').innerText", &[]).await?;
-        ensure!(words.as_str().is_some_and(|text| text.contains("steps=-3")), "{words}");
+        page.wait_until("what was left out is named", async || {
+            let words = page.js("return document.querySelector('.notice')?.innerText", &[]).await?;
+            Ok(words.as_str().is_some_and(|text| text.contains("steps=-3")))
+        })
+        .await?;
         let errors = page.js("return window.__watch ? __watch.errors : []", &[]).await?;
         ensure!(errors == json!([]), "{errors}");
         page.driver().enter_default_frame().await?;
