@@ -4,14 +4,19 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use downhill::core::map::{Engine, Map, Plane};
+use downhill::chart::frame::{Frame, Insets};
+use downhill::chart::swarm as particles;
+use downhill::chart::theme::Palette;
+use downhill::core::map::{Density, Engine, Map, Plane};
 use downhill::core::optimizers::OPTIMIZERS;
 use downhill::core::param::defaults;
 use downhill::core::run::Plan;
-use downhill::scene::Scene;
+use downhill::scene::{Scene, Theme};
 
 /// Each size is timed for this long, and the fastest of all rounds counts: the others were disturbed.
 const LONG: Duration = Duration::from_millis(400);
+/// The landscape of a usual window, in pixels.
+const LAND: (f64, f64) = (1080.0, 677.0);
 
 fn main() {
     for (name, scene) in [
@@ -26,6 +31,13 @@ fn main() {
             println!("steps.{name}\t{steps}\t{}", fastest(scene, 30, steps));
         }
     }
+    for (cells, steps) in [(50, 200), (100, 200), (100, 800), (200, 800)] {
+        let time = fastest("surface=himmelblau&run=adam,lr:0.1", cells, steps);
+        println!("work.himmelblau\t{}\t{time}", cells * cells * steps);
+    }
+    for count in [2_000, 10_000, 50_000] {
+        swarm(count);
+    }
     for optimizer in OPTIMIZERS {
         let scene = Scene::read("surface=himmelblau").scene;
         let (surface, values) = (scene.landscape(), defaults(optimizer.params));
@@ -37,6 +49,35 @@ fn main() {
         };
         println!("each.{}\t{}\t{}", optimizer.id, 16 * 16 * 200, time(map, Duration::from_millis(20)));
     }
+}
+
+/// A step of so many particles, and painting them where they are in the middle of the way.
+fn swarm(count: usize) {
+    let scene = Scene::read(&format!("surface=himmelblau&run=adam,lr:0.1&swarm={count}")).scene;
+    let surface = scene.landscape();
+    let Some(mut swarm) = scene.swarm(&surface) else { return };
+    let (mut step, mut half) = (Duration::MAX, Vec::new());
+    for round in 0..scene.steps {
+        let start = Instant::now();
+        swarm.advance(1);
+        step = step.min(start.elapsed());
+        if round == 20 {
+            half = swarm.points().into_iter().flatten().map(|v| v as f32).collect();
+        }
+    }
+    println!("swarm.adam\t{count}\t{}", step.as_secs_f64() * 1e9);
+    let frame = Frame::fit(LAND, Insets::default(), Insets::default(), scene.domain());
+    let (size, lie) = particles::lie(&frame, 1.0);
+    let colours = particles::colours(Some(0), Palette::of(Theme::Light));
+    let begin = Instant::now();
+    let mut paint = Duration::MAX;
+    while begin.elapsed() < LONG {
+        let start = Instant::now();
+        let density = Density::of(size, &half, lie, particles::radius(count));
+        black_box(particles::image(&density, &colours));
+        paint = paint.min(start.elapsed());
+    }
+    println!("paint\t{count}\t{}", paint.as_secs_f64() * 1e9);
 }
 
 /// Nanoseconds of the fastest round for a square map.

@@ -22,6 +22,7 @@ compile_error!(
 pub mod chart;
 pub mod export;
 pub mod scene;
+pub mod terrain;
 pub mod text;
 #[cfg(target_arch = "wasm32")]
 pub mod web;

@@ -7,6 +7,13 @@ const here = new URL(packed?.boot ?? import.meta.url);
 const name = key => here.searchParams.get(key);
 const html = document.documentElement;
 
+const on = (names, heard, options) => names.split(" ").forEach(name => addEventListener(name, heard, options));
+// Scripts that come when they are wanted; in the one-file page they are there.
+const also = script => packed || import(new URL(`${script}.js?${html.dataset.build}`, here).href);
+
+// A program that breaks off (a panic, a trap) can do nothing about it itself.
+on("error unhandledrejection", ({ error, reason }) => { if ((error ?? reason)?.name === "RuntimeError") also("crash"); });
+
 // The reader's theme, before the first picture. Blocked storage is no fault: then the system's theme is used.
 let theme = /(?:^|[#&])theme=(light|dark)(?:&|$)/.exec(location.hash)?.[1];
 // An embed is as light or dark as its host wants it, not as the reader wants this site.
@@ -31,7 +38,8 @@ html.dataset.build = name("v") ?? name("js").replace(/\W/g, "");
 html.dataset.maps = name("maps");
 const text = async file => {
   const answer = await fetch(new URL(`${file}?${html.dataset.build}`, here));
-  return answer.ok ? answer.text() : "";
+  if (!answer.ok) throw new Error(`${file} did not arrive`);
+  return answer.text();
 };
 const place = document.createElement("template");
 place.id = `words-${lang in files ? lang : "en"}`;
@@ -96,12 +104,16 @@ async function start(part) {
   try {
     await load(part);
   } catch (error) {
+    const place = part.root.querySelector(".stage, .reading");
+    place?.querySelector("[role=alert]")?.remove();
     const words = document.createElement("p");
-    words.className = "no-canvas";
+    // Beside the still picture, if there is one.
+    words.className = "notice";
     words.setAttribute("role", "alert");
     words.textContent = "Downhill could not start: this browser lacks WebAssembly with SIMD, or the files did not arrive. "
       + "Reload, or use a browser of the last five years. · Downhill 无法启动：浏览器缺少 WebAssembly SIMD，或文件未能下载。请刷新，或换用近五年的浏览器。";
-    part.root.querySelector(".stage, .reading")?.replaceChildren(words);
+    place?.removeAttribute("aria-busy");
+    place?.append(words);
     throw error;
   }
 }
@@ -112,14 +124,14 @@ const tools = {
   root: document.getElementById("tools"), js: `${name("tools")}.js`, wasm: `${name("tools")}_bg.wasm`, css: ["tools.css"],
 };
 
-function say(role, text) {
+function say(role, text, root = tools.root) {
   const box = document.createElement("div");
   box.className = "page-notice";
   const words = document.createElement("p");
   words.className = "notice";
   words.setAttribute("role", role);
   box.append(words);
-  tools.root.replaceChildren(box);
+  root.replaceChildren(box);
   words.textContent = text;
 }
 
@@ -142,7 +154,7 @@ document.addEventListener("downhill:tool", async () => {
     console.error(error);
     say("alert", failed);
     const hush = () => { if (!tools.started) tools.root.replaceChildren(); };
-    ["pointerdown", "keydown"].forEach(what => addEventListener(what, hush, { once: true }));
+    on("pointerdown keydown", hush, { once: true });
   }
   clearTimeout(late);
   off.abort();
@@ -156,11 +168,24 @@ document.addEventListener("downhill:fit", quietly);
 // a while; never for who wants to save data.
 let later;
 document.addEventListener("downhill:map", () => {
-  if (document.getElementById("maps")?.hidden === false) return quietly();
+  const maps = document.getElementById("maps");
+  if (maps?.hidden === false || maps?.dataset.scene.includes("swarm=")) return quietly();
   if (later || navigator.connection?.saveData) return;
   later = setTimeout(quietly, 4000);
   const soon = () => setTimeout(quietly, 400);
-  ["pointerdown", "keydown"].forEach(what => addEventListener(what, soon, { once: true, passive: true }));
+  on("pointerdown keydown", soon, { once: true, passive: true });
+});
+
+// The landscape in three dimensions, with the first scene that is seen so. Without it the one from above is whole.
+const terrain = { js: `${name("terrain")}.js`, wasm: `${name("terrain")}_bg.wasm`, css: ["terrain.css"] };
+document.addEventListener("downhill:head", () => {
+  if (terrain.tries) return;
+  load(terrain).catch(error => {
+    console.error(error);
+    const root = document.body.appendChild(document.createElement("div"));
+    say("alert", /^tool_failed = (.*)/m.exec(place.dataset.words)?.[1], root);
+    on("pointerdown", () => { root.remove(); terrain.tries = 0; }, { once: true });
+  });
 });
 
 // While a program is on its way the bar stays as it is; its tabs are links and work.
@@ -182,7 +207,9 @@ function standIn(part) {
 async function show() {
   delete tools.root.dataset.tool;
   const part = guest(location.hash) ? embed : page(location.hash) === "race" ? race : pages;
-  if (!packed && /[#&]lock=/.test(location.hash)) import(new URL(`lock.js?${html.dataset.build}`, here).href);
+  // A guest in another page and the site itself know nothing of each other.
+  if (shown.started && (part === embed) !== (shown === embed)) return location.reload();
+  if (/[#&]lock=/.test(location.hash)) also("lock");
   const byTab = document.activeElement?.matches(".tab") && part !== shown;
   if (part !== shown) {
     if (!part.started) standIn(part);
@@ -196,11 +223,21 @@ async function show() {
   if (byTab) requestAnimationFrame(() => shown.root.querySelector(".tab[aria-current]")?.focus({ preventScroll: true }));
 }
 
-addEventListener("hashchange", show);
-await show();
+// What is dropped, copied and pasted. A file must not take the place of the page, however early it comes.
+const outside = () => shown === embed || also("outside");
+on("dragover drop", event => {
+  if (event.dataTransfer?.types.includes("Files")) {
+    event.preventDefault();
+    outside();
+  }
+});
 
-// What is dropped, copied and pasted.
-if (!packed && shown !== embed) setTimeout(() => import(new URL(`outside.js?${html.dataset.build}`, here).href), 3500);
+on("hashchange", show);
+const begun = show();
+// While the files are on their way: whether this browser can draw in three dimensions at all.
+if (!document.createElement("canvas").getContext("webgl2")) html.dataset.flat = "";
+await begun;
+setTimeout(outside, 3500);
 
 // Offline after the first visit: later than everything that the page itself needs. Not for a guest in another page.
 if (!packed && shown !== embed && top === window && navigator.serviceWorker) {

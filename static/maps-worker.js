@@ -14,9 +14,18 @@ function answer(q) {
   switch (q.what) {
     case "tile": return program.tile(q.scene, q.columns, q.rows, q.stride, q.coarsest, q.from, q.to);
     case "strip": return program.strip(q.scene, q.run, q.param, q.at);
-    case "swarm": program.swarm(q.scene, q.run, q.starts); return program.advance(0);
-    case "advance": return program.advance(q.steps);
+    case "places": return program.places(gone(q));
+    case "pixels": return program.pixels(gone(q), q.lie, q.slot, q.dark);
   }
+}
+
+// Where particles are is asked of a scene. The way to a late step is long: nobody waits for all of it, but asks again.
+let swarm;
+function gone(q) {
+  if (swarm !== q.scene) program.swarm(swarm = q.scene);
+  const end = performance.now() + (self.document ? 6 : 40);
+  while (!program.toward(q.head) && performance.now() < end);
+  return q.head;
 }
 
 // No errors are caught here: a program that broke off is of no use any more. In a worker the page hears of it by itself.

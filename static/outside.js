@@ -19,5 +19,18 @@
     }
     document.dispatchEvent(new Event("downhill:tool"));
   });
+  // A finger copies a run by a button of its card.
+  addEventListener("click", ({ target }) => {
+    const button = target.closest?.(".copy-run");
+    button?.focus();
+    button?.dispatchEvent(new ClipboardEvent("copy", { bubbles: true }));
+  });
+  // The browser's own frame is as light or dark as the page, whatever the system is.
+  const html = document.documentElement;
+  const frame = () => document.querySelectorAll("meta[name=theme-color]").forEach((meta, dark) => {
+    meta.media = (html.dataset.theme === "dark") === (dark === 1) ? "all" : "not all";
+  });
+  new MutationObserver(frame).observe(html, { attributes: true, attributeFilter: ["data-theme"] });
+  frame();
   root.dataset.hears = "";
 })();

@@ -6,13 +6,14 @@ mod support;
 
 use downhill::core::batches::Batch;
 use downhill::core::formula::Program;
-use downhill::core::map::{Axis, Cell, Ending, Engine, Map, Plane, Swarm, theory};
+use downhill::core::map::{Axis, Cell, Ending, Engine, Flow, Map, Plane, Swarm, spread, theory};
 use downhill::core::optimizers::{OPTIMIZERS, OptimizerSpec, many, optimizer};
 use downhill::core::options::{Clip, Noise, Options};
 use downhill::core::param::{Kind, Value, defaults, position};
 use downhill::core::run::{Outcome, Plan, Trajectory};
 use downhill::core::scalar::Vec2;
 use downhill::core::surfaces::{Domain, SURFACES, Surface, own_surface, surface};
+use downhill::scene::Scene;
 use proptest::prelude::*;
 use support::{Run, allowed, any_options, cases, ordinary, read_surface, values};
 
@@ -191,6 +192,52 @@ proptest! {
         swarm.advance(1000);
         prop_assert_eq!(swarm.step(), steps, "no farther than the plan");
     }
+
+    #[test]
+    fn a_flow_knows_every_step_forwards_and_back(
+        run in any_method(ordinary),
+        surface in any_surface(),
+        noise in any_noise(),
+        heads in prop::collection::vec(0..40_usize, 1..6),
+        room in 0..30_usize,
+    ) {
+        let (count, steps) = (11, 40);
+        let plan = Plan { noise, ..Plan::new(run.optimizer, &run.values, surface.spec.start, steps) };
+        let domain = surface.spec.domain;
+        let starts = spread(domain, count);
+        let swarm = Swarm::new(Engine::new(&plan, &surface, domain), &starts);
+        let mut flow = Flow::new(swarm, room * count * 8);
+        let paths: Vec<Trajectory> = starts.iter().map(|start| Plan { start: *start, ..plan }.follow(&surface, domain)).collect();
+        let bits = |v: f32| if v.is_nan() { 0 } else { v.to_bits() };
+        for head in heads {
+            let way = (0..=3 * steps).find(|_| flow.toward(head));
+            prop_assert!(way.is_some(), "step {head} is never reached");
+            let found: Vec<u32> = flow.at(head).unwrap().iter().map(|v| bits(*v)).collect();
+            let path = |path: &Trajectory| path.at(head).point.map(|v| bits(v as f32));
+            prop_assert_eq!(found, paths.iter().flat_map(path).collect::<Vec<u32>>(), "{} step {}", run.write(), head);
+        }
+    }
+}
+
+#[test]
+fn a_flow_remembers_what_fits_and_lies_on_the_lines_between_steps() {
+    let scene = Scene::read("surface=himmelblau&run=adam,lr:0.3&swarm=100&steps=50").scene;
+    let surface = scene.landscape();
+    let mut flow = Flow::new(scene.swarm(&surface).unwrap(), 20 * 100 * 8);
+    while !flow.toward(50) {}
+    assert_eq!((flow.step(), flow.last()), (50, 50));
+    assert!((0..20).all(|step| flow.at(step).is_some()), "the first twenty are kept");
+    assert!((20..49).all(|step| flow.at(step).is_none()), "no more than that");
+    assert!(flow.at(49).is_some() && flow.at(50).is_some(), "and the last two");
+    assert!(!flow.toward(30), "that way is gone again");
+    assert_eq!(flow.step(), 1);
+    while !flow.toward(30) {}
+    let (a, b) = (flow.at(5).unwrap().to_vec(), flow.at(6).unwrap().to_vec());
+    let middle = flow.between(5.25).unwrap();
+    assert!(middle.iter().zip(a.iter().zip(&b)).all(|(m, (a, b))| *m == a + (b - a) * 0.25));
+    assert_eq!(flow.between(5.0).unwrap(), a);
+    assert_eq!(flow.between(-3.0), flow.at(0).map(<[f32]>::to_vec));
+    assert!(flow.between(29.5).is_some() && flow.between(30.5).is_none());
 }
 
 #[test]

@@ -132,6 +132,7 @@ fn the_canvases_have_the_style_sheets_colours() {
         let named = [
             ("surface", p.surface),
             ("page", p.page),
+            ("sunken", p.sunken),
             ("line", p.line),
             ("edge", p.edge),
             ("ink", p.ink),

@@ -2,7 +2,7 @@
 
 mod support;
 
-use downhill::scene::{MAX_TITLE, Saved, Scene, to_json};
+use downhill::scene::{MAX_TITLE, Saved, Scene, listed, to_json};
 use proptest::prelude::*;
 use support::cases;
 use support::scenes::any_scene;
@@ -15,13 +15,7 @@ proptest! {
         let list: Vec<Saved> = list.iter().map(|(scene, title)| Saved::new(title, scene)).collect();
         let file: serde_json::Value = serde_json::from_str(&to_json(&list)).expect("JSON");
         prop_assert_eq!(&file["downhill"], 1);
-        let again: Vec<Saved> = file["scenes"]
-            .as_array()
-            .expect("a list")
-            .iter()
-            .filter_map(|s| Saved::read(s["title"].as_str().expect("a title"), s["scene"].as_str().expect("a scene")))
-            .collect();
-        prop_assert_eq!(again, list);
+        prop_assert_eq!(listed(&file), list);
     }
 }
 

@@ -11,7 +11,7 @@ use downhill::core::param::{Kind, ParamSpec, Scale, Value};
 use downhill::core::schedules::{SCHEDULES, Setting};
 use downhill::core::surfaces::{Domain, SURFACES, surface};
 use downhill::scene::{
-    Action, CONTROLS, Chart, MAX_RUNS, MAX_STEPS, Page, Rates, Read, Reason, Run, Scene, Target, Theme, View,
+    Action, CONTROLS, Camera, Chart, MAX_RUNS, MAX_STEPS, Page, Rates, Read, Reason, Run, Scene, Target, Theme, View,
 };
 use downhill::text::Lang;
 use proptest::prelude::*;
@@ -245,8 +245,17 @@ fn scrambled(scene: &Scene, dice: &mut Dice) -> String {
     let scale = if scene.chart.linear { ",linear" } else { ["", ",log"][dice.throw(2)] };
     say(dice, "chart", scene.chart != Chart::default(), format!("{}{scale}", scene.chart.what.id()));
     say(dice, "view", scene.view != View::Flat, scene.view.id().into());
+    let Camera { azimuth, elevation, zoom, pan: [x, y] } = scene.camera;
+    let mut camera = vec![azimuth, elevation, zoom];
+    if [x, y] != [0.0; 2] || dice.throw(2) == 0 {
+        camera.extend([x, y]);
+    }
+    let camera = camera.into_iter().map(|v| dice.number(v)).collect::<Vec<_>>().join(",");
+    say(dice, "camera", scene.camera != Camera::default(), camera);
     let map = dice.number(scene.maps.run as f64);
     say(dice, "map", scene.maps.run != 0, map);
+    let swarm = dice.number(scene.maps.swarm as f64);
+    say(dice, "swarm", scene.maps.swarm != 0, swarm);
     for (key, axis) in ["map.x", "map.y"].into_iter().zip(scene.maps.axes) {
         if let Some(axis) = axis {
             let scale = match axis.scale {
@@ -527,6 +536,17 @@ fn numbers_are_read_in_any_decimal_form() {
     assert_eq!((read("steps=1e3").steps, read("at=5.0").at), (1000, Some(5)));
 }
 
+/// A link that says −0 would be written with 0, and f = 1/x would be another one.
+#[test]
+fn zero_has_no_sign() {
+    let scene = read("f=1/x&start=-0,-0.0&run=sgd,dampening:-0");
+    assert!(scene.start().iter().all(|v| v.is_sign_positive()));
+    assert!(matches!(scene.runs[0].value("dampening"), Some(Value::Number(v)) if v.is_sign_positive()));
+    let mut dragged = scene.clone();
+    dragged.apply(Action::SetStart([-0.0, 2.0]));
+    assert!(dragged.start().iter().all(|v| v.is_sign_positive()));
+}
+
 #[test]
 fn switches_are_read_as_digits_or_words() {
     let amsgrad = |text: &str| read(&format!("run=adam,amsgrad:{text}")).runs[0].value("amsgrad");
@@ -621,7 +641,7 @@ fn what_cannot_be_used_is_named_with_its_reason() {
         ("lang=fr", &[("lang=fr", unknown("en, zh"))]),
         ("theme=sepia", &[("theme=sepia", unknown("light, dark"))]),
         ("v=2", &[("v=2", unknown("1"))]),
-        ("camera=1&frame=1", &[("camera=1", Reason::UnknownKey), ("frame=1", Reason::UnknownKey)]),
+        ("lens=1&frame=1", &[("lens=1", Reason::UnknownKey), ("frame=1", Reason::UnknownKey)]),
         ("surface=nowhere,b:2", &[("surface=nowhere,b:2", surfaces.clone())]),
         ("surface=", &[("surface=", surfaces)]),
         (
@@ -1151,7 +1171,7 @@ fn a_link_says_which_map() {
 
 #[test]
 fn bad_maps_are_named() {
-    assert_eq!(ignored("view=4d"), [("view=4d".into(), unknown("2d, basins, rates"))]);
+    assert_eq!(ignored("view=4d"), [("view=4d".into(), unknown("2d, 3d, basins, rates"))]);
     assert_eq!(ignored("map=4"), [("map=4".into(), not_allowed("0 … 3"))]);
     assert_eq!(
         ignored("map.x=beta:0:1"),
@@ -1169,6 +1189,68 @@ fn bad_maps_are_named() {
     assert_eq!(ignored("map.x=lr:0.1:1:cubic"), [("map.x=lr:0.1:1:cubic".into(), unknown("linear, log, memory"))]);
     let twice = "map.x=lr:0.1:1&map.y=lr:0.2:1";
     assert_eq!(ignored(twice), [("map.y=lr:0.2:1".into(), Reason::Conflict)]);
+}
+
+#[test]
+fn a_link_says_from_where_the_ground_is_seen() {
+    let scene = read("view=3d&camera=-30,45.5,2");
+    assert_eq!(scene.view, View::Terrain);
+    assert_eq!(scene.camera, Camera { azimuth: -30.0, elevation: 45.5, zoom: 2.0, pan: [0.0; 2] });
+    assert_eq!(scene.write(), "view=3d&camera=-30,45.5,2");
+    assert_eq!(read("view=3d&camera=24,56,1").write(), "view=3d", "what is usual goes without saying");
+    assert_eq!(read("camera=24,56,1,0,0"), Scene::default());
+    assert_eq!(read("camera=24,56,1,0.25,-0.5").write(), "camera=24,56,1,0.25,-0.5");
+    // Four digits; once around is the same place.
+    assert_eq!(read("camera=24.123456,56.06789,1.00049").write(), "camera=24.12,56.07,1");
+    assert_eq!(read("camera=-190,20,1").write(), "camera=170,20,1");
+    assert_eq!(read("camera=360,80,1").camera.azimuth, 0.0);
+    // A camera stays with another surface, and in the link while something else is shown.
+    let mut moved = read("camera=90,30,1.5");
+    moved.apply(Action::SetSurface(surface("himmelblau").unwrap()));
+    assert_eq!(moved.write(), "surface=himmelblau&camera=90,30,1.5");
+    // What a hand does to it stays within what a link can hold.
+    let wild = Camera { azimuth: 1234.567_89, elevation: 99.0, zoom: f64::NAN, pan: [3.0, -1e-9] };
+    moved.apply(Action::SetCamera(wild));
+    assert_eq!(moved.camera, Camera { azimuth: 154.6, elevation: 80.0, zoom: 1.0, pan: [1.0, 0.0] });
+    assert_eq!(read(&moved.write()), moved);
+}
+
+#[test]
+fn bad_cameras_are_named() {
+    for bad in ["camera=", "camera=1,2", "camera=24,56,1,0", "camera=a,56,1", "camera=24,56,1,0,0,0", "camera=24/56/1"]
+    {
+        assert_eq!(ignored(bad), [(bad.into(), Reason::NotANumber)], "{bad}");
+    }
+    let allowed = || not_allowed("−360 … 360, 20 … 80, 0.25 … 16; −1 … 1, −1 … 1");
+    for bad in [
+        "camera=24,19,1",
+        "camera=24,81,1",
+        "camera=400,56,1",
+        "camera=24,56,0",
+        "camera=24,56,17",
+        "camera=24,56,1,2,0",
+    ] {
+        assert_eq!(ignored(bad), [(bad.into(), allowed())], "{bad}");
+        assert_eq!(Scene::read(bad).scene.camera, Camera::default());
+    }
+}
+
+#[test]
+fn a_link_says_how_many_particles_there_are() {
+    use downhill::scene::{Action, MAX_SWARM};
+    let mut scene = read("surface=himmelblau&map=1&swarm=2000");
+    assert_eq!((scene.maps.run, scene.maps.swarm), (1, 2000));
+    assert_eq!(scene.write(), "surface=himmelblau&map=1&swarm=2000");
+    assert_eq!(ignored("swarm=50001"), [("swarm=50001".into(), not_allowed("0 … 50000"))]);
+    assert_eq!(ignored("swarm=many"), [("swarm=many".into(), Reason::NotANumber)]);
+    scene.apply(Action::SetSwarm(10 * MAX_SWARM));
+    assert_eq!(scene.maps.swarm, MAX_SWARM);
+    let zoomed = Scene { domain: Some(Domain::new(0.0, 1.0, 0.0, 1.0)), ..scene.clone() };
+    assert_eq!(zoomed.swarm_domain(), scene.swarm_domain(), "a closer look at the same ones");
+    let own = read("f=x^2%2By^2&domain=-100,100,-100,100");
+    assert_eq!(own.swarm_domain(), own.domain());
+    scene.apply(Action::SetSwarm(0));
+    assert_eq!(scene.write(), "surface=himmelblau&map=1");
 }
 
 #[test]

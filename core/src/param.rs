@@ -234,7 +234,8 @@ pub fn read_number(text: &str) -> Option<f64> {
     if !text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E')) {
         return None;
     }
-    super::format::read_decimal(text).filter(|v| v.is_finite())
+    // Zero has no sign in a scene: none is written.
+    super::format::read_decimal(text).filter(|v| v.is_finite()).map(|v| v + 0.0)
 }
 
 /// Reads `1`/`0`/`true`/`false`.

@@ -3,12 +3,14 @@
 //! Colour is never alone: basins have borders, minima have letters, and what did not arrive has a pattern.
 
 use super::cells::{Cells, Look, Plot, paint};
+use super::frame::Frame;
 use super::pen::{Align, Drawn, Ink, Pen, Stroke, Type};
 use super::raster::Raster;
 use super::theme::{Palette, mix};
 use crate::core::map::{Cell, Ending};
 use crate::core::scalar::Vec2;
 use crate::core::surfaces::{Domain, Minimum};
+use crate::text::{Lang, fill, key, number};
 
 /// The colours of the minima, by slots of the runs' colours: the first ones differ most.
 const HUES: [usize; 8] = [1, 0, 4, 3, 2, 5, 7, 6];
@@ -111,8 +113,66 @@ pub fn marks<B: Ink>(
     Ok(())
 }
 
+/// Writes the letters of the minima beside their rings on a landscape.
+///
+/// # Errors
+/// Whatever the backend reports.
+pub fn letters<B: Ink>(pen: &mut Pen<B>, frame: &Frame, minima: &[Minimum], palette: &Palette) -> Drawn<B> {
+    for (i, minimum) in minima.iter().enumerate() {
+        let at = frame.px(minimum.point);
+        if let Some(letter) = letter(i).filter(|_| frame.contains(at)) {
+            let halo = Some(palette.casing);
+            let words = Type { bold: true, halo, align: Align::Right, ..Type::plain(15.0, palette.ink) };
+            pen.text(letter.encode_utf8(&mut [0; 4]), (at.0 - 10.0 * pen.em, at.1 - 13.0 * pen.em), words)?;
+        }
+    }
+    Ok(())
+}
+
+/// A part of a map: how its runs end, at which minimum, and which part of all that are.
+pub type Share = (Ending, Option<usize>, f64);
+
+/// The look of a part of the map.
+pub fn sample((ending, minimum, _): Share, hues: &Hues, palette: &Palette) -> Look {
+    if ending != Ending::Converged {
+        return Look::of(ending, palette);
+    }
+    let colour = minimum.and_then(|m| hues.slot(m)).map_or(palette.ink_3, |slot| palette.run(slot));
+    Look::arrived(mix(colour, palette.surface, PALE.0), 0)
+}
+
+/// A part of the map in words: which minimum (and where that is, if `place`), or how else it ends, and which part of the starts.
+pub fn words(lang: Lang, minima: &[Minimum], (ending, minimum, share): Share, place: bool) -> String {
+    let share = percent(share);
+    let what = match (ending, minimum.and_then(letter)) {
+        (Ending::Converged, Some(letter)) => {
+            let letter = letter.to_string();
+            let at = minimum.and_then(|m| minima.get(m)).map(|m| m.point.map(|v| number(v, 3)));
+            match at.filter(|_| place) {
+                Some([x, y]) => fill(lang.text(key::MAPS_MINIMUM_AT), &[("minimum", &letter), ("x", &x), ("y", &y)]),
+                None => letter,
+            }
+        }
+        (Ending::Converged, None) => lang.text(key::MAPS_ELSEWHERE).into(),
+        (Ending::Budget, _) => lang.text(key::STILL_GOING).into(),
+        (Ending::LeftView, _) => lang.text(key::LEFT_VIEW).into(),
+        (Ending::Diverged, _) => lang.text(key::MAPS_DIVERGES).into(),
+        (Ending::NotAllowed, _) => lang.text(key::MAPS_NOT_ALLOWED).into(),
+    };
+    fill(lang.text(key::MAPS_SHARE), &[("what", &what), ("percent", &share)])
+}
+
+/// A part of all in percent, as people read it: not 0 and not 100 where it is neither.
+pub fn percent(share: f64) -> String {
+    match share * 100.0 {
+        p if p > 0.0 && p < 1.0 => "< 1".into(),
+        p if p > 99.0 && p < 100.0 => "> 99".into(),
+        p => number(p.round(), 3),
+    }
+}
+
 /// What is on the map, the largest first: minima that are reached and other endings, each with its part of the known cells.
-pub fn legend(cells: &Cells) -> Vec<(Ending, Option<usize>, f64)> {
+pub fn legend(cells: &Cells) -> Vec<Share> {
     let mut found: Vec<(Ending, Option<usize>, usize)> = Vec::new();
     let mut total = 0;
     for cell in cells.known() {

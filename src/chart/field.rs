@@ -135,6 +135,12 @@ impl Tones {
         0.5 * (rank / n as f64).min(1.0) + 0.5 * log.min(1.05)
     }
 
+    /// The value that has tone 0, what is added to the distance from it before the logarithm is taken, and the highest
+    /// value that was sampled.
+    pub fn ends(&self) -> (f64, f64, f64) {
+        (self.lowest, self.softening, self.sorted[self.sorted.len() - 1])
+    }
+
     /// The value with a tone, by bisection between the lowest and the highest sample.
     pub fn value(&self, tone: f64) -> f64 {
         let (mut low, mut high) = (self.lowest, self.sorted[self.sorted.len() - 1]);

@@ -2,6 +2,7 @@
 //! dashes and haloed text.
 
 use super::clip::share_within;
+use super::raster::Raster;
 use super::theme::Colour;
 use plotters::style::{Color, ShapeStyle, TextStyle};
 use plotters_backend::{BackendCoord, DrawingBackend, DrawingErrorKind};
@@ -11,6 +12,9 @@ pub type Drawn<B> = Result<(), DrawingErrorKind<<B as DrawingBackend>::ErrorType
 
 /// A plotters backend that may know better ways to draw dashes and haloed text.
 pub trait Ink: DrawingBackend {
+    /// Whether what it draws stays lines and areas, so that dots are better than a picture of them.
+    const VECTORS: bool = false;
+
     /// Draws a dashed path; lengths of dashes and gaps in backend units.
     ///
     /// The line begins `offset` units into its dashes.
@@ -22,6 +26,14 @@ pub trait Ink: DrawingBackend {
             self.draw_path(piece, style)?;
         }
         Ok(())
+    }
+
+    /// Fills equal discs of one opaque colour.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    fn discs(&mut self, centres: &[BackendCoord], radius: u32, style: &ShapeStyle) -> Drawn<Self> {
+        centres.iter().try_for_each(|centre| self.draw_circle(*centre, radius, style, true))
     }
 
     /// Lays a picture of translucent light and shadow over a rectangle: RGBA, a pixel a node, made only if it is wanted.
@@ -39,6 +51,48 @@ pub trait Ink: DrawingBackend {
         Ok(())
     }
 
+    /// Fills polygons that together cover an area, those of each colour in turn; their edges are drawn too, so many
+    /// units wide, so that no seams are seen between them.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    fn facets(&mut self, facets: &[Facets], seam: u32) -> Drawn<Self> {
+        for (colour, polygons) in facets {
+            let style = ShapeStyle { color: colour.to_rgba(), filled: true, stroke_width: seam };
+            for polygon in polygons {
+                self.fill_polygon(polygon.iter().copied(), &style)?;
+                self.draw_path(polygon.iter().chain(polygon.first()).copied(), &style)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Lays a picture over a rectangle, made for the pixels that the ink has there: false if it has no pixels.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    fn pixels(
+        &mut self,
+        _paint: &dyn Fn(&Grid) -> Vec<u8>,
+        _from: BackendCoord,
+        _to: BackendCoord,
+    ) -> Result<bool, DrawingErrorKind<Self::ErrorType>> {
+        Ok(false)
+    }
+
+    /// Lays a picture of pixels over a rectangle, each as sharp as it is; whether it can.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    fn picture(
+        &mut self,
+        _pixels: &Raster,
+        _from: BackendCoord,
+        _to: BackendCoord,
+    ) -> Result<bool, DrawingErrorKind<Self::ErrorType>> {
+        Ok(false)
+    }
+
     /// Draws text over a halo of another colour.
     ///
     /// # Errors
@@ -49,6 +103,32 @@ pub trait Ink: DrawingBackend {
             self.draw_text(text, &back, (at.0 + dx * halo.width, at.1 + dy * halo.width))?;
         }
         self.draw_text(text, style, at)
+    }
+}
+
+/// Polygons of one colour.
+pub type Facets = (Colour, Vec<Vec<BackendCoord>>);
+
+/// The pixels of a rectangle; what is painted for them is red, green, blue and opacity of each, row by row.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Grid {
+    /// The upper left corner of the first pixel, from the rectangle's own.
+    pub origin: (f64, f64),
+    /// How far it is from pixel to pixel.
+    pub pitch: f64,
+    /// Pixels from left to right and from top to bottom.
+    pub size: (usize, usize),
+}
+
+impl Grid {
+    /// The pixels that a rectangle touches, where `density` pixels are a unit; and the first one's column and row.
+    pub fn of(from: BackendCoord, to: BackendCoord, density: f64) -> (Grid, (i32, i32)) {
+        let pixel = |v: i32| f64::from(v) * density;
+        let (left, top) = (pixel(from.0).floor(), pixel(from.1).floor());
+        let (right, bottom) = (pixel(to.0).ceil(), pixel(to.1).ceil());
+        let origin = (left / density - f64::from(from.0), top / density - f64::from(from.1));
+        let size = ((right - left).max(0.0) as usize, (bottom - top).max(0.0) as usize);
+        (Grid { origin, pitch: 1.0 / density, size }, (left as i32, top as i32))
     }
 }
 

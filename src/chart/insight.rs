@@ -46,6 +46,15 @@ pub fn axes(hessian: [Vec2; 2], em: f64) -> Option<[Axis; 2]> {
     Some(if a <= b { [axis(0), axis(1)] } else { [axis(1), axis(0)] })
 }
 
+/// What the axes of a curvature are called, and at the end of which: the condition number; or λ < 0, where that has no
+/// meaning.
+pub fn curvature_name([flat, steep]: &[Axis; 2]) -> (String, Px) {
+    match [flat, steep].into_iter().find(|axis| axis.value < 0.0) {
+        Some(axis) => ("λ < 0".to_string(), axis.half),
+        None => (format!("κ = {}", number(steep.value / flat.value, 3)), flat.half),
+    }
+}
+
 /// Half of the box of a second moment: in proportion to the roots, the longer side fixed. None if both are 0.
 pub fn sides(square: Vec2, em: f64) -> Option<(f64, f64)> {
     let [x, y] = square.map(|v| v.max(0.0).sqrt());
@@ -118,11 +127,7 @@ pub fn draw_curvature<B: Ink>(
         }
         note(labels, &ends, em);
     }
-    let [flat, steep] = axes;
-    let (text, (x, y)) = match [flat, steep].into_iter().find(|axis| axis.value < 0.0) {
-        Some(axis) => ("λ < 0".to_string(), axis.half),
-        None => (format!("κ = {}", number(steep.value / flat.value, 3)), flat.half),
-    };
+    let (text, (x, y)) = curvature_name(&axes);
     name(pen, (frame, palette), labels, &text, (at.0 + x, at.1 + y), palette.ink)
 }
 

@@ -202,12 +202,12 @@ fn axis_ticks(frame: &Frame, em: f64) -> [Vec<(f64, f64)>; 2] {
 }
 
 /// How deep a minimum is; one that misses 0 only by rounding is 0.
-fn depth(f: f64) -> String {
+pub fn depth(f: f64) -> String {
     if f.abs() < 1e-12 { "0".into() } else { number(f, 3) }
 }
 
 /// A tick's number with as many digits as its neighbours need to differ.
-fn tick_label(v: f64, span: f64) -> String {
+pub fn tick_label(v: f64, span: f64) -> String {
     let digits = if v == 0.0 { 3 } else { ((v.abs() / span).log10().floor() as i32 + 4).clamp(3, 12) as usize };
     // A tick such as 0.30000000000000004 is 0.3; one that should be 0 but for rounding is 0.
     if v.abs() < span * 1e-9 { "0".into() } else { number(v, digits) }

@@ -3,7 +3,7 @@
 //! Everything is drawn with a [`pen::Pen`] over a plotters backend. [`frame`] maps the plane to the picture,
 //! [`field`] samples a surface and gives it tones, and then: [`landscape`] the ground, [`paths`] the runs on it,
 //! [`loss`] their losses against the step, [`quantity`] anything else of one run on the same axes; [`arrows`] and
-//! [`insight`] what a step goes by; [`basins`] and [`rates`] maps, painted into a [`raster`]; [`fit`] the data that a surface is made of; [`race`] puts a whole scene together.
+//! [`insight`] what a step goes by; [`basins`] and [`rates`] maps, painted into a [`raster`]; [`swarm`] particles; [`fit`] the data that a surface is made of; [`race`] puts a whole scene together.
 
 pub mod arrows;
 pub mod averages;
@@ -31,5 +31,6 @@ pub mod rates;
 pub mod simplify;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod svg;
+pub mod swarm;
 pub mod theme;
 pub mod weights;

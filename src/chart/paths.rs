@@ -2,7 +2,7 @@
 
 use super::frame::Frame;
 use super::labels::Labels;
-use super::pen::{Drawn, Ink, Pen, Px, Stroke, Type};
+use super::pen::{Drawn, Ink, Pen, Px, Stroke, Type, length};
 use super::simplify::simplify;
 use super::theme::{self, Palette};
 use crate::core::run::Trajectory;
@@ -28,7 +28,7 @@ pub struct Path {
 /// How far, in pixels, the line may pass from a step that is left out.
 const TOLERANCE: f64 = 0.15;
 
-/// The same for the casing.
+/// The same for the casing, counted from the points that are drawn.
 const CASING_TOLERANCE: f64 = 0.75;
 
 /// How strongly a run is drawn.
@@ -47,13 +47,13 @@ impl Path {
     pub fn new(trajectory: &Trajectory, frame: &Frame, slot: usize, name: String) -> Self {
         let all: Vec<Px> = trajectory.points.iter().map(|p| frame.px(p.point)).collect();
         let steps = simplify(&all, TOLERANCE);
-        let points = steps.iter().map(|step| all[*step]).collect();
-        let casing_steps = simplify(&all, CASING_TOLERANCE);
+        let points: Vec<Px> = steps.iter().map(|step| all[*step]).collect();
+        let casing_steps = simplify(&points, CASING_TOLERANCE).into_iter().map(|i| steps[i]).collect();
         let mut lengths = Vec::with_capacity(all.len());
         let mut total = 0.0;
         for (i, p) in all.iter().enumerate() {
             let before = all[i.saturating_sub(1)];
-            total += (p.0 - before.0).hypot(p.1 - before.1);
+            total += length((p.0 - before.0, p.1 - before.1));
             lengths.push(total);
         }
         Path { slot, name, steps, points, casing_steps, all, lengths }
@@ -121,7 +121,7 @@ impl Path {
             let along = ((to.0 - a.0) * dx + (to.1 - a.1) * dy) / (dx * dx + dy * dy);
             // A run that stands still is a point.
             let share = if along.is_nan() { 0.0 } else { along.clamp(0.0, 1.0) };
-            (to.0 - a.0 - share * dx).hypot(to.1 - a.1 - share * dy)
+            length((to.0 - a.0 - share * dx, to.1 - a.1 - share * dy))
         };
         self.points.windows(2).map(segment).fold(f64::INFINITY, f64::min)
     }
@@ -188,17 +188,17 @@ impl Path {
     /// A bead at each step more than five pixels from the bead before: their spacing is the speed.
     fn draw_beads<B: Ink>(&self, pen: &mut Pen<B>, palette: &Palette, (from, to): (usize, usize)) -> Drawn<B> {
         let em = pen.em;
-        let mut last: Option<Px> = None;
+        let (mut last, mut beads): (Option<Px>, Vec<Px>) = (None, Vec::new());
         // From the start even where only a part is drawn: which steps get beads must not depend on that.
         for (step, p) in self.all.iter().enumerate().take(to + 1) {
-            if last.is_none_or(|q| (p.0 - q.0).hypot(p.1 - q.1) > 5.0 * em) {
+            if last.is_none_or(|q| length((p.0 - q.0, p.1 - q.1)) > 5.0 * em) {
                 if step >= from {
-                    pen.disc(*p, 2.9 * em, palette.run(self.slot), 1.0)?;
+                    beads.push(*p);
                 }
                 last = Some(*p);
             }
         }
-        Ok(())
+        pen.discs(&beads, 2.9 * em, palette.run(self.slot))
     }
 
     /// Draws the marker where the run is.

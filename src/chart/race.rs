@@ -196,7 +196,7 @@ impl Race<'_> {
     }
 
     /// What the minima are called: those that were looked for say so.
-    fn minimum_word(&self) -> &'static str {
+    pub fn minimum_word(&self) -> &'static str {
         self.lang.text(if self.surface.found { key::MINIMUM_FOUND } else { key::MINIMUM })
     }
 
@@ -317,6 +317,14 @@ impl Race<'_> {
         ground.draw_bands(pen, self.palette)?;
         pen.shade(&|| ground.relief(self.palette), ground.field.nodes, (left, top), (right, bottom))?;
         ground.draw_lines(pen, self.palette, false)
+    }
+
+    /// Draws only the level lines of the ground, where a map lies below them.
+    ///
+    /// # Errors
+    /// Whatever the backend reports.
+    pub fn draw_lines<B: Ink>(&self, pen: &mut Pen<B>, frame: &Frame, spacing: f64) -> Drawn<B> {
+        Landscape::new(self.surface, frame, spacing, BANDS).draw_lines(pen, self.palette, false)
     }
 
     /// Draws the runs at a step, what stands beside them, and the start.

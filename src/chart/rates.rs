@@ -12,9 +12,10 @@ use super::pen::{Align, Drawn, Ink, Pen, Px, Stroke, Type};
 use super::raster::Raster;
 use super::theme::{Palette, mix};
 use crate::core::map::{Axis, Cell, Ending, Theory};
+use crate::core::optimizers::OptimizerSpec;
 use crate::core::order::sorted_by;
 use crate::core::param::Scale;
-use crate::text::{number, rate};
+use crate::text::{Key, Lang, fill, key, number, param_label, rate, words_before};
 
 /// What the colour of a pair says.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -257,6 +258,52 @@ pub fn tick_values(axis: &Axis) -> Vec<f64> {
     }
 }
 
+/// What the colours and patterns mean, of a run with this colour's slot and so many steps.
+pub fn legend(lang: Lang, shown: Shown, slot: usize, steps: usize, palette: &Palette) -> Vec<(Look, String)> {
+    let tint = |strength: f64| Look::arrived(mix(palette.surface, palette.run(slot), strength), 0);
+    let words = |key: Key| lang.text(key).to_string();
+    let not_in = fill(lang.text(key::MAPS_NOT_IN), &[("steps", &steps.to_string())]);
+    let mut all = match shown {
+        Shown::Steps => {
+            vec![(tint(strength(0.0, 1)), words(key::MAPS_FEW)), (tint(strength(0.8, 1)), words(key::MAPS_MANY))]
+        }
+        Shown::Loss { .. } => vec![(tint(0.9), words(key::MAPS_LOW)), (tint(0.1), words(key::MAPS_HIGH))],
+        Shown::Outcome => vec![(tint(0.75), words(key::MAPS_ARRIVES))],
+    };
+    let rest = [
+        (Ending::Budget, not_in),
+        (Ending::LeftView, words(key::LEFT_VIEW)),
+        (Ending::Diverged, words(key::MAPS_DIVERGES)),
+    ];
+    all.extend(rest.into_iter().map(|(ending, words)| (Look::of(ending, palette), words)));
+    all
+}
+
+/// What a direction is called: the words of the parameter and its symbol.
+pub fn axis_name(lang: Lang, optimizer: &OptimizerSpec, param: usize) -> String {
+    let spec = &optimizer.params[param];
+    let words = words_before(param_label(lang, optimizer.id, spec.id), spec.symbol);
+    [words.trim(), spec.symbol].join(" ").trim().to_string()
+}
+
+/// Draws the axes around a rate map with what both directions are called in words: below the map, and above it.
+///
+/// # Errors
+/// Whatever the backend reports.
+pub fn named_axes<B: Ink>(
+    pen: &mut Pen<B>,
+    plot: &Plot,
+    directions: &[Axis; 2],
+    names: [&str; 2],
+    palette: &Palette,
+) -> Drawn<B> {
+    axes(pen, plot, directions, ["", ""], palette)?;
+    let look = Type::plain(12.5, palette.ink_2);
+    let (left, right, bottom) = (plot.corner.0, plot.corner.0 + plot.size.0, plot.corner.1 + plot.size.1);
+    pen.text(names[0], (right, bottom + 31.0 * pen.em), Type { align: Align::Right, ..look })?;
+    pen.text(names[1], (left - 4.0, plot.corner.1 - 12.0 * pen.em), look)
+}
+
 /// Draws the axes around a rate map: ticks with numbers, and the symbols of both parameters.
 ///
 /// # Errors
@@ -283,6 +330,9 @@ pub fn axes<B: Ink>(
         let (_, y) = plot.px([0.0, axes[1].share(v)]);
         pen.line(&[(left - 4.0, y), (left, y)], edge)?;
         pen.text(&rate(v), (left - 7.0, y), Type { align: Align::Right, ..words })?;
+    }
+    if symbols[0].is_empty() {
+        return Ok(());
     }
     let name = Type { variable: true, ..Type::plain(14.0, palette.ink_2) };
     pen.text(symbols[0], (right, bottom + 26.0 * pen.em), Type { align: Align::Right, ..name })?;

@@ -2,7 +2,7 @@
 //!
 //! Stroking a path costs by its points, and a thousand small steps along a valley floor look like a few long ones.
 
-use super::pen::Px;
+use super::pen::{Px, length};
 
 /// The indices of the points to keep, first and last among them, so that none of the others lies farther than
 /// `tolerance` from the line through those kept. One pass: from each kept point, the cone of directions in which all
@@ -17,15 +17,15 @@ pub fn simplify(points: &[Px], tolerance: f64) -> Vec<usize> {
     let mut cone: Option<Cone> = None;
     let mut farthest = 0.0_f64;
     for i in 1..points.len() {
-        let (dx, dy) = (points[i].0 - points[anchor].0, points[i].1 - points[anchor].1);
-        let distance = dx.hypot(dy);
+        let offset = (points[i].0 - points[anchor].0, points[i].1 - points[anchor].1);
+        let distance = length(offset);
         if distance <= tolerance && farthest <= tolerance {
             continue;
         }
         let narrowed = match cone {
-            None => Some(Cone::around((dx, dy), distance, tolerance)),
+            None => Some(Cone::around(offset, distance, tolerance)),
             // Turning back would leave the far end unseen.
-            Some(c) if distance + tolerance >= farthest => c.narrow((dx, dy), distance, tolerance),
+            Some(c) if distance + tolerance >= farthest => c.narrow(offset, distance, tolerance),
             Some(_) => None,
         };
         match narrowed {
@@ -36,9 +36,9 @@ pub fn simplify(points: &[Px], tolerance: f64) -> Vec<usize> {
             None => {
                 anchor = i - 1;
                 kept.push(anchor);
-                let (dx, dy) = (points[i].0 - points[anchor].0, points[i].1 - points[anchor].1);
-                let distance = dx.hypot(dy);
-                cone = (distance > tolerance).then(|| Cone::around((dx, dy), distance, tolerance));
+                let offset = (points[i].0 - points[anchor].0, points[i].1 - points[anchor].1);
+                let distance = length(offset);
+                cone = (distance > tolerance).then(|| Cone::around(offset, distance, tolerance));
                 farthest = if cone.is_some() { distance } else { 0.0 };
             }
         }
@@ -49,33 +49,38 @@ pub fn simplify(points: &[Px], tolerance: f64) -> Vec<usize> {
     kept
 }
 
-/// Directions, as an angle to either side of a middle one.
+/// Directions between two bounds less than half a turn apart; no angles, for this is done at every point of every path.
 #[derive(Clone, Copy)]
 struct Cone {
-    middle: (f64, f64),
-    low: f64,
-    high: f64,
+    /// The bound from which the directions turn from x towards y.
+    low: Px,
+    /// The bound they turn to.
+    high: Px,
 }
 
 impl Cone {
+    /// The directions that pass a point at this offset within the tolerance.
     fn around((dx, dy): Px, distance: f64, tolerance: f64) -> Self {
-        let half = half_angle(distance, tolerance);
-        Cone { middle: (dx / distance, dy / distance), low: -half, high: half }
+        let sin = (tolerance / distance).min(1.0);
+        let cos = (1.0 - sin * sin).sqrt();
+        Cone { low: (dx * cos + dy * sin, dy * cos - dx * sin), high: (dx * cos - dy * sin, dy * cos + dx * sin) }
     }
 
-    fn narrow(self, (dx, dy): Px, distance: f64, tolerance: f64) -> Option<Self> {
-        let (mx, my) = self.middle;
-        let angle = (mx * dy - my * dx).atan2(mx * dx + my * dy);
-        if !(self.low..=self.high).contains(&angle) {
+    /// The directions that pass one more point as well; none if the point itself does not lie among those so far.
+    fn narrow(self, offset: Px, distance: f64, tolerance: f64) -> Option<Self> {
+        if !(cross(self.low, offset) >= 0.0 && cross(offset, self.high) >= 0.0) {
             return None;
         }
-        let half = half_angle(distance, tolerance);
-        Some(Cone { low: self.low.max(angle - half), high: self.high.min(angle + half), ..self })
+        let other = Cone::around(offset, distance, tolerance);
+        let low = if cross(self.low, other.low) > 0.0 { other.low } else { self.low };
+        let high = if cross(other.high, self.high) > 0.0 { other.high } else { self.high };
+        Some(Cone { low, high })
     }
 }
 
-fn half_angle(distance: f64, tolerance: f64) -> f64 {
-    (tolerance / distance).min(1.0).asin()
+/// Positive if the second direction is less than half a turn from the first, from x towards y.
+fn cross((ax, ay): Px, (bx, by): Px) -> f64 {
+    ax * by - ay * bx
 }
 
 #[cfg(test)]

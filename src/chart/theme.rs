@@ -16,6 +16,8 @@ pub struct Palette {
     pub surface: Colour,
     /// Behind panels.
     pub page: Colour,
+    /// What lies deeper than a page.
+    pub sunken: Colour,
     /// Hairlines and grid lines.
     pub line: Colour,
     /// Axis ticks and dashed marks.
@@ -47,6 +49,7 @@ pub static LIGHT: Palette = Palette {
     theme: Theme::Light,
     surface: hex(0xffffff),
     page: hex(0xf4f6f7),
+    sunken: hex(0xeef1f3),
     line: hex(0xdde3e7),
     edge: hex(0x7d8993),
     ink: hex(0x17212b),
@@ -73,6 +76,7 @@ pub static DARK: Palette = Palette {
     theme: Theme::Dark,
     surface: hex(0x161c21),
     page: hex(0x0f1418),
+    sunken: hex(0x0b1013),
     line: hex(0x2a343b),
     edge: hex(0x6f7c87),
     ink: hex(0xe9eef2),

@@ -2,21 +2,16 @@
 
 use super::Failure;
 use clap::{Args, ValueEnum};
-use downhill::chart::basins::{self, Hues};
-use downhill::chart::cells::{Cells, Plot};
-use downhill::chart::pen::Pen;
-use downhill::chart::raster::Raster;
-use downhill::chart::rates::{self, Overlay, Shown};
-use downhill::chart::theme::Palette;
+use downhill::chart::cells::Cells;
+use downhill::chart::rates::Shown;
 use downhill::core::format::js_number;
-use downhill::core::map::{Cell, Ending, Map, Plane, Tile, theory, tiles};
+use downhill::core::map::{Cell, Ending, Map};
 use downhill::core::surfaces::Surface;
-use downhill::scene::{Scene, Theme, View};
+use downhill::export::picture::{Bitmap, sheet};
+use downhill::export::work;
+use downhill::scene::{Scene, View};
 use std::io::{self, IsTerminal, Write};
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
-use std::thread;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 /// What is mapped.
@@ -60,14 +55,10 @@ pub struct Options {
 
 /// The most cells: a picture as large as the largest screens.
 const MOST: usize = 1 << 26;
-/// Cells that a thread takes at a time.
-const PART: usize = 512;
 /// How long a map may take before its progress is shown.
 const PATIENCE: Duration = Duration::from_millis(300);
 /// A picture is at least so many pixels wide or high, cells permitting.
 const PIXELS: usize = 720;
-/// Room for ticks left of and below the map.
-const GUTTER: (usize, usize) = (44, 36);
 
 /// Works the map out, prints it or draws it.
 pub fn print(options: &Options, out: &mut impl Write) -> Result<(), Failure> {
@@ -82,8 +73,9 @@ pub fn print(options: &Options, out: &mut impl Write) -> Result<(), Failure> {
     match &options.output {
         None => csv(&map, &cells, out),
         Some(file) => {
-            let raster = picture(&scene, &surface, &map, &cells, options.colours);
-            write_png(file, &raster).map_err(|error| Failure::File(file.into(), error))
+            let bitmap = picture(&scene, &surface, &map, cells, options.colours);
+            let png = bitmap.png(&scene.write()).map_err(|error| Failure::Output(io::Error::other(error)))?;
+            std::fs::write(file, png).map_err(|error| Failure::File(file.into(), error))
         }
     }
 }
@@ -106,31 +98,9 @@ fn size(text: &str) -> Result<[usize; 2], String> {
 
 /// All cells, row by row from the bottom.
 fn work_out(map: &Map) -> Cells {
-    let parts = tiles(map.size, 1, PART);
-    let (next, begin) = (AtomicUsize::new(0), Instant::now());
-    let mut cells = Cells::new(map.size, 1);
-    let threads = thread::available_parallelism().map_or(1, |n| n.get()).min(parts.len());
-    let (send, receive) = mpsc::channel::<(Tile, Vec<Cell>)>();
-    thread::scope(|scope| {
-        for _ in 0..threads {
-            let (send, parts, next) = (send.clone(), &parts, &next);
-            scope.spawn(move || {
-                while let Some(tile) = parts.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    // Nobody hears it only if the map is not wanted any more.
-                    if send.send((*tile, map.cells(&tile.cells(map.size[0])))).is_err() {
-                        return;
-                    }
-                }
-            });
-        }
-        drop(send);
-        let mut bar = Bar::new(begin);
-        for (tile, done) in receive {
-            cells.take(tile, &done);
-            bar.show(cells.progress());
-        }
-        bar.end();
-    });
+    let mut bar = Bar::new(Instant::now());
+    let cells = work::cells(map, &mut |share| bar.show(share));
+    bar.end();
     cells
 }
 
@@ -184,61 +154,20 @@ fn csv(map: &Map, cells: &Cells, out: &mut impl Write) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Draws the map with its marks and axes.
-fn picture(scene: &Scene, surface: &Surface, map: &Map, cells: &Cells, colours: Colours) -> Raster {
-    let palette = Palette::of(scene.theme.unwrap_or(Theme::Light));
+/// Draws the map with its marks, axes and words.
+fn picture(scene: &Scene, surface: &Surface, map: &Map, cells: Cells, colours: Colours) -> Bitmap {
     let [columns, rows] = map.size;
     let scale = (PIXELS / columns.max(rows)).max(1);
-    let (width, height) = (columns * scale, rows * scale);
-    let run = &scene.runs[scene.maps.run];
-    let (slot, steps) = (run.slot, scene.steps);
-    let mut raster = Raster::filled(width + GUTTER.0 + 12, height + GUTTER.1 + 12, palette.surface);
-    let plot = Plot { corner: (GUTTER.0 as f64, 12.0), size: (width as f64, height as f64) };
-    let image = match map.plane {
-        Plane::Starts(_) => basins::image(cells, &Hues::of(&surface.minima), steps, (width, height), 1.0, palette),
-        Plane::Settings(_) => {
-            let shown = match colours {
-                Colours::Steps => Shown::Steps,
-                Colours::Loss => Shown::losses(cells, floor(surface, cells)),
-                Colours::Outcome => Shown::Outcome,
-            };
-            rates::image(cells, shown, slot, steps, (width, height), 1.0, palette)
-        }
+    let shown = match colours {
+        Colours::Steps => Shown::Steps,
+        Colours::Loss => Shown::losses(&cells, floor(surface, &cells)),
+        Colours::Outcome => Shown::Outcome,
     };
-    raster.put(&image, GUTTER.0, 12);
-    let mut pen = Pen { ink: &mut raster, unit: 1.0, em: 1.0 };
-    let drawn = match map.plane {
-        Plane::Starts(domain) => basins::marks(&mut pen, &plot, domain, &surface.minima, Some(scene.start()), palette),
-        Plane::Settings(axes) => {
-            let isolines = rates::isolines(cells, &plot);
-            let overlay = Overlay {
-                axes: &axes,
-                setting: axes.map(|axis| run.values[axis.param].number()),
-                slot,
-                theory: theory(&scene.plan(run), surface, &axes),
-                isolines: &isolines,
-            };
-            let symbols = axes.map(|axis| run.optimizer.params[axis.param].symbol);
-            overlay.draw(&mut pen, &plot, palette).and_then(|()| rates::axes(&mut pen, &plot, &axes, symbols, palette))
-        }
-    };
-    drawn.expect("pixels in memory take everything");
-    raster
+    sheet(scene, surface, map.plane, cells, shown, (columns * scale, rows * scale))
 }
 
 /// The lowest known value of f: that of a minimum, or of the cells.
 fn floor(surface: &Surface, cells: &Cells) -> f64 {
     let arrived = cells.known().filter(|cell| cell.ending != Ending::Diverged).map(|cell| cell.loss);
     surface.lowest().unwrap_or_else(|| arrived.fold(f64::INFINITY, f64::min))
-}
-
-fn write_png(path: &Path, raster: &Raster) -> io::Result<()> {
-    let file = io::BufWriter::new(std::fs::File::create(path)?);
-    let mut encoder = png::Encoder::new(file, raster.width as u32, raster.height as u32);
-    encoder.set_color(png::ColorType::Rgba);
-    encoder.set_depth(png::BitDepth::Eight);
-    let mut writer = encoder.write_header()?;
-    writer.write_image_data(&raster.rgba)?;
-    writer.finish()?;
-    Ok(())
 }

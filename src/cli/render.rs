@@ -4,6 +4,7 @@ use super::Failure;
 use clap::{Args, ValueEnum};
 use downhill::export::{Look, Picture, Trouble};
 use downhill::scene::{Theme, View};
+use downhill::terrain::height::Height;
 use downhill::text::Lang;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -47,9 +48,12 @@ pub struct Options {
     /// The step that is shown, of stills; where the scene is paused, or the last, by default
     #[arg(long, value_name = "STEP")]
     at: Option<usize>,
-    /// The view; the scene's own by default. Today there is a picture of 2d only
+    /// The view; the scene's own by default
     #[arg(long, value_parser = view)]
     view: Option<View>,
+    /// What the height of the ground goes by, in 3d: the tone of the colours by default, or f, its logarithm, its asinh
+    #[arg(long, value_parser = height, default_value = Height::Tone.id())]
+    height: Height,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -74,6 +78,11 @@ fn view(text: &str) -> Result<View, String> {
     View::ALL.into_iter().find(|view| view.id() == text).ok_or_else(known)
 }
 
+fn height(text: &str) -> Result<Height, String> {
+    let known = || format!("known are {}", Height::ALL.map(Height::id).join(", "));
+    Height::ALL.into_iter().find(|height| height.id() == text).ok_or_else(known)
+}
+
 fn kind(file: &Path) -> Option<Kind> {
     match file.extension()?.to_str()?.to_ascii_lowercase().as_str() {
         "svg" => Some(Kind::Svg),
@@ -89,10 +98,14 @@ pub fn file(options: &Options) -> Result<(), Failure> {
     let name = options.output.display();
     let kind = kind(&options.output)
         .ok_or_else(|| wrong(format!("{name}: a picture ends in .svg, .png or .gif, which says what it is")))?;
+    let moves = |view: View| kind != Kind::Gif || view != View::Rates;
     if kind == Kind::Gif && options.at.is_some() {
         return Err(wrong("--at is for stills; a .gif shows all steps".into()));
     }
     let scene = super::read(&options.scene)?;
+    if !moves(options.view.unwrap_or(scene.view)) {
+        return Err(wrong("a map of settings does not move: .svg or .png, or --view 2d".into()));
+    }
     let (width, height) = options.size.unwrap_or(if kind == Kind::Gif { FILM } else { STILL });
     let times = |v: u32| v.saturating_mul(options.density);
     let look = Look {
@@ -107,7 +120,7 @@ pub fn file(options: &Options) -> Result<(), Failure> {
             Tongue::Zh => Lang::Zh,
         }),
     };
-    let picture = Picture::new(&scene, look).map_err(|trouble| match trouble {
+    let picture = Picture::with_height(&scene, look, options.height).map_err(|trouble| match trouble {
         Trouble::Size => wrong(format!("--size {width}x{height}, --density {}: {trouble}", options.density)),
         trouble => wrong(trouble.to_string()),
     })?;

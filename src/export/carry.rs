@@ -30,12 +30,19 @@ fn of_png(bytes: &[u8]) -> Option<String> {
         let length = u32::from_be_bytes(rest.get(..4)?.try_into().ok()?) as usize;
         let kind = rest.get(4..8)?;
         let data = rest.get(8..)?.get(..length)?;
-        if let (b"iTXt", Some(text)) = (kind, data.strip_prefix(KEYWORD)) {
-            // No compression, no language, no translated keyword: as this program writes it.
-            return String::from_utf8(text.strip_prefix(b"\0\0\0\0\0")?.to_vec()).ok();
+        if let (b"iTXt", Some(text)) = (kind, plain_text(data)) {
+            return Some(text);
         }
         rest = rest.get(12 + length..)?;
     }
+}
+
+/// The scene in the data of a text chunk. Another program may have written the chunk anew, with a language and a
+/// translated keyword before the text; it is not looked for in compressed ones, which this program does not write.
+fn plain_text(data: &[u8]) -> Option<String> {
+    let [0, 0, _, rest @ ..] = data.strip_prefix(KEYWORD)? else { return None };
+    let text = rest.splitn(3, |byte| *byte == 0).nth(2)?;
+    String::from_utf8(text.to_vec()).ok()
 }
 
 fn of_gif(bytes: &[u8]) -> Option<String> {
@@ -130,6 +137,20 @@ mod tests {
     fn the_checksum_is_that_of_the_standard() {
         assert_eq!(checksum(b"123456789"), 0xcbf4_3926);
         assert_eq!(checksum(b"IEND"), 0xae42_6082);
+    }
+
+    #[test]
+    fn a_chunk_that_was_written_anew_is_read() {
+        for (data, text) in [
+            (&b"downhill-scene\0\0\0\0\0at=3"[..], Some("at=3")),
+            (b"downhill-scene\0\0\x08en\0Szene\0at=3", Some("at=3")),
+            (b"downhill-scene\0\0\0\0\0", Some("")),
+            (b"downhill-scene\0\x01\0\0\0at=3", None),
+            (b"downhill-scene\0\0\0\0", None),
+            (b"downhill-scenes\0\0\0\0\0at=3", None),
+        ] {
+            assert_eq!(plain_text(data).as_deref(), text, "{data:?}");
+        }
     }
 
     #[test]

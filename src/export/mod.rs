@@ -8,6 +8,8 @@ pub mod gif;
 pub mod picture;
 mod pytorch;
 mod table;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod work;
 
 pub use carry::scene_of_picture;
 pub use picture::{Look, Picture, Trouble};

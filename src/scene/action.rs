@@ -2,7 +2,9 @@
 
 use super::read::has_area;
 use super::run::{MAX_RUNS, Run, accepts, free_slot};
-use super::{AveragesAction, Chart, MAX_FAN, MAX_SIDE, MAX_STEPS, MapAxis, Page, Rates, Scene, View};
+use super::{
+    AveragesAction, Camera, Chart, MAX_FAN, MAX_SIDE, MAX_STEPS, MAX_SWARM, MapAxis, Page, Rates, Scene, View,
+};
 use super::{options, own_points};
 use crate::core::optimizers::OptimizerSpec;
 use crate::core::options::{Clip, Lookahead, Options};
@@ -86,8 +88,12 @@ pub enum Action {
     SetChart(Chart),
     /// What the stage shows.
     SetView(View),
+    /// From where the landscape is seen in three dimensions.
+    SetCamera(Camera),
     /// The run that the map is of.
     SetMapRun(usize),
+    /// How many particles are on their way; 0 for none.
+    SetSwarm(usize),
     /// A direction of the rate map, 0 for x and 1 for y; none for the usual one.
     SetMapAxis(usize, Option<MapAxis>),
     /// Pauses at a step, or plays.
@@ -142,7 +148,8 @@ impl Scene {
             }
             // A start equal to the surface's own is not written into links.
             Action::SetStart(p) if p.iter().all(|v| v.is_finite()) => {
-                self.start = (p != self.surface.start).then_some(p);
+                // Zero has no sign in a link.
+                self.start = (p != self.surface.start).then_some(p.map(|v| v + 0.0));
             }
             Action::SetDomain(domain) if domain.is_none_or(has_area) => {
                 self.domain = domain.filter(|d| *d != self.surface.domain);
@@ -196,7 +203,9 @@ impl Scene {
             Action::SetSeed(seed) => self.seed = seed,
             Action::SetChart(chart) => self.chart = chart,
             Action::SetView(view) => self.view = view,
+            Action::SetCamera(camera) => self.camera = camera.settled(),
             Action::SetMapRun(i) => self.maps.run = i.min(self.runs.len().saturating_sub(1)),
+            Action::SetSwarm(n) => self.maps.swarm = n.min(MAX_SWARM),
             Action::SetMapAxis(i, axis) if i < 2 => self.maps.axes[i] = axis,
             Action::SetMapAxis(..) => {}
             Action::SetAt(at) => self.at = at.map(|at| at.min(self.steps)),
@@ -238,6 +247,7 @@ impl Scene {
             at: self.at,
             chart: self.chart,
             view: self.view,
+            camera: self.camera,
             maps: self.maps,
             lang: self.lang,
             theme: self.theme,

@@ -3,10 +3,10 @@
 use super::read::{Reason, known};
 use super::{Run, Scene};
 use crate::core::format::js_number;
-use crate::core::map::{Axis, Engine, Map, Plane};
+use crate::core::map::{Axis, Engine, Map, Plane, Swarm, spread};
 use crate::core::optimizers::OptimizerSpec;
 use crate::core::param::{Scale, position, read_number};
-use crate::core::surfaces::Surface;
+use crate::core::surfaces::{Domain, Surface};
 
 /// What the stage shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub enum View {
     /// The landscape from above with the paths of the runs.
     #[default]
     Flat,
+    /// The same in three dimensions.
+    Terrain,
     /// Every start, and where it leads.
     Basins,
     /// Every pair of two parameters, and what comes of it.
@@ -22,12 +24,13 @@ pub enum View {
 
 impl View {
     /// All of them.
-    pub const ALL: [View; 3] = [View::Flat, View::Basins, View::Rates];
+    pub const ALL: [View; 4] = [View::Flat, View::Terrain, View::Basins, View::Rates];
 
     /// The name in links.
     pub fn id(self) -> &'static str {
         match self {
             View::Flat => "2d",
+            View::Terrain => "3d",
             View::Basins => "basins",
             View::Rates => "rates",
         }
@@ -102,7 +105,12 @@ pub struct Maps {
     pub run: usize,
     /// The directions of a rate map, x and y; the usual ones where there is none.
     pub axes: [Option<MapAxis>; 2],
+    /// How many starts of that run are on their way over the landscape, as particles; 0 for none.
+    pub swarm: usize,
 }
+
+/// The most particles of a swarm.
+pub const MAX_SWARM: usize = 50_000;
 
 impl Scene {
     /// The directions of the rate map; none if there is no run, or its method has less than two numbers.
@@ -122,7 +130,7 @@ impl Scene {
     /// run, or nothing to vary.
     pub fn map(&self, surface: &Surface, size: [usize; 2]) -> Option<Map> {
         let plane = match self.view {
-            View::Flat => return None,
+            View::Flat | View::Terrain => return None,
             View::Basins => Plane::Starts(self.domain()),
             View::Rates => Plane::Settings(self.map_axes()?),
         };
@@ -133,6 +141,19 @@ impl Scene {
     /// What many runs like this one have in common: for maps, strips and swarms.
     pub fn engine(&self, run: &Run, surface: &Surface) -> Engine {
         Engine::new(&self.plan(run), surface, self.domain())
+    }
+
+    /// Where the particles begin: all over the surface, however closely one looks; over what is looked at if the surface is
+    /// the reader's own, which has no other bounds.
+    pub fn swarm_domain(&self) -> Domain {
+        let own = self.formula.is_some() || !self.points.is_empty();
+        if own { self.domain() } else { self.surface.domain }
+    }
+
+    /// The particles of the scene, at their start, on a landscape of the scene; none if it has none.
+    pub fn swarm(&self, surface: &Surface) -> Option<Swarm> {
+        let run = self.runs.get(self.maps.run).filter(|_| self.maps.swarm > 0)?;
+        Some(Swarm::new(self.engine(run, surface), &spread(self.swarm_domain(), self.maps.swarm)))
     }
 
     /// Leaves out what does not apply, or says what goes without saying.

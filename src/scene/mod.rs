@@ -5,12 +5,15 @@
 
 mod action;
 mod averages;
+mod camera;
 mod chart;
 mod compare;
 mod escape;
 mod fan;
 mod formula;
 mod maps;
+mod message;
+mod node;
 mod options;
 mod own_data;
 mod own_points;
@@ -27,11 +30,14 @@ mod write;
 
 pub use action::Action;
 pub use averages::{Averages, AveragesAction, Data, MAX_CURVES, MAX_DAYS};
+pub use camera::{Camera, ELEVATIONS, ZOOMS};
 pub use chart::Chart;
 pub use compare::{By, Score, csv, place, placed, scores};
 pub use fan::{MAX_FAN, fan, fan_shown, mean_path};
 pub use formula::{Written, formula_message};
-pub use maps::{MapAxis, Maps, View};
+pub use maps::{MAX_SWARM, MapAxis, Maps, View};
+pub use message::Message;
+pub use node::Node;
 pub use options::{ScheduleText, read_schedule};
 pub use own_data::{OwnData, read_own_data};
 pub use own_points::{BadLine, OwnPoints, read_own_points};
@@ -39,7 +45,7 @@ pub use page::{LESSONS, Page};
 pub use rates::{Rates, Tuner};
 pub use read::{Ignored, Read, Reason, has_area};
 pub use run::{MAX_RUNS, Run};
-pub use saved::{MAX_SAVED, Saved, to_json};
+pub use saved::{MAX_SAVED, Saved, listed, to_json};
 pub use slides::{MAX_SIDE, MAX_SLIDES, MAX_TITLE, Slides};
 pub use table::Table;
 pub use target::{BETAS, LETTERS, Target};
@@ -124,6 +130,8 @@ pub struct Scene {
     pub chart: Chart,
     /// What the stage shows.
     pub view: View,
+    /// From where it is seen in three dimensions.
+    pub camera: Camera,
     /// Which map, where it shows one.
     pub maps: Maps,
     /// The language the link asks for; the reader's own if none.
@@ -157,6 +165,7 @@ impl PartialEq for Scene {
             && self.select == o.select
             && self.chart == o.chart
             && self.view == o.view
+            && self.camera == o.camera
             && self.maps == o.maps
             && self.lang == o.lang
             && self.theme == o.theme
@@ -195,6 +204,7 @@ impl Scene {
             select: 0,
             chart: Chart::default(),
             view: View::default(),
+            camera: Camera::default(),
             maps: Maps::default(),
             lang: None,
             theme: None,

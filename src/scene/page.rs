@@ -1,7 +1,7 @@
 //! The pages of the app, as links name them.
 
 /// The lessons, in the order of the course.
-pub const LESSONS: [&str; 12] = [
+pub const LESSONS: [&str; 13] = [
     "troubles",
     "averages",
     "momentum",
@@ -14,6 +14,7 @@ pub const LESSONS: [&str; 12] = [
     "noise",
     "schedules",
     "second-order",
+    "maps",
 ];
 
 /// A page.

@@ -3,8 +3,8 @@
 use super::formula::{Written, formula_message};
 use super::run::{MAX_RUNS, Run};
 use super::{
-    CONTROLS, Chart, Data, MAX_CURVES, MAX_DAYS, MAX_FAN, MAX_SIDE, MAX_SLIDES, MAX_STEPS, MapAxis, PANELS, Page,
-    Rates, Scene, Target, Theme, View, escape, optimizer_ids, options, own_points, slides, wishes,
+    CONTROLS, Camera, Chart, Data, MAX_CURVES, MAX_DAYS, MAX_FAN, MAX_SIDE, MAX_SLIDES, MAX_STEPS, MAX_SWARM, MapAxis,
+    PANELS, Page, Rates, Scene, Target, Theme, View, escape, optimizer_ids, options, own_points, slides, wishes,
 };
 use crate::core::average::Start;
 use crate::core::formula::FormulaError;
@@ -111,6 +111,10 @@ struct Pair<'a> {
     value: String,
 }
 
+/// The most things that are reported, and the most bytes of each: a link may be a megabyte of mistakes.
+const MOST: usize = 60;
+const LONGEST: usize = 400;
+
 /// What could not be used, each with the place of its pair in the text.
 #[derive(Default)]
 struct Complaints(Vec<(usize, Ignored)>);
@@ -126,7 +130,13 @@ impl Complaints {
     }
 
     fn in_order(self) -> Vec<Ignored> {
-        sorted_by(self.0, |(place, _)| *place as f64).into_iter().map(|(_, ignored)| ignored).collect()
+        let mut sorted = sorted_by(self.0, |(place, _)| *place as f64);
+        sorted.truncate(MOST);
+        let short = |(_, mut ignored): (usize, Ignored)| {
+            ignored.what.truncate(ignored.what.floor_char_boundary(LONGEST));
+            ignored
+        };
+        sorted.into_iter().map(short).collect()
     }
 }
 
@@ -171,7 +181,9 @@ impl Scene {
                 "select" => whole(value, 0, MAX_RUNS - 1).map(|n| scene.select = n),
                 "chart" => Chart::read(value).map(|chart| scene.chart = chart),
                 "view" => View::read(value).map(|view| scene.view = view),
+                "camera" => Camera::read(value).map(|camera| scene.camera = camera),
                 "map" => whole(value, 0, MAX_RUNS - 1).map(|n| scene.maps.run = n),
+                "swarm" => whole(value, 0, MAX_SWARM).map(|n| scene.maps.swarm = n),
                 "page" => Page::read(value).map(|p| scene.page = p).ok_or_else(|| Reason::UnknownName(Page::names())),
                 "rates" => Rates::read(value).map(|rates| scene.rates = rates),
                 "noise" => options::noise(value).map(|sigma| scene.noise = sigma),

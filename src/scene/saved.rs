@@ -1,5 +1,6 @@
 //! The reader's own list of scenes: kept on a device, exchanged as a file.
 
+use super::node::Node;
 use super::{MAX_TITLE, Page, Scene};
 
 /// How many scenes are kept; a list that is longer is cut, and says so.
@@ -32,6 +33,17 @@ impl Saved {
     pub fn is_race(&self) -> bool {
         Scene::read(&self.scene).scene.page == Page::Race
     }
+}
+
+/// The scenes in a file, as many as are kept. What in it is no scene is left out.
+pub fn listed(file: &impl Node) -> Vec<Saved> {
+    let scenes = file.under("scenes").map(|list| list.each()).unwrap_or_default();
+    scenes.iter().filter_map(one).take(MAX_SAVED).collect()
+}
+
+fn one(saved: &impl Node) -> Option<Saved> {
+    let title = saved.under("title").and_then(|title| title.as_text());
+    Saved::read(&title.unwrap_or_default(), &saved.under("scene")?.as_text()?)
 }
 
 /// The file that holds some of them: JSON, to be read by people too.

@@ -65,7 +65,7 @@ impl Wishes {
         let control = match action {
             A::SetSurface(_) | A::SetSurfaceParam(..) | A::SetPoints(_) | A::SetFormula(_) | A::SetVar(..) => "surface",
             A::SetStart(_) => "start",
-            A::SetDomain(_) => "view",
+            A::SetDomain(_) | A::SetCamera(_) => "view",
             A::SetOptimizer(..) | A::AddRun(_) | A::DuplicateRun(_) | A::RemoveRun(_) | A::MoveRun(..) => "runs",
             A::SetParam(..) | A::SetConvention(..) | A::SetSchedule(..) | A::SetScheduleParam(..) => "parameters",
             A::SetClip(..) | A::SetLookahead(..) => "parameters",

@@ -2,7 +2,7 @@
 
 use super::escape::encode;
 use super::read::default_curve;
-use super::{Averages, Chart, DEFAULT_STEPS, Data, Page, Rates, Run, Scene, Slides};
+use super::{Averages, Camera, Chart, DEFAULT_STEPS, Data, Page, Rates, Run, Scene, Slides};
 use crate::core::average::Start;
 use crate::core::format::js_number;
 
@@ -97,8 +97,13 @@ impl Scene {
         if self.view != default.view {
             parts.push(["view=", self.view.id()].concat());
         }
-        if self.maps.run != 0 {
-            parts.push(format!("map={}", self.maps.run));
+        if self.camera != Camera::default() {
+            parts.push(["camera=", &self.camera.write()].concat());
+        }
+        for (key, number) in [("map", self.maps.run), ("swarm", self.maps.swarm)] {
+            if number != 0 {
+                parts.push(format!("{key}={number}"));
+            }
         }
         for (key, axis) in ["map.x=", "map.y="].into_iter().zip(self.maps.axes) {
             parts.extend(axis.map(|axis| [key, &axis.write()].concat()));

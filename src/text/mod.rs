@@ -89,10 +89,13 @@ impl Lang {
         self.cell().get_or_init(|| parse(file))
     }
 
-    /// All entries of the language: on the page, which loads only the reader's own, those that it was given.
+    /// All entries of the language: on the page, which loads only the reader's own, those that it was given; those of the
+    /// other language until then.
     #[cfg(target_arch = "wasm32")]
     pub fn entries(self) -> &'static HashMap<&'static str, &'static str> {
-        self.cell().get_or_init(HashMap::new)
+        static NONE: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
+        let given = self.cell().get().or_else(|| self.other().cell().get());
+        given.unwrap_or_else(|| NONE.get_or_init(HashMap::new))
     }
 
     /// Whether the page has the words of the language.

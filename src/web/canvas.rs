@@ -4,7 +4,8 @@
 //! forces layout; the canvas measures it itself. Dashes are left to the canvas: cutting a long path into dashes here
 //! costs a call for each.
 
-use crate::chart::pen::{Drawn, Halo, Ink, Pen};
+use crate::chart::pen::{Drawn, Grid, Halo, Ink, Pen};
+use crate::chart::raster::Raster;
 use plotters::style::{ShapeStyle, TextStyle};
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{
@@ -318,6 +319,31 @@ impl DrawingBackend for CanvasInk {
 }
 
 impl Ink for CanvasInk {
+    fn discs(&mut self, centres: &[BackendCoord], radius: u32, style: &ShapeStyle) -> Drawn<Self> {
+        self.context.set_fill_style_str(&css(BackendStyle::color(style)));
+        self.context.begin_path();
+        let radius = f64::from(radius);
+        for (x, y) in centres {
+            let (x, y) = (f64::from(*x), f64::from(*y));
+            self.context.move_to(x + radius, y);
+            // Fails only for negative radii.
+            let _ = self.context.arc(x, y, radius, 0.0, std::f64::consts::TAU);
+        }
+        self.context.fill();
+        Ok(())
+    }
+
+    fn picture(&mut self, pixels: &Raster, from: BackendCoord, to: BackendCoord) -> Result<bool, Failed> {
+        let Some(layer) = pixels_as_layer(&pixels.rgba, (pixels.width, pixels.height)) else { return Ok(true) };
+        let ((x, y), (right, bottom)) = ((f64::from(from.0), f64::from(from.1)), (f64::from(to.0), f64::from(to.1)));
+        self.context.set_image_smoothing_enabled(false);
+        // An empty source cannot be drawn, and there is nothing to draw.
+        let (width, height) = (right - x, bottom - y);
+        let _ = self.context.draw_image_with_html_canvas_element_and_dw_and_dh(&layer.element, x, y, width, height);
+        self.context.set_image_smoothing_enabled(true);
+        Ok(true)
+    }
+
     fn dashed_path(&mut self, points: &[BackendCoord], style: &ShapeStyle, dash: &[f64], offset: f64) -> Drawn<Self> {
         let list: js_sys::Array = dash.iter().map(|d| JsValue::from(*d)).collect();
         let _ = self.context.set_line_dash(&list);
@@ -341,6 +367,21 @@ impl Ink for CanvasInk {
         let _ = self.context.draw_image_with_html_canvas_element(&stamp.picture, x, y);
         let _ = self.context.set_transform(self.scale, 0.0, 0.0, self.scale, 0.0, 0.0);
         Ok(())
+    }
+
+    fn pixels(
+        &mut self,
+        paint: &dyn Fn(&Grid) -> Vec<u8>,
+        from: BackendCoord,
+        to: BackendCoord,
+    ) -> Result<bool, Failed> {
+        let (grid, (left, top)) = Grid::of(from, to, self.scale);
+        let Some(picture) = pixels_as_layer(&paint(&grid), grid.size) else { return Ok(false) };
+        // These fail only for singular matrices and empty pictures.
+        let _ = self.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
+        let _ = self.context.draw_image_with_html_canvas_element(&picture.element, left.into(), top.into());
+        let _ = self.context.set_transform(self.scale, 0.0, 0.0, self.scale, 0.0, 0.0);
+        Ok(true)
     }
 
     fn shade(

@@ -4,6 +4,7 @@ use super::stage::{Head, Stage};
 use super::store::Change;
 use crate::scene::{Action, Theme};
 use crate::text::{Key, Lang};
+use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
 /// What every part of the page can reach.
@@ -85,4 +86,29 @@ pub fn use_calm_head(stage: &Stage) -> Head {
         }
     });
     *head
+}
+
+/// Milliseconds between two changes of what is only read, while something is dragged.
+const PACE: f64 = 120.0;
+
+/// A value that follows another at once after a rest, and else as often as it can be read: words that change with every
+/// move of a slider cost a layout each, and nobody could follow them.
+#[hook]
+pub fn use_paced<T: Clone + PartialEq + 'static>(value: &T) -> T {
+    let shown = use_mut_ref(|| (value.clone(), 0.0));
+    let waiting = use_mut_ref(|| None::<Timeout>);
+    let again = use_force_update();
+    let (now, mut shown) = (js_sys::Date::now(), shown.borrow_mut());
+    if shown.0 != *value {
+        // A clock that is set back must not keep the words waiting.
+        let left = (shown.1 + PACE - now).min(PACE);
+        if left > 0.0 {
+            let timer = || Timeout::new(left.ceil() as u32, move || again.force_update());
+            waiting.borrow_mut().get_or_insert_with(timer);
+        } else {
+            waiting.take();
+            *shown = (value.clone(), now);
+        }
+    }
+    shown.0.clone()
 }

@@ -19,6 +19,7 @@ use super::part::Part;
 use super::prefs;
 use super::stage::{Show, Stage};
 use super::store::{Change, Store};
+use super::tool;
 use super::tooltip;
 use super::view::view;
 use super::words::use_words;
@@ -26,7 +27,7 @@ use crate::chart::arrows::Arrows;
 use crate::chart::frame::Frame;
 use crate::core::run::Trajectory;
 use crate::core::surfaces::Surface;
-use crate::scene::{Page, Scene, Theme, fan_shown, simulate};
+use crate::scene::{Page, Scene, Theme, View, fan_shown, simulate};
 use crate::text::{Lang, key};
 use gloo_events::EventListener;
 use host::use_host;
@@ -40,9 +41,9 @@ use yew::prelude::*;
 pub static EMBED: Part = Part { id: "embed", home: Page::Race, page: |_| html! {} };
 
 /// Below this width the way to the whole app stands in the landscape's corner, in root font sizes over 16.
-const NARROW: f64 = 30.0 * 16.0;
+pub const NARROW: f64 = 30.0 * 16.0;
 /// The room it takes there.
-const CORNER: f64 = 36.0;
+pub const CORNER: f64 = 36.0;
 
 /// A surface and the runs on it.
 type Computed = (Rc<Surface>, Rc<Vec<Trajectory>>);
@@ -126,6 +127,7 @@ pub fn Embed() -> Html {
     });
     use_host(&ui, &store, near);
     use_hash(&change);
+    use_given(&change);
     use_keys(&ui);
     use_paper(&stage, theme);
     use_gestures(&canvas, &ui, &scene, &tip, &Callback::noop());
@@ -141,6 +143,11 @@ pub fn Embed() -> Html {
                 <h1 class="vh">{ ui.t(key::DOCUMENT_TITLE) }</h1>
                 <section class="stage" aria-label={ui.t(key::LANDSCAPE)}>
                     <canvas id="land" role="img" aria-label={words} ref={canvas} />
+                    if scene.view == View::Terrain {
+                        // What `web::terrain` goes by.
+                        <div id="maps" hidden=true data-scene={scene.write()} />
+                        <div id="over" />
+                    }
                     if !*works {
                         <p class="no-canvas" role="alert">{ ui.t(key::NO_CANVAS) }</p>
                     }
@@ -201,6 +208,16 @@ fn use_hash(change: &Callback<Change>) {
             None => {}
         });
         move || drop(hash)
+    });
+}
+
+/// Scenes that the landscape in three dimensions gives back.
+#[hook]
+fn use_given(change: &Callback<Change>) {
+    let change = change.clone();
+    use_effect_with((), move |()| {
+        let given = tool::on_given(move || change.emit(Change::Take(tool::scene(), tool::gesture())));
+        move || drop(given)
     });
 }
 

@@ -1,5 +1,6 @@
 //! Files that the page loads when they are needed: JSON, read by the browser itself.
 
+use crate::scene::Node;
 use js_sys::{Array, JSON, Promise, Reflect};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -45,6 +46,30 @@ impl Json {
     /// The items under a name.
     pub fn list(&self, name: &str) -> Vec<Json> {
         self.get(name).items()
+    }
+}
+
+impl From<JsValue> for Json {
+    fn from(value: JsValue) -> Json {
+        Json(value)
+    }
+}
+
+impl Node for Json {
+    fn under(&self, name: &str) -> Option<Json> {
+        Some(self.get(name))
+    }
+
+    fn as_text(&self) -> Option<String> {
+        self.text()
+    }
+
+    fn as_number(&self) -> Option<f64> {
+        self.0.as_f64()
+    }
+
+    fn each(&self) -> Vec<Json> {
+        self.items()
     }
 }
 

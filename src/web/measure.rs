@@ -93,7 +93,7 @@ pub fn use_sizes(element: &NodeRef) -> Option<Sizes> {
 }
 
 /// The root font size over 16.
-fn root_em() -> f64 {
+pub fn root_em() -> f64 {
     let window = web_sys::window();
     let root = window.as_ref().and_then(|w| w.document()).and_then(|d| d.document_element());
     let style = root.zip(window).and_then(|(r, w)| w.get_computed_style(&r).ok().flatten());

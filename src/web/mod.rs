@@ -18,6 +18,7 @@ mod part;
 mod prefs;
 mod stage;
 mod store;
+mod terrain;
 mod tool;
 mod tools;
 mod tooltip;
@@ -58,6 +59,13 @@ pub fn start_embed() {
 /// Puts the tools into the document.
 pub fn start_tools() {
     render(tool::place(), true, view::ViewProps::of::<tools::Tools>(()));
+}
+
+/// Draws landscapes in three dimensions from now on.
+pub fn start_terrain() {
+    console_error_panic_hook::set_once();
+    words::take(true);
+    terrain::start();
 }
 
 fn start(part: &'static part::Part) {

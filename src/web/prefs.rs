@@ -36,10 +36,8 @@ fn page() -> Option<web_sys::Element> {
 }
 
 pub fn stored(key: &str) -> Option<String> {
-    match storage() {
-        Some(storage) => storage.get_item(&format!("downhill.{key}")).ok()?,
-        None => page()?.get_attribute(&format!("data-kept-{key}")),
-    }
+    let here = page()?.get_attribute(&format!("data-kept-{key}"));
+    here.or_else(|| storage()?.get_item(&format!("downhill.{key}")).ok()?)
 }
 
 /// Keeps something on this device; whether that could be done.
@@ -50,10 +48,11 @@ pub fn try_store(key: &str, value: &str) -> bool {
 pub fn store(key: &str, value: &str) {
     // Blocked storage (private windows, some iframes) is no fault: settings then last as long as the page. Nor is a
     // full one.
-    if try_store(key, value) {
-    } else if let Some(page) = page() {
+    let kept = try_store(key, value);
+    if let Some(page) = page() {
+        let place = format!("data-kept-{key}");
         // Fails only for malformed names.
-        let _ = page.set_attribute(&format!("data-kept-{key}"), value);
+        let _ = if kept { page.remove_attribute(&place) } else { page.set_attribute(&place, value) };
     }
 }
 

@@ -61,6 +61,7 @@ impl Stage {
             em: 1.0,
             density: 1.0,
             on_frame: None,
+            on_flow: None,
             dirty: false,
             settling: None,
             waiting: Waiting::default(),
@@ -325,6 +326,11 @@ impl Stage {
         self.0.state.borrow_mut().on_frame = Some(callback);
     }
 
+    /// Hears in each frame where the play-head is, in steps, as long as the scene has particles.
+    pub fn on_flow(&self, heard: fn(f64)) {
+        self.0.state.borrow_mut().on_flow = Some(heard);
+    }
+
     /// Draws at once in a theme, for paper; the next [`Stage::show`] brings the reader's own back.
     pub fn draw_for_print(&self, theme: Theme) {
         let mut guard = self.0.state.borrow_mut();
@@ -380,6 +386,10 @@ impl Stage {
                 let last = state.steps() as f64;
                 state.head = (state.head + dt * state.speed).min(last);
                 state.playing = state.head < last;
+            }
+            let particles = state.show.as_ref().is_some_and(|show| show.scene.maps.swarm > 0);
+            if let Some(heard) = state.on_flow.filter(|_| particles) {
+                heard(state.head);
             }
             (state.head.floor() != before || !state.playing, state.playing, !state.dirty)
         };

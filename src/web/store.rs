@@ -91,7 +91,7 @@ impl Store {
             return;
         }
         // What is looked at is not what is shown of it: no change to take back.
-        if let Action::SetView(_) = action {
+        if let Action::SetView(_) | Action::SetCamera(_) = action {
             Rc::make_mut(&mut self.scene).apply(action);
             return;
         }

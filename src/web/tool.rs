@@ -19,6 +19,14 @@
 //! over the landscape. The scene stands in `data-scene` of the first, which is `hidden` while the tab is not open, and the
 //! document hears `downhill:map` whenever either changes. A change that is one of many of a single movement says which in
 //! `data-gesture`.
+//!
+//! In three dimensions the landscape is drawn by a program of its own, which `boot.js` loads with the first scene that is
+//! seen so. It reads the scene from `#maps`, as the maps do. What changes from frame to frame stands in `data-head` of
+//! `#over`, and the document hears `downhill:head`. While it draws, `#over` has `data-covered`, and the race draws no
+//! landscape of its own. The run that is pointed at there stands in `data-point`, and the document hears `downhill:point`.
+//!
+//! As long as the scene has particles, the play-head stands in `data-flow` of `#over`, and the document hears
+//! `downhill:flow` in each frame.
 
 use super::context::Ui;
 use crate::core::format::{js_number, read_decimal};
@@ -46,6 +54,9 @@ const GIVEN: &str = "downhill:scene";
 const PREFS: &str = "downhill:prefs";
 const FIT: &str = "downhill:fit";
 const MAP: &str = "downhill:map";
+const HEAD: &str = "downhill:head";
+const POINT: &str = "downhill:point";
+const FLOW: &str = "downhill:flow";
 
 fn document() -> Option<Document> {
     web_sys::window()?.document()
@@ -197,7 +208,61 @@ pub fn show_maps(scene: &Scene) {
     tell(MAP, maps_place(), &[("data-scene", &scene.write())]);
 }
 
+/// Says where the particles' play-head is, in steps.
+pub fn show_flow(head: f64) {
+    tell(FLOW, over_place(), &[("data-flow", &js_number(head))]);
+}
+
+/// Hears of what [`show_flow`] says.
+pub fn on_flow(heard: impl Fn() + 'static) -> Option<EventListener> {
+    hear(FLOW, heard)
+}
+
+/// Where the particles' play-head is, in steps; at the start unless somebody has said so.
+pub fn flow() -> f64 {
+    over_place().and_then(|place| read_decimal(&place.get_attribute("data-flow")?)).unwrap_or(0.0)
+}
+
 /// Hears of the scene of maps and tracks.
 pub fn on_maps(heard: impl Fn() + 'static) -> Option<EventListener> {
     hear(MAP, heard)
+}
+
+/// Says at which step a landscape in three dimensions is, which run is pointed at, and what is drawn there, as the bits of
+/// a number; whether somebody draws it.
+pub fn show_head(step: usize, hover: Option<usize>, marks: usize) -> bool {
+    let numbers = [step, hover.map_or(0, |run| run + 1), marks].map(|n| n.to_string());
+    let place = over_place();
+    tell(HEAD, place.clone(), &[("data-head", &numbers.join(" "))]);
+    place.is_some_and(|place| place.has_attribute(COVERED))
+}
+
+/// Where [`show_head`] finds that somebody draws.
+pub const COVERED: &str = "data-covered";
+
+/// Hears of what [`show_head`] says.
+pub fn on_head(heard: impl Fn() + 'static) -> Option<EventListener> {
+    hear(HEAD, heard)
+}
+
+/// What [`show_head`] has said last.
+pub fn head() -> Option<(usize, Option<usize>, usize)> {
+    let text = over_place()?.get_attribute("data-head")?;
+    let mut numbers = text.split(' ').map_while(|number| number.parse::<usize>().ok());
+    Some((numbers.next()?, numbers.next()?.checked_sub(1), numbers.next()?))
+}
+
+/// Points at a run from elsewhere.
+pub fn point(run: Option<usize>) {
+    tell(POINT, over_place(), &[("data-point", &run.map_or(String::new(), |run| run.to_string()))]);
+}
+
+/// Hears of runs pointed at from elsewhere.
+pub fn on_point(heard: impl Fn() + 'static) -> Option<EventListener> {
+    hear(POINT, heard)
+}
+
+/// The run pointed at from elsewhere.
+pub fn pointed() -> Option<usize> {
+    over_place()?.get_attribute("data-point")?.parse().ok()
 }

@@ -27,6 +27,7 @@ use fit::Data;
 use gloo_events::EventListener;
 use help::Help;
 use maps::Atlas;
+pub use maps::same_surface;
 use outside::Outside;
 use points::Points;
 use scenes::Scenes;
@@ -82,7 +83,7 @@ impl Open {
 }
 
 /// The language and the theme of the document: those of the program that asks.
-fn manner() -> (Lang, Theme) {
+pub fn manner() -> (Lang, Theme) {
     let page = web_sys::window().and_then(|w| w.document()).and_then(|d| d.document_element());
     let said = |attribute| page.as_ref().and_then(|p| p.get_attribute(attribute)).unwrap_or_default();
     let theme = if said("data-theme") == Theme::Dark.id() { Theme::Dark } else { Theme::Light };

@@ -26,7 +26,8 @@ pub fn take(more: bool) {
     }
 }
 
-async fn fetch(lang: Lang) -> Option<()> {
+/// Fetches the words of a language.
+pub async fn fetch(lang: Lang) -> Option<()> {
     let words = load_text(&format!("{}.txt", lang.id())).await?;
     let more = match MORE.get() {
         true => load_text(&format!("{}-more.txt", lang.id())).await?,

@@ -7,8 +7,8 @@ use downhill::core::param::{Scale, defaults, position};
 use downhill::core::series::Series;
 use downhill::core::surfaces::{Domain, SURFACES, Surface, SurfaceSpec};
 use downhill::scene::{
-    Action, CONTROLS, Chart, MAX_FAN, MAX_RUNS, MAX_SLIDERS, MAX_STEPS, MapAxis, PANELS, Rates, Run, Scene, Theme,
-    View, Wishes,
+    Action, CONTROLS, Camera, Chart, MAX_FAN, MAX_RUNS, MAX_SLIDERS, MAX_STEPS, MAX_SWARM, MapAxis, PANELS, Rates, Run,
+    Scene, Theme, View, Wishes,
 };
 use downhill::text::Lang;
 use proptest::prelude::*;
@@ -94,20 +94,30 @@ fn any_wishes() -> impl Strategy<Value = (Wishes, Option<Vec<prop::sample::Index
     })
 }
 
-/// Any view, the place of a run, two directions of a map: places of parameters, ends, scales.
-type AnyMaps = (View, prop::sample::Index, [Option<(prop::sample::Index, f64, f64, usize)>; 2]);
+/// Any view, a number of particles, the place of a run, two directions of a map: places of parameters, ends, scales;
+/// from where it is seen.
+type AnyMaps =
+    ((View, usize), prop::sample::Index, [Option<(prop::sample::Index, f64, f64, usize)>; 2], Option<[f64; 5]>);
 
 fn any_maps() -> impl Strategy<Value = AnyMaps> {
     let axis = || prop::option::weighted(0.4, (any::<prop::sample::Index>(), finite(), finite(), 0..3_usize));
-    let view = prop_oneof![2 => Just(View::Flat), 1 => Just(View::Basins), 1 => Just(View::Rates)];
-    (view, any::<prop::sample::Index>(), axis(), axis()).prop_map(|(view, run, x, y)| (view, run, [x, y]))
+    let view =
+        prop_oneof![2 => Just(View::Flat), 1 => Just(View::Terrain), 1 => Just(View::Basins), 1 => Just(View::Rates)];
+    let swarm = prop_oneof![2 => Just(0), 1 => 1..=MAX_SWARM];
+    let camera = prop::option::weighted(0.3, prop::array::uniform5(prop_oneof![-200.0..200.0, -1.0..1.0, finite()]));
+    let all = ((view, swarm), any::<prop::sample::Index>(), axis(), axis(), camera);
+    all.prop_map(|(view, run, x, y, camera)| (view, run, [x, y], camera))
 }
 
 /// Gives a scene its view and its map, as far as a person could.
-fn with_maps(mut scene: Scene, (view, run, axes): AnyMaps) -> Scene {
+fn with_maps(mut scene: Scene, ((view, swarm), run, axes, camera): AnyMaps) -> Scene {
     // Only what is written for the race page is kept by a link: both are.
     scene.view = view;
+    if let Some([azimuth, elevation, zoom, x, y]) = camera {
+        scene.apply(Action::SetCamera(Camera { azimuth, elevation, zoom, pan: [x, y] }));
+    }
     scene.maps.run = run.index(scene.runs.len().max(1));
+    scene.maps.swarm = swarm;
     let Some(optimizer) = scene.runs.get(scene.maps.run).map(|run| run.optimizer) else { return scene };
     let numbers: Vec<Axis> = (0..optimizer.params.len()).filter_map(|i| Axis::of(optimizer, i)).collect();
     for (i, axis) in axes.into_iter().enumerate() {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::check::Browsers;
+use crate::fuzz::Effort;
 
 /// What `cargo xtask help` prints.
 pub const USAGE: &str = "\
@@ -15,6 +16,9 @@ Usage: cargo xtask <command>
                                  --all runs all of them in all three
   bench [--check] [--dist DIR]   the speed of the page against what it must reach, as a table (about three minutes);
                                  --check fails if a bar is missed, --dist measures a site that is built already
+  fuzz [--seconds N] [--runs N] [--target NAME]
+                                 looks for links, formulas, tables, files, messages and pictures that break something:
+                                 for each kind 60 seconds, or as long as N inputs take; needs a C++ compiler
   help                           this text
 
 What is missing (wasm target, trunk, wasm-bindgen, wasm-opt) is installed, pinned, into ./.tools,
@@ -50,6 +54,8 @@ pub enum Command {
         /// A built site, instead of building one.
         dist: Option<PathBuf>,
     },
+    /// Look for inputs that break something.
+    Fuzz(Effort),
     /// Check everything.
     Test {
         /// Which of the tests that need a browser.
@@ -66,6 +72,7 @@ pub fn parse(args: impl IntoIterator<Item = String>) -> Result<Command, String> 
         "build" => Command::Build,
         "serve" => Command::Serve { port: DEFAULT_PORT, open: true },
         "bench" => Command::Bench { check: false, dist: None },
+        "fuzz" => Command::Fuzz(Effort { seconds: 60, runs: 0, target: None }),
         "test" => Command::Test { browsers: Browsers::Essentials },
         other => return Err(format!("there is no command `{other}`")),
     };
@@ -86,12 +93,28 @@ pub fn parse(args: impl IntoIterator<Item = String>) -> Result<Command, String> 
                 let folder = inline.or_else(|| args.next()).ok_or("--dist needs the folder of a built site")?;
                 *dist = Some(folder.into());
             }
+            (Command::Fuzz(effort), "--seconds", inline) => {
+                effort.seconds = count(flag, inline.or_else(|| args.next()))?
+            }
+            (Command::Fuzz(effort), "--runs", inline) => {
+                // As long as that takes.
+                (effort.runs, effort.seconds) = (count(flag, inline.or_else(|| args.next()))?, 0);
+            }
+            (Command::Fuzz(effort), "--target", inline) => {
+                effort.target = Some(inline.or_else(|| args.next()).ok_or("--target needs a name")?);
+            }
             (Command::Test { browsers }, "--no-browser", None) => *browsers = Browsers::None,
             (Command::Test { browsers }, "--all", None) => *browsers = Browsers::All,
             _ => return Err(format!("`{name}` does not know `{arg}`")),
         }
     }
     Ok(command)
+}
+
+/// A number that an option needs.
+fn count(flag: &str, text: Option<String>) -> Result<u64, String> {
+    let text = text.ok_or(format!("{flag} needs a number"))?;
+    text.parse().map_err(|_| format!("{flag} needs a number, not `{text}`"))
 }
 
 #[cfg(test)]
@@ -127,6 +150,16 @@ mod tests {
     }
 
     #[test]
+    fn options_of_fuzz() {
+        let effort = |seconds, runs, target: Option<&str>| {
+            Ok(Command::Fuzz(Effort { seconds, runs, target: target.map(str::to_owned) }))
+        };
+        assert_eq!(read("fuzz"), effort(60, 0, None));
+        assert_eq!(read("fuzz --seconds 5 --target csv"), effort(5, 0, Some("csv")));
+        assert_eq!(read("fuzz --runs=1000"), effort(0, 1000, None));
+    }
+
+    #[test]
     fn help_wherever_it_stands() {
         for line in ["help", "--help", "-h", "build --help", "serve -h"] {
             assert_eq!(read(line), Ok(Command::Help), "{line}");
@@ -142,6 +175,7 @@ mod tests {
             ("serve --port", "needs a number"),
             ("serve --port 99999", "`99999`"),
             ("bench --dist", "--dist needs"),
+            ("fuzz --seconds soon", "`soon`"),
             ("test --no-browser=1", "`--no-browser=1`"),
         ] {
             let message = read(line).expect_err(line);

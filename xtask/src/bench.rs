@@ -34,7 +34,7 @@ struct Line {
 const PARTS: &str =
     "p95 {*.p95}; of the median: script {*.script}, canvases drawn by the processor at the hand-over {*.commit}";
 
-const LINES: [Line; 13] = [
+const LINES: [Line; 20] = [
     Line {
         what: "slider event -> 12 x 1000 steps painted",
         figure: ("slider.p50", 1.0),
@@ -75,6 +75,14 @@ const LINES: [Line; 13] = [
         note: "median",
     },
     Line {
+        what: "  in three dimensions, work, p95",
+        figure: ("terrain.frame.cpu95", 1.0),
+        unit: "ms",
+        bar: Some((8.0, 4.0)),
+        note: "median {terrain.frame.cpu}: script {terrain.frame.script}; the card is emulated: \
+            {terrain.frame.rate} frames a second",
+    },
+    Line {
         what: "paused and idle for 5 s",
         figure: ("idle.total", 1.0),
         unit: "ms",
@@ -107,7 +115,37 @@ const LINES: [Line; 13] = [
         figure: ("map.whole", 1.0),
         unit: "ms",
         bar: Some((1000.0, 500.0)),
-        note: "its first coarse picture {map.coarse} (must be below 100), {map.workers} workers",
+        note: "{map.workers} workers",
+    },
+    Line {
+        what: "  its first coarse picture",
+        figure: ("map.coarse", 1.0),
+        unit: "ms",
+        bar: Some((100.0, 50.0)),
+        note: "",
+    },
+    Line {
+        what: "frame with 2,000 particles, work, p95",
+        figure: ("swarm.2000.cpu95", 1.0),
+        unit: "ms",
+        bar: Some((8.0, 4.0)),
+        note: SWARM,
+    },
+    Line { what: "  with 10,000", figure: ("swarm.10000.cpu95", 1.0), unit: "ms", bar: Some((8.0, 4.0)), note: SWARM },
+    Line { what: "  with 50,000", figure: ("swarm.50000.cpu95", 1.0), unit: "ms", bar: Some((8.0, 4.0)), note: SWARM },
+    Line {
+        what: "50,000 particles, a step of Adam",
+        figure: ("swarm.step", 1e6),
+        unit: "ms",
+        bar: Some((16.0, 4.0)),
+        note: "native, one thread; in the browser a worker does it",
+    },
+    Line {
+        what: "  painting them, 1080 x 677 pixels",
+        figure: ("swarm.paint", 1e6),
+        unit: "ms",
+        bar: Some((16.0, 4.0)),
+        note: "native, one thread; the same worker",
     },
     Line {
         what: "ground of a view",
@@ -117,6 +155,8 @@ const LINES: [Line; 13] = [
         note: "native; sampled every 4 pixels, level lines included",
     },
 ];
+
+const SWARM: &str = "main thread, median {*.cpu}; {*.rate} frames and {*.pictures} pictures of them a second";
 
 /// How far above 1 an exponent may be to be called linear: fresh memory costs a little more than its size.
 const LINEAR: f64 = 0.15;
@@ -176,6 +216,11 @@ fn table(mut figures: Figures, growth: &[String]) -> (String, bool) {
     if let Some(&(size, time)) = series.get("ground").and_then(|points| points.get(1)) {
         figures.insert("ground".into(), time / size);
     }
+    for (figure, name) in [("swarm.step", "swarm.adam"), ("swarm.paint", "paint")] {
+        if let Some((_, time)) = series.get(name).and_then(|points| points.last()) {
+            figures.insert(figure.into(), *time);
+        }
+    }
     let mut text = format!("{:44}{:>12}{:>10}{:>17}\n", "", "must reach", "hope for", "measured");
     let mut reached = true;
     for line in &LINES {
@@ -185,6 +230,8 @@ fn table(mut figures: Figures, growth: &[String]) -> (String, bool) {
         ("growth of a run in steps, exponent", "run."),
         ("growth of a map in cells", "cells."),
         ("growth of a map in steps", "steps."),
+        ("growth of a map in cells x steps", "work."),
+        ("growth of a swarm in particles", "swarm."),
         ("growth of a ground in pixels", "ground"),
     ] {
         let all = series.iter().filter(|(name, _)| name.starts_with(prefix));
@@ -211,7 +258,7 @@ impl Line {
             return self.bar.is_none();
         };
         let verdict = self.bar.map(|(must, _)| value < must);
-        let note = filled(self.note, name.trim_end_matches(".p50"), figures);
+        let note = filled(self.note, name.trim_end_matches(".p50").trim_end_matches(".cpu95"), figures);
         row(
             text,
             self.what,
@@ -289,8 +336,17 @@ mod tests {
     #[test]
     fn a_missed_bar_is_told() {
         let figures = |slider: f64| {
-            let good = [("slider.p95", 40.0), ("frame.cpu95", 1.0), ("idle.total", 0.0), ("loaded", 2e5)];
+            let good = [
+                ("slider.p95", 40.0),
+                ("frame.cpu95", 1.0),
+                ("idle.total", 0.0),
+                ("loaded", 2e5),
+                ("terrain.frame.cpu95", 2.0),
+            ];
             let maps = [("map.himmelblau.share", 50.0), ("map.ackley.share", 60.0), ("map.whole", 400.0)];
+            let maps = maps.into_iter().chain([("map.coarse", 60.0), ("swarm.step", 1e6), ("swarm.paint", 1e6)]);
+            let maps =
+                maps.chain(["swarm.2000.cpu95", "swarm.10000.cpu95", "swarm.50000.cpu95"].map(|name| (name, 2.0)));
             let all = good.into_iter().chain(maps).chain([("slider.p50", slider)]);
             all.map(|(name, value)| (name.to_owned(), value)).collect::<Figures>()
         };

@@ -8,10 +8,14 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 
 use crate::browser::Engine;
+use crate::fuzz::{self, Effort};
 use crate::process::{Workspace, shown};
 use crate::size::{BUDGET, SCRIPT_BUDGET, Sizes};
 use crate::tally::{self, Tally};
 use crate::{browser, build, process, tools};
+
+/// Seconds that the fuzzer looks at each kind of input; its corpus is tried by the native tests already.
+const FUZZ: u64 = 15;
 
 enum Outcome {
     Passed,
@@ -125,16 +129,22 @@ pub fn check(workspace: &Workspace, browsers: Browsers) -> bool {
     report.stage("clippy wasm32", |_| {
         tools::wasm_target(workspace)?;
         let flags =
-            "clippy --lib --bin web --bin pages --bin tools --bin plot --bin maps --features web --target wasm32-unknown-unknown -- -D warnings";
+            "clippy --lib --bin web --bin pages --bin tools --bin plot --bin maps --bin terrain --features web --target wasm32-unknown-unknown -- -D warnings";
         process::run(&mut workspace.cargo(flags.split(' ')))
     });
     report.stage("native tests", |tally| {
         tests(
-            &mut workspace.cargo(["test", "--package", "downhill", "--package", "downhill-core", "--no-fail-fast"]),
+            &mut workspace.cargo(
+                "test --package downhill --package downhill-core --package downhill-fuzz --no-fail-fast".split(' '),
+            ),
             tally,
         )
     });
     report.stage("xtask tests", |tally| tests(&mut workspace.cargo(["test", "--package", "xtask"]), tally));
+    match fuzz::compiler() {
+        true => drop(report.stage("fuzz", |_| fuzz::fuzz(workspace, &Effort { seconds: FUZZ, runs: 0, target: None }))),
+        false => report.not_run("fuzz", "there is no C++ compiler"),
+    }
     let sizes = report.stage("wasm build", |_| build::build(workspace));
     match &sizes {
         Some(sizes) => {
@@ -148,7 +158,8 @@ pub fn check(workspace: &Workspace, browsers: Browsers) -> bool {
             (_, None) => report.not_run(name, "there is no build"),
             _ => {
                 let essentials = browsers == Browsers::Essentials && engine != Engine::Chromium;
-                report.stage(name, |tally| browser_tests(workspace, engine, essentials, tally));
+                let all = browsers == Browsers::All;
+                report.stage(name, |tally| browser_tests(workspace, engine, (essentials, all), tally));
             }
         }
     }
@@ -170,7 +181,13 @@ fn within_budget(sizes: &Sizes) -> Result<()> {
     Ok(())
 }
 
-fn browser_tests(workspace: &Workspace, engine: Engine, essentials: bool, tally: &mut Tally) -> Result<()> {
+/// The tests of an engine: only the essentials, or all of them and at length.
+fn browser_tests(
+    workspace: &Workspace,
+    engine: Engine,
+    (essentials, all): (bool, bool),
+    tally: &mut Tally,
+) -> Result<()> {
     let browser = browser::ensure(workspace, engine)?;
     let mut command = workspace.cargo(["test", "--package", "downhill-e2e", "--no-fail-fast"]);
     if essentials {
@@ -181,6 +198,8 @@ fn browser_tests(workspace: &Workspace, engine: Engine, essentials: bool, tally:
         .env("DOWNHILL_DIST", workspace.dist())
         .env("DOWNHILL_ENGINE", engine.name())
         .envs(browser.variables())
+        // So many things the monkey does where there is time.
+        .envs(all.then_some(("DOWNHILL_MONKEY", "10000")))
         // A failed step is told in one line; where it came from is the test's name.
         .env("RUST_LIB_BACKTRACE", "0");
     tests(&mut command, tally)
@@ -239,6 +258,6 @@ mod tests_of_the_report {
             bail!("two tests failed")
         });
         assert!(!report.succeeded());
-        assert_eq!(report.total(), Tally { passed: 3, failed: 3, ignored: 0 });
+        assert_eq!(report.total(), Tally { passed: 3, failed: 3, ignored: 0, skipped: 0 });
     }
 }

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use xtask::args::{self, Command};
 use xtask::process::Workspace;
-use xtask::{bench, build, check, serve};
+use xtask::{bench, build, check, fuzz, serve};
 
 fn main() -> ExitCode {
     let command = match args::parse(std::env::args().skip(1)) {
@@ -23,6 +23,7 @@ fn main() -> ExitCode {
         Command::Build => build::build(&workspace).map(|_| true),
         Command::Serve { port, open } => serve::serve(&workspace, port, open).map(|()| true),
         Command::Bench { check, dist } => bench::bench(&workspace, dist).map(|reached| reached || !check),
+        Command::Fuzz(effort) => fuzz::fuzz(&workspace, &effort).map(|()| true),
         Command::Test { browsers } => Ok(check::check(&workspace, browsers)),
     };
     match done {

@@ -4,7 +4,7 @@
 pub const MAIN: &str = "web";
 
 /// The programs that come when they are wanted; `boot.js` finds the name of each in its own address.
-pub const ON_DEMAND: [&str; 4] = ["pages", "tools", "plot", "maps"];
+pub const ON_DEMAND: [&str; 5] = ["pages", "tools", "plot", "maps", "terrain"];
 
 /// Which program a file of `dist/` belongs to, if it is one's script or wasm: their names begin with the program's.
 pub fn of(file: &str) -> Option<&'static str> {

@@ -44,7 +44,7 @@ fn page(source: &str, prelude: &str, files: &BTreeMap<String, Vec<u8>>) -> Resul
     for (name, bytes) in files.iter().filter(|(name, _)| name.ends_with(".js") && programs::of(name).is_some()) {
         scripts.push((name, module(name, std::str::from_utf8(bytes)?)?));
     }
-    for name in ["lock.js", "outside.js", "boot.js"] {
+    for name in ["lock.js", "outside.js", "crash.js", "boot.js"] {
         scripts.push((name, text(name)?.to_owned()));
     }
     for (_, script) in &scripts {
@@ -195,6 +195,7 @@ mod tests {
             ("boot.js", "boot()"),
             ("lock.js", "lock()"),
             ("outside.js", "outside()"),
+            ("crash.js", "crash()"),
             ("embed.js", "for others"),
             ("en.txt", "words"),
         ]

@@ -12,7 +12,8 @@ pub const BUDGET: usize = 350_000;
 
 /// How the files begin that `boot.js` loads only with the first visit of one of their pages, or the first tool.
 /// What the system or the browser asks for by itself, later, counts neither.
-const ON_DEMAND: [&str; 16] = [
+const ON_DEMAND: [&str; 19] = [
+    "crash.",
     "pages-",
     "averages.",
     "lessons.",
@@ -29,6 +30,8 @@ const ON_DEMAND: [&str; 16] = [
     "en-more.",
     "zh-more.",
     "maps-",
+    "terrain-",
+    "terrain.",
 ];
 /// What a page that shows embeds loads of ours at once must stay below, in bytes as they are.
 pub const SCRIPT_BUDGET: usize = 3_000;

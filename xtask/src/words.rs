@@ -8,13 +8,15 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, ensure};
 
 /// Sources that only the programs on demand are made of, below `src/`.
-const ON_DEMAND: [&str; 10] = [
+const ON_DEMAND: [&str; 12] = [
     "web/embed.rs",
     "web/embed",
     "web/pages/slides.rs",
     "web/pages/slides",
     "web/tools.rs",
     "web/tools",
+    "web/terrain.rs",
+    "web/terrain",
     "web/pages/averages.rs",
     "web/pages/averages",
     "web/pages/lessons.rs",

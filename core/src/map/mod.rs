@@ -6,21 +6,28 @@
 //! regions, methods around others, …: those without [`many`](super::optimizers::many)) are taken one by one, by the same code.
 //!
 //! A [`Map`] is an engine with a plane and a number of cells; [`tiles`] are the parts it is worked out in, coarse ones
-//! first, each cell once. A [`Swarm`] is the runs themselves, step by step.
+//! first, each cell once. A [`Swarm`] is the runs themselves, step by step; a [`Flow`] is a swarm that can be asked where
+//! it is at any step, forwards and back; [`Density`] counts how many of them are where in a picture.
 
 mod axis;
 mod cell;
 mod course;
+mod density;
 mod engine;
+mod flow;
 mod judge;
 mod lane;
+mod spread;
 mod swarm;
 mod theory;
 mod tiles;
 
 pub use axis::Axis;
 pub use cell::{Cell, Ending};
+pub use density::{Density, Lie};
 pub use engine::Engine;
+pub use flow::Flow;
+pub use spread::spread;
 pub use swarm::Swarm;
 pub use theory::{Theory, theory};
 pub use tiles::{Tile, tiles};

@@ -11,7 +11,7 @@ use crate::scalar::Vec2;
 pub struct Swarm {
     engine: Engine,
     courses: Courses,
-    count: usize,
+    starts: Vec<Vec2>,
     step: usize,
 }
 
@@ -23,22 +23,34 @@ enum Courses {
 impl Swarm {
     /// Runs that have not taken a step.
     pub fn new(engine: Engine, starts: &[Vec2]) -> Swarm {
-        let courses = if engine.takes_many() {
-            Courses::Many(begin(&engine, starts))
+        let mut swarm = Swarm { engine, courses: Courses::One(Vec::new()), starts: starts.to_vec(), step: 0 };
+        swarm.restart();
+        swarm
+    }
+
+    /// All go back to where they began.
+    pub fn restart(&mut self) {
+        self.courses = if self.engine.takes_many() {
+            Courses::Many(begin(&self.engine, &self.starts))
         } else {
-            Courses::One(begin(&engine, starts))
+            Courses::One(begin(&self.engine, &self.starts))
         };
-        Swarm { engine, courses, count: starts.len(), step: 0 }
+        self.step = 0;
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.count
+        self.starts.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.count == 0
+        self.starts.is_empty()
+    }
+
+    /// The step at which their runs end.
+    pub fn last(&self) -> usize {
+        self.engine.steps
     }
 
     /// The steps that all of them have taken.
@@ -58,12 +70,12 @@ impl Swarm {
 
     /// Where they are, in the order of the starts; not a number for one that was never finite.
     pub fn points(&self) -> Vec<Vec2> {
-        let mut points = Vec::with_capacity(self.count + Lanes::COUNT);
+        let mut points = Vec::with_capacity(self.len() + Lanes::COUNT);
         match &self.courses {
             Courses::Many(courses) => courses.iter().for_each(|course| place(course, &mut points)),
             Courses::One(courses) => courses.iter().for_each(|course| place(course, &mut points)),
         }
-        points.truncate(self.count);
+        points.truncate(self.len());
         points
     }
 }

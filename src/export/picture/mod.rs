@@ -2,16 +2,20 @@
 //! by the code that draws the page.
 //!
 //! A picture is laid out for 1200 × 800 pixels or less; a larger one is the same layout with more pixels to it, so that
-//! words and lines keep their proportion.
+//! words and lines keep their proportion. Of the view `basins` the map lies below the level lines; of `rates` it stands in
+//! place of the landscape and the chart.
 
 mod legend;
 mod moved;
+mod over;
 #[cfg(not(target_arch = "wasm32"))]
 mod raster;
 mod svg;
 #[cfg(not(target_arch = "wasm32"))]
 mod type_face;
 
+#[cfg(not(target_arch = "wasm32"))]
+pub use over::sheet;
 #[cfg(not(target_arch = "wasm32"))]
 pub use raster::{Bitmap, Film};
 #[cfg(not(target_arch = "wasm32"))]
@@ -22,13 +26,18 @@ use crate::chart::frame::{Frame, Insets};
 use crate::chart::landscape::ColourBar;
 use crate::chart::pen::{Align, Drawn, Ink, Pen, Stroke, Type};
 use crate::chart::race::Race;
+use crate::chart::swarm;
 use crate::chart::theme::Palette;
 use crate::core::run::Trajectory;
 use crate::core::series::Series;
 use crate::core::surfaces::Surface;
 use crate::scene::{Page, Scene, Theme, View, simulate};
+use crate::terrain::height::Height;
+use crate::terrain::paint::{Route, Still};
 use crate::text::inspect::chart_title;
 use crate::text::{Lang, fill, key, number, surface_name};
+use over::Mapped;
+use std::cell::RefCell;
 
 /// The size that a picture is laid out for.
 const USUAL: (f64, f64) = (1200.0, 800.0);
@@ -37,6 +46,8 @@ const LEAST: u32 = 160;
 const MOST: u32 = 8192;
 /// Between the samples of the ground: finer than on a screen, since a picture is looked at for long.
 const SPACING: f64 = 2.5;
+/// The head of a picture.
+const HEAD: f64 = 52.0;
 /// Space at the edges.
 const PAD: f64 = 16.0;
 /// Room left and right of the chart's plot: numbers, names.
@@ -65,8 +76,8 @@ pub enum Trouble {
     Step,
     /// The scene is of a page that has no picture.
     Page,
-    /// There is no picture of this view.
-    View(View),
+    /// There is no run, or nothing to vary.
+    NoMap,
 }
 
 impl std::fmt::Display for Trouble {
@@ -74,8 +85,8 @@ impl std::fmt::Display for Trouble {
         match self {
             Trouble::Size => write!(f, "width and height must be {LEAST} … {MOST} pixels"),
             Trouble::Step => write!(f, "the scene has no such step"),
-            Trouble::View(view) => {
-                write!(f, "there is no picture of the view {} yet, only of {}", view.id(), View::Flat.id())
+            Trouble::NoMap => {
+                write!(f, "there is no map: it needs a run, one of settings a run with two numbers to vary")
             }
             Trouble::Page => write!(f, "only the race has a picture; the scene is of another page"),
         }
@@ -102,7 +113,18 @@ pub struct Picture {
     size: (f64, f64),
     scale: f64,
     rooms: Rooms,
+    /// What is drawn in place of the map, in three dimensions: the ground, and the runs on it.
+    still: Option<(Still, Vec<Option<Route>>)>,
+    /// The map of the view.
+    map: Option<Mapped>,
+    /// Where the particles are, x and y by turns.
+    places: RefCell<Vec<f32>>,
+    #[cfg(not(target_arch = "wasm32"))]
+    flow: RefCell<Option<crate::core::map::Flow>>,
 }
+
+/// What drawing can report.
+type DrawFailed<B> = plotters_backend::DrawingErrorKind<<B as plotters_backend::DrawingBackend>::ErrorType>;
 
 /// How high the parts of a picture are, from the top.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -119,6 +141,14 @@ impl Picture {
     /// # Errors
     /// If the size cannot be drawn, or the scene has no picture.
     pub fn new(scene: &Scene, look: Look) -> Result<Picture, Trouble> {
+        Picture::with_height(scene, look, Height::default())
+    }
+
+    /// The same, in three dimensions with the ground as high as is wanted.
+    ///
+    /// # Errors
+    /// If the size cannot be drawn, or the scene has no picture.
+    pub fn with_height(scene: &Scene, look: Look, ground: Height) -> Result<Picture, Trouble> {
         let (width, height) = look.size;
         if !(LEAST..=MOST).contains(&width) || !(LEAST..=MOST).contains(&height) {
             return Err(Trouble::Size);
@@ -126,16 +156,59 @@ impl Picture {
         if scene.page != Page::Race {
             return Err(Trouble::Page);
         }
-        if look.view != View::Flat {
-            return Err(Trouble::View(look.view));
-        }
+        let scene = &Scene { view: look.view, ..scene.clone() };
         let (width, height) = (f64::from(width), f64::from(height));
         let scale = (width / USUAL.0).min(height / USUAL.1).max(1.0);
         let size = (width / scale, height / scale);
         let (runs, surface) = (simulate(scene), scene.landscape_with_minima());
-        let mut picture = Picture { scene: scene.clone(), runs, surface, look, size, scale, rooms: Rooms::NONE };
-        picture.rooms = Rooms::of(size, picture.legend_rows());
+        let mut picture = Picture::bare(scene.clone(), runs, surface, look, (size, scale));
+        picture.lay_out();
+        picture.map = Mapped::of(scene, &picture.frame());
+        if look.view == View::Terrain {
+            let race = picture.race();
+            let still = Still::new(&race, (size.0, picture.rooms.land), ground);
+            let routes = still.routes(&race);
+            picture.still = Some((still, routes));
+        } else if look.view != View::Flat && picture.map.is_none() {
+            return Err(Trouble::NoMap);
+        }
+        #[cfg(not(target_arch = "wasm32"))]
+        picture.work_out_map();
         Ok(picture)
+    }
+
+    fn bare(
+        scene: Scene,
+        runs: Vec<Trajectory>,
+        surface: Surface,
+        look: Look,
+        (size, scale): ((f64, f64), f64),
+    ) -> Picture {
+        Picture {
+            scene,
+            runs,
+            surface,
+            look,
+            size,
+            scale,
+            rooms: Rooms::NONE,
+            still: None,
+            map: None,
+            places: RefCell::default(),
+            #[cfg(not(target_arch = "wasm32"))]
+            flow: RefCell::default(),
+        }
+    }
+
+    /// Shares the height out; below it a row says what the colours of a map mean.
+    fn lay_out(&mut self) {
+        let below = if let View::Flat | View::Terrain = self.look.view { 0.0 } else { over::ROW };
+        let size = (self.size.0, self.size.1 - below);
+        self.rooms = match self.look.view {
+            // The paths are not in the picture, nor is what they are called.
+            View::Rates => Rooms { chart: 0.0, legend: 0.0, land: size.1 - HEAD, head: HEAD },
+            _ => Rooms::of(size, self.legend_rows()),
+        };
     }
 
     /// The last step of all runs.
@@ -224,7 +297,13 @@ impl Picture {
     /// Whatever the backend reports.
     pub fn draw_ground<B: Ink>(&self, pen: &mut Pen<B>) -> Drawn<B> {
         pen.rect((0.0, 0.0), self.size, self.palette().surface, 1.0)?;
-        moved::at(pen, (0.0, self.rooms.head), |pen| self.race().draw_ground(pen, &self.frame(), SPACING))
+        moved::at(pen, (0.0, self.rooms.head), |pen| {
+            if let Some((still, _)) = &self.still {
+                return still.draw_ground(pen, &self.race());
+            }
+            let frame = self.frame();
+            if self.draw_map(pen, &frame)? { Ok(()) } else { self.race().draw_ground(pen, &frame, SPACING) }
+        })
     }
 
     /// Draws everything else on it.
@@ -232,10 +311,22 @@ impl Picture {
     /// # Errors
     /// Whatever the backend reports.
     pub fn draw_step<B: Ink>(&self, pen: &mut Pen<B>, step: usize) -> Drawn<B> {
+        #[cfg(not(target_arch = "wasm32"))]
+        self.follow(step);
         let (race, frame, palette) = (self.race(), self.frame(), self.palette());
         let Rooms { head, land, chart, legend } = self.rooms;
         moved::at(pen, (0.0, head), |pen| {
+            if let Some((still, routes)) = &self.still {
+                if let Some(scene) = self.wanted_swarm() {
+                    still.draw_swarm(pen, palette, &self.places.borrow(), swarm::slot(scene))?;
+                }
+                return still.draw_runs(pen, &race, routes, step);
+            }
+            if self.is_rates() {
+                return self.draw_settings(pen);
+            }
             race.draw_runs(pen, &frame, &race.paths(&frame), step)?;
+            self.draw_over(pen, &frame)?;
             race.draw_gutter(pen, &frame)
         })?;
         // What ran out of the landscape is covered.
@@ -250,7 +341,7 @@ impl Picture {
         if legend > 0.0 {
             moved::at(pen, (0.0, head + land + chart), |pen| self.draw_legend(pen))?;
         }
-        Ok(())
+        self.draw_below(pen)
     }
 
     /// The surface's name and formula; the colour bar; the step.
@@ -261,18 +352,8 @@ impl Picture {
         pen.text(name, (PAD, middle), look)?;
         let mut left = PAD + pen.text_width(name, look)? + PAD;
         let mut right = self.size.0 - PAD;
-        let (steps, look) = (self.last().to_string(), Type { align: Align::Right, ..Type::plain(13.0, palette.ink_2) });
-        let text = fill(lang.text(key::STEP_OF), &[("step", &step.to_string()), ("steps", &steps)]);
-        // As wide as its widest, so that nothing moves from step to step.
-        let widest = pen.text_width(&fill(lang.text(key::STEP_OF), &[("step", &steps), ("steps", &steps)]), look)?;
-        if left + widest < right {
-            pen.text(&text, (right, middle), look)?;
-            right -= widest + 28.0;
-        }
-        if right - left > BAR + 40.0 {
-            let bar = self.colour_bar();
-            moved::at(pen, (right - BAR, middle), |pen| draw_bar(pen, &bar, palette))?;
-            right -= BAR + 28.0;
+        if !self.is_rates() {
+            right = self.draw_step_words(pen, step, left, right)?;
         }
         let formula = ["f = ", &self.surface.plain].concat();
         let look = Type::plain(13.0, palette.ink_3);
@@ -281,6 +362,32 @@ impl Picture {
             pen.text(&formula, (left, middle + 0.5), look)?;
         }
         Ok(())
+    }
+
+    /// The step, and the scale of the colours, between two ends; says where the room left of them ends.
+    fn draw_step_words<B: Ink>(
+        &self,
+        pen: &mut Pen<B>,
+        step: usize,
+        left: f64,
+        mut right: f64,
+    ) -> Result<f64, DrawFailed<B>> {
+        let (palette, lang, middle) = (self.palette(), self.look.lang, self.rooms.head / 2.0);
+        let (steps, look) = (self.last().to_string(), Type { align: Align::Right, ..Type::plain(13.0, palette.ink_2) });
+        let text = fill(lang.text(key::STEP_OF), &[("step", &step.to_string()), ("steps", &steps)]);
+        // As wide as its widest, so that nothing moves from step to step.
+        let widest = pen.text_width(&fill(lang.text(key::STEP_OF), &[("step", &steps), ("steps", &steps)]), look)?;
+        if left + widest < right {
+            pen.text(&text, (right, middle), look)?;
+            right -= widest + 28.0;
+        }
+        // A map has no heights.
+        if right - left > BAR + 40.0 && self.map.is_none() {
+            let bar = self.colour_bar();
+            moved::at(pen, (right - BAR, middle), |pen| draw_bar(pen, &bar, palette))?;
+            right -= BAR + 28.0;
+        }
+        Ok(right)
     }
 
     fn colour_bar(&self) -> ColourBar {
@@ -356,7 +463,7 @@ impl Rooms {
 
     /// Shares a picture's height out: the landscape always comes first.
     fn of((_, height): (f64, f64), rows: usize) -> Rooms {
-        let head = if height < 300.0 { 36.0 } else { 52.0 };
+        let head = if height < 300.0 { 36.0 } else { HEAD };
         let legend = legend::height(rows);
         let chart = (0.21 * height).clamp(96.0, 200.0);
         let land = |taken: f64| height - head - taken;

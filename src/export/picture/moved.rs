@@ -1,6 +1,8 @@
 //! A part of a picture: ink whose origin lies elsewhere.
 
-use crate::chart::pen::{Drawn, Halo, Ink, Pen, Px};
+use crate::chart::ink::Facets;
+use crate::chart::pen::{Drawn, Grid, Halo, Ink, Pen, Px};
+use crate::chart::raster::Raster;
 use plotters::style::{ShapeStyle, TextStyle};
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 
@@ -83,6 +85,11 @@ impl<B: Ink> DrawingBackend for Moved<'_, B> {
 }
 
 impl<B: Ink> Ink for Moved<'_, B> {
+    const VECTORS: bool = B::VECTORS;
+
+    fn picture(&mut self, pixels: &Raster, from: BackendCoord, to: BackendCoord) -> Result<bool, Failed<B>> {
+        self.ink.picture(pixels, self.to(from), self.to(to))
+    }
     fn dashed_path(&mut self, points: &[BackendCoord], style: &ShapeStyle, dash: &[f64], offset: f64) -> Drawn<Self> {
         let points: Vec<BackendCoord> = points.iter().map(|p| self.to(*p)).collect();
         self.ink.dashed_path(&points, style, dash, offset)
@@ -95,6 +102,20 @@ impl<B: Ink> Ink for Moved<'_, B> {
         to: BackendCoord,
     ) -> Drawn<Self> {
         self.ink.shade(light, nodes, self.to(from), self.to(to))
+    }
+    fn facets(&mut self, facets: &[Facets], seam: u32) -> Drawn<Self> {
+        let moved = |polygon: &Vec<BackendCoord>| polygon.iter().map(|p| self.to(*p)).collect();
+        let facets: Vec<Facets> =
+            facets.iter().map(|(colour, polygons)| (*colour, polygons.iter().map(moved).collect())).collect();
+        self.ink.facets(&facets, seam)
+    }
+    fn pixels(
+        &mut self,
+        paint: &dyn Fn(&Grid) -> Vec<u8>,
+        from: BackendCoord,
+        to: BackendCoord,
+    ) -> Result<bool, Failed<B>> {
+        self.ink.pixels(paint, self.to(from), self.to(to))
     }
     fn haloed_text(&mut self, text: &str, style: &TextStyle, at: BackendCoord, halo: Halo) -> Drawn<Self> {
         self.ink.haloed_text(text, style, self.to(at), halo)

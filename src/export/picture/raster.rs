@@ -2,7 +2,8 @@
 
 use super::type_face::{Weight, outlines, width};
 use super::{Picture, hundredths};
-use crate::chart::pen::{Drawn, Halo, Ink, Pen};
+use crate::chart::pen::{Drawn, Grid, Halo, Ink, Pen};
+use crate::chart::raster::Raster;
 use crate::export::carry;
 use crate::export::gif::{Encoder, Failed as GifFailed};
 use plotters::style::{Color, ShapeStyle, TextStyle};
@@ -44,6 +45,13 @@ impl Bitmap {
         writer.finish()?;
         Ok(carry::with_scene(&file, scene))
     }
+}
+
+/// A picture of one's own drawing, so many pixels wide and high.
+pub(super) fn bitmap_of(size: (u32, u32), draw: impl FnOnce(&mut Pen<Pixels>) -> Done) -> Bitmap {
+    let mut pixels = Pixels::new(size.0, size.1, 1.0);
+    pixels.draw(draw);
+    Bitmap { size, rgba: pixels.map.take() }
 }
 
 impl Picture {
@@ -98,7 +106,7 @@ impl Film<'_> {
 }
 
 /// tiny-skia as ink.
-struct Pixels {
+pub(super) struct Pixels {
     map: Pixmap,
     at: Transform,
     size: (u32, u32),
@@ -236,6 +244,27 @@ impl DrawingBackend for Pixels {
 }
 
 impl Ink for Pixels {
+    fn picture(
+        &mut self,
+        pixels: &Raster,
+        from: BackendCoord,
+        to: BackendCoord,
+    ) -> Result<bool, DrawingErrorKind<Infallible>> {
+        let premultiplied = |p: &[u8]| {
+            let times = |v: u8| ((u32::from(v) * u32::from(p[3]) + 127) / 255) as u8;
+            [times(p[0]), times(p[1]), times(p[2]), p[3]]
+        };
+        let rgba = pixels.rgba.chunks_exact(4).flat_map(premultiplied).collect();
+        let size = IntSize::from_wh(pixels.width as u32, pixels.height as u32);
+        let Some(map) = size.and_then(|size| Pixmap::from_vec(rgba, size)) else { return Ok(true) };
+        let step = |a: i32, b: i32, n: usize| (b - a) as f32 / n as f32;
+        let (dx, dy) = (step(from.0, to.0, pixels.width), step(from.1, to.1, pixels.height));
+        let place = Transform::from_row(dx, 0.0, 0.0, dy, from.0 as f32, from.1 as f32).post_concat(self.at);
+        let paint = PixmapPaint { quality: FilterQuality::Nearest, ..PixmapPaint::default() };
+        self.map.draw_pixmap(0, 0, map.as_ref(), &paint, place, None);
+        Ok(true)
+    }
+
     fn dashed_path(&mut self, points: &[BackendCoord], style: &ShapeStyle, dash: &[f64], offset: f64) -> Drawn<Self> {
         // Round ends would fill the gaps of a dotted line.
         let mut lengths: Vec<f32> = dash.iter().map(|d| *d as f32).collect();
@@ -254,6 +283,27 @@ impl Ink for Pixels {
     fn haloed_text(&mut self, text: &str, style: &TextStyle, at: BackendCoord, halo: Halo) -> Drawn<Self> {
         self.words(text, style, at, Some(halo));
         Ok(())
+    }
+
+    fn pixels(
+        &mut self,
+        paint: &dyn Fn(&Grid) -> Vec<u8>,
+        from: BackendCoord,
+        to: BackendCoord,
+    ) -> Result<bool, DrawingErrorKind<Infallible>> {
+        let (grid, (left, top)) = Grid::of(from, to, f64::from(self.at.sx));
+        let mut rgba = paint(&grid);
+        for pixel in rgba.chunks_exact_mut(4) {
+            let opacity = u16::from(pixel[3]);
+            for channel in &mut pixel[..3] {
+                *channel = ((u16::from(*channel) * opacity + 127) / 255) as u8;
+            }
+        }
+        let size = IntSize::from_wh(grid.size.0 as u32, grid.size.1 as u32);
+        if let Some(picture) = size.and_then(|size| Pixmap::from_vec(rgba, size)) {
+            self.map.draw_pixmap(left, top, picture.as_ref(), &PixmapPaint::default(), Transform::identity(), None);
+        }
+        Ok(true)
     }
 
     fn shade(

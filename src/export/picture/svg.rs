@@ -3,7 +3,9 @@
 //! Coordinates are in pixels with one decimal; lines of one style that follow each other are one element. Words have
 //! the reader's fonts, so their widths are those of Arial here.
 
+use crate::chart::ink::Facets;
 use crate::chart::pen::{Drawn, Halo, Ink};
+use crate::chart::raster::Raster;
 use crate::export::carry::escaped;
 use plotters::style::{Color, ShapeStyle, TextStyle};
 use plotters_backend::text_anchor::HPos;
@@ -253,6 +255,22 @@ impl DrawingBackend for SvgInk {
 }
 
 impl Ink for SvgInk {
+    const VECTORS: bool = true;
+
+    fn picture(
+        &mut self,
+        pixels: &Raster,
+        from: BackendCoord,
+        to: BackendCoord,
+    ) -> Result<bool, DrawingErrorKind<Infallible>> {
+        if let Some(file) = png(pixels) {
+            let (x, y, w, h) = (px(from.0), px(from.1), px(to.0 - from.0), px(to.1 - from.1));
+            let place = format!("x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" preserveAspectRatio=\"none\"");
+            self.element(&format!("<image {place} href=\"data:image/png;base64,{}\"/>", base64(&file)));
+        }
+        Ok(true)
+    }
+
     fn dashed_path(&mut self, points: &[BackendCoord], style: &ShapeStyle, dash: &[f64], offset: f64) -> Drawn<Self> {
         let lengths: Vec<String> = dash.iter().map(|d| px(d.round() as i32)).collect();
         let from =
@@ -262,10 +280,48 @@ impl Ink for SvgInk {
         Ok(())
     }
 
+    fn facets(&mut self, facets: &[Facets], seam: u32) -> Drawn<Self> {
+        let mut all = format!("<g stroke-width=\"{}\" stroke-linejoin=\"round\">", px(seam as i32));
+        for (colour, polygons) in facets {
+            let colour = hex(colour.to_backend_color());
+            let shape: String = polygons.iter().map(|polygon| path(polygon) + "z").collect();
+            all += &format!("\n<path d=\"{shape}\" fill=\"{colour}\" stroke=\"{colour}\"/>");
+        }
+        self.element(&(all + "\n</g>"));
+        Ok(())
+    }
+
     fn haloed_text(&mut self, text: &str, style: &TextStyle, at: BackendCoord, halo: Halo) -> Drawn<Self> {
         self.words(text, style, at, Some(halo));
         Ok(())
     }
+}
+
+/// Pixels as a PNG file; none if there are none.
+fn png(pixels: &Raster) -> Option<Vec<u8>> {
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, pixels.width as u32, pixels.height as u32);
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_compression(png::Compression::High);
+    let mut writer = encoder.write_header().ok()?;
+    writer.write_image_data(&pixels.rgba).ok()?;
+    writer.finish().ok()?;
+    Some(file)
+}
+
+/// Bytes as text, as data: addresses have them (RFC 4648).
+fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for three in bytes.chunks(3) {
+        let bits = three.iter().enumerate().fold(0_u32, |bits, (i, byte)| bits | u32::from(*byte) << (16 - 8 * i));
+        for i in 0..4 {
+            let letter = char::from(LETTERS[(bits >> (18 - 6 * i)) as usize & 63]);
+            text.push(if i <= three.len() { letter } else { '=' });
+        }
+    }
+    text
 }
 
 /// The file: its size in pixels, the size that it was drawn for, its title and scene, its elements.

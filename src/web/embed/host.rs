@@ -5,9 +5,10 @@
 //! page may say this, so a scene is only ever parsed as one, and whatever is not such a message is passed over.
 
 use super::guest;
-use crate::scene::{Scene, Wishes};
+use crate::scene::{Message, Scene, Wishes};
 use crate::web::app::open_scene;
 use crate::web::context::{Ui, use_head};
+use crate::web::json::Json;
 use crate::web::panels::toggle;
 use crate::web::stage::{Head, Stage};
 use crate::web::store::{Change, Store};
@@ -19,41 +20,11 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Window};
 use yew::prelude::*;
 
-/// Longer texts are no scene: the longest that can be written has a fifth of that.
-const LONGEST: usize = 100_000;
-
-/// What the host asks of the play-head.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Order {
-    Play,
-    Pause,
-    Seek(usize),
-}
-
-/// What a message asks for.
-enum Asked {
-    Scene(String),
-    Order(Order),
-}
-
 /// The host's window; none where the embed is a page of its own.
 fn parent() -> Option<Window> {
     let window = web_sys::window()?;
     let parent = window.parent().ok().flatten()?;
     (JsValue::from(&parent) != JsValue::from(&window)).then_some(parent)
-}
-
-/// What a message asks for, if it is one of ours.
-fn asked(data: &JsValue) -> Option<Asked> {
-    let get = |name: &str| Reflect::get(data, &name.into()).ok();
-    Some(match get("downhill")?.as_string()?.as_str() {
-        "set" => Asked::Scene(get("scene")?.as_string().filter(|text| text.len() <= LONGEST)?),
-        "play" => Asked::Order(Order::Play),
-        "pause" => Asked::Order(Order::Pause),
-        // Beyond the last step is the last one: numbers too large for it saturate.
-        "seek" => Asked::Order(Order::Seek(get("step")?.as_f64().filter(|step| step.is_finite())? as usize)),
-        _ => return None,
-    })
 }
 
 fn tell(what: &str, more: Option<(&str, JsValue)>) {
@@ -68,14 +39,15 @@ fn tell(what: &str, more: Option<(&str, JsValue)>) {
     }
 }
 
-fn obey(stage: &Stage, order: Order) {
+/// Does what is asked of the play-head.
+fn obey(stage: &Stage, order: &Message) {
     let playing = stage.head().playing;
     match order {
         // Where less motion is asked for, it goes to the end at once.
-        Order::Play if !playing => toggle(stage),
-        Order::Pause => stage.pause(),
-        Order::Seek(step) => stage.seek(step),
-        Order::Play => {}
+        Message::Play if !playing => toggle(stage),
+        Message::Pause => stage.pause(),
+        Message::Seek(step) => stage.seek(*step),
+        Message::Play | Message::Set(_) => {}
     }
 }
 
@@ -85,7 +57,7 @@ struct Waiting {
     near: bool,
     /// A scene that has not begun yet.
     scene: bool,
-    orders: Vec<Order>,
+    orders: Vec<Message>,
     /// It was playing when it went out of sight.
     played: bool,
     /// The scene of the link has begun, by its count.
@@ -118,7 +90,7 @@ pub(super) fn use_host(ui: &Ui, store: &UseReducerHandle<Store>, near: bool) {
             waiting.scene = false;
             let orders = std::mem::take(&mut waiting.orders);
             drop(waiting);
-            orders.into_iter().for_each(|order| obey(&stage, order));
+            orders.iter().for_each(|order| obey(&stage, order));
         }
     });
     use_effect_with((), {
@@ -152,8 +124,8 @@ fn listen(stage: &Stage, change: Callback<Change>, waiting: &Rc<RefCell<Waiting>
         move |e| {
             let Some(e) = e.dyn_ref::<MessageEvent>() else { return };
             let from_parent = parent().is_some_and(|parent| e.source().map(JsValue::from) == Some(parent.into()));
-            match asked(&e.data()).filter(|_| from_parent) {
-                Some(Asked::Scene(text)) => {
+            match Message::read(&Json::from(e.data())).filter(|_| from_parent) {
+                Some(Message::Set(text)) => {
                     {
                         let mut waiting = waiting.borrow_mut();
                         waiting.scene = true;
@@ -162,11 +134,11 @@ fn listen(stage: &Stage, change: Callback<Change>, waiting: &Rc<RefCell<Waiting>
                     }
                     change.emit(Change::Open(guest(Scene::read(&text))));
                 }
-                Some(Asked::Order(order)) => {
+                Some(order) => {
                     let mut waiting = waiting.borrow_mut();
                     if waiting.near && !waiting.scene {
                         drop(waiting);
-                        obey(&stage, order);
+                        obey(&stage, &order);
                     } else {
                         waiting.orders.push(order);
                     }

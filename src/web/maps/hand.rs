@@ -102,8 +102,8 @@ impl Hand {
         Some(Hand { port: Port::Worker(worker), ready, _message: message, _error: Some(error) })
     }
 
-    /// The page itself; none if not even that is possible.
-    pub fn page(hear: impl Fn(Heard) + 'static, module: &JsValue) -> Option<Hand> {
+    /// The page itself; none if not even that is possible. A script is run once an address: `mark` makes it another one.
+    pub fn page(hear: impl Fn(Heard) + 'static, module: &JsValue, mark: &str) -> Option<Hand> {
         let [_, _, script] = files()?;
         let (window, channel) = (web_sys::window()?, MessageChannel::new().ok()?);
         let document = window.document()?;
@@ -123,7 +123,7 @@ impl Hand {
         .forget();
         let element = document.create_element("script").ok()?.dyn_into::<HtmlElement>().ok()?;
         element.set_attribute("type", "module").ok()?;
-        element.set_attribute("src", &format!("{script}&page")).ok()?;
+        element.set_attribute("src", &format!("{script}&page{mark}")).ok()?;
         EventListener::once(&element, "error", move |_| later(hear)).forget();
         document.head()?.append_child(&element).ok()?;
         Some(Hand { port: Port::Page(port), ready, _message: message, _error: None })

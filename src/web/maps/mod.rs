@@ -10,7 +10,7 @@ mod hand;
 mod swarm;
 
 pub use ask::Ask;
-pub use swarm::SwarmView;
+pub use swarm::{Moment, SwarmView};
 
 use crate::core::map::{Cell, Tile, tiles};
 use hand::{Hand, Heard};
@@ -63,6 +63,8 @@ struct State {
     on_page: bool,
     broken: usize,
     queue: VecDeque<Task>,
+    /// What too many workers broke off at: for the page, should there be no workers left.
+    refused: Vec<Task>,
     /// What each hand is working out.
     busy: Vec<Option<Task>>,
     requests: Vec<Rc<Request>>,
@@ -98,6 +100,7 @@ impl Maps {
                 on_page: false,
                 broken: 0,
                 queue: VecDeque::new(),
+                refused: Vec::new(),
                 busy: Vec::new(),
                 requests: Vec::new(),
                 number: 0,
@@ -123,6 +126,11 @@ impl Maps {
                 maps.hire();
             }
         });
+    }
+
+    /// The compiled program, if it is there by now.
+    fn module(&self) -> JsValue {
+        self.0.borrow().module.clone()
     }
 
     /// Asks for the map that a scene of so many steps shows, tile by tile, the coarsest first; `on` gets the cells of each.
@@ -157,6 +165,7 @@ impl Maps {
         let mut state = self.0.borrow_mut();
         state.requests.retain(|request| request.key != key);
         state.queue.retain(|task| task.request.key != key);
+        state.refused.retain(|task| task.request.key != key);
     }
 
     /// One more worker, or where there are none the page itself.
@@ -169,7 +178,7 @@ impl Maps {
                 Maps(state).hear(place, heard);
             }
         };
-        let hand = if state.on_page { Hand::page(hear, &state.module) } else { Hand::worker(hear, &state.module) };
+        let hand = if state.on_page { Hand::page(hear, &state.module, "") } else { Hand::worker(hear, &state.module) };
         if place == state.hands.len() {
             state.hands.push(None);
             state.busy.push(None);
@@ -191,6 +200,8 @@ impl Maps {
         }
         let trouble = if state.on_page { Trouble::NoMaps } else { Trouble::OnPage };
         let first = !std::mem::replace(&mut state.on_page, true);
+        let refused = std::mem::take(&mut state.refused);
+        state.queue.extend(refused);
         let tell = Rc::clone(&state.trouble);
         drop(state);
         tell(trouble);
@@ -236,6 +247,8 @@ impl Maps {
             task.tried += 1;
             if task.tried < TRIED {
                 state.queue.push_front(task);
+            } else if !state.on_page {
+                state.refused.push(task);
             }
         }
         let again = !state.on_page && state.broken <= REPLACED;

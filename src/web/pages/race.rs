@@ -60,9 +60,9 @@ pub fn RacePage(props: &Props) -> Html {
     // Beside the basins on the landscape there may be either.
     let beside = use_state_eq(|| false);
     let maps = match scene.view {
-        View::Flat => false,
         View::Basins => !*beside,
         View::Rates => true,
+        _ => false,
     };
     // The scene itself is among the causes: a moved view or a hidden run leaves every trajectory as it was.
     let fan = use_memo(
@@ -83,11 +83,13 @@ pub fn RacePage(props: &Props) -> Html {
         move |hover: &Option<usize>| stage.hover(*hover)
     });
     use_effect_with((), {
-        let stage = ui.stage.clone();
+        let (stage, hover) = (ui.stage.clone(), hover.setter());
         move |()| {
             let sizes = measure::watch(stage.clone());
+            let pointed = tool::on_point(move || hover.set(tool::pointed()));
+            stage.on_flow(tool::show_flow);
             move || {
-                drop(sizes);
+                drop((sizes, pointed));
                 stage.leave();
             }
         }
@@ -107,8 +109,8 @@ pub fn RacePage(props: &Props) -> Html {
             }
             <aside class="panel" aria-label={ui.t(key::CONTROLS)}>
                 { view!(RatesHead { scene: Rc::clone(scene), maps, beside, popover: props.popover.clone(), on_compare: props.on_compare.clone() }) }
-                { view!(Runs { scene: Rc::clone(scene), surface: Rc::clone(surface), runs: Rc::clone(runs), hover: *hover, on_hover, on_add: props.on_add.clone() }) }
                 <div id="maps" role="tabpanel" aria-label={ui.t(key::MAPS)} hidden={!maps} />
+                { view!(Runs { scene: Rc::clone(scene), surface: Rc::clone(surface), runs: Rc::clone(runs), hover: *hover, on_hover, on_add: props.on_add.clone() }) }
                 { view!(Inspector { scene: Rc::clone(scene), surface: Rc::clone(surface), runs: Rc::clone(runs) }) }
             </aside>
         </main>

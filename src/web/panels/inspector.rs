@@ -7,13 +7,13 @@ use crate::core::surfaces::Surface;
 use crate::scene::Scene;
 use crate::text::inspect::{Row, rows, sentence};
 use crate::text::{fill, key, number};
-use crate::web::context::{use_calm_head, use_ui};
+use crate::web::context::{use_calm_head, use_paced, use_ui};
 use crate::web::view;
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// What is looked into.
-#[derive(Properties)]
+#[derive(Clone, Properties)]
 pub struct Props {
     /// The scene.
     pub scene: Rc<Scene>,
@@ -29,9 +29,15 @@ impl PartialEq for Props {
     }
 }
 
-/// The inspector.
+/// The inspector, no faster than it can be read.
 #[component]
 pub fn Inspector(props: &Props) -> Html {
+    let props = use_paced(props);
+    view!(Inside { scene: props.scene, surface: props.surface, runs: props.runs })
+}
+
+#[component]
+fn Inside(props: &Props) -> Html {
     let ui = use_ui();
     let head = use_calm_head(&ui.stage);
     let scene = &props.scene;

@@ -15,13 +15,13 @@ use crate::chart::frame::Frame;
 use crate::core::optimizers::Quantity;
 use crate::core::run::Trajectory;
 use crate::core::surfaces::Surface;
-use crate::scene::{Action, Scene, mean_path};
+use crate::scene::{Action, Scene, View, mean_path};
 use crate::text::{fill, key, number, surface_name};
 use crate::web::context::{Ui, use_ui};
 use crate::web::view;
 use crate::web::widgets::icon;
-pub use gestures::use_gestures;
-pub use handle::{Handle, stand};
+pub use gestures::{page_scrolls, use_gestures};
+pub use handle::{Handle, rounded, stand};
 use readout::Readout;
 use std::rc::Rc;
 use web_sys::{HtmlCanvasElement, HtmlElement};
@@ -116,6 +116,11 @@ pub fn LandscapeView(props: &Props) -> Html {
     };
     let fit = ui.change.reform(|_: MouseEvent| crate::web::store::Change::Edit(Action::SetDomain(None)));
     let close = props.on_open.reform(|()| None);
+    let side = |name: &'static str, view: View| {
+        let pressed = (view == View::Terrain) == (props.scene.view == View::Terrain);
+        let onclick = ui.on(move |_: MouseEvent| Some(Action::SetView(view)));
+        html! { <button class="btn" aria-pressed={pressed.to_string()} {onclick}>{ name }</button> }
+    };
     html! {
         <section class="stage" aria-label={ui.t(key::LANDSCAPE)}>
             <canvas id="land" role="img" aria-label={describe(&ui, &props.scene, &props.surface, &props.runs, &props.fan)} ref={canvas} />
@@ -151,6 +156,7 @@ pub fn LandscapeView(props: &Props) -> Html {
                     <button class="btn icon" aria-label={ui.t(key::WHOLE_VIEW)} data-tip={ui.t(key::WHOLE_VIEW)}
                         onclick={fit}>{ icon("fit") }</button>
                 }
+                <span class="seg">{ side("2D", View::Flat) }{ side("3D", View::Terrain) }</span>
                 <button class="btn" aria-haspopup="dialog" onclick={toggle(Popover::Arrows)}
                     aria-expanded={(props.open == Some(Popover::Arrows)).to_string()}>
                     { ui.t(key::ARROWS) }{ icon("chevron") }

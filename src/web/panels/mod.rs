@@ -21,7 +21,9 @@ pub use bar::{BarProps, bar};
 pub use fit::FitPlace;
 pub use guess::Guess;
 pub use inspector::Inspector;
-pub use landscape::{Handle, LandscapeView, Popover, describe, size_of, use_gestures, zoom_middle};
+pub use landscape::{
+    Handle, LandscapeView, Popover, describe, page_scrolls, rounded, size_of, use_gestures, zoom_middle,
+};
 pub use notice::{Notice, NoticeView, Speech, notice};
 pub use rates::RatesHead;
 pub use runs::Runs;

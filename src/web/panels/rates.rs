@@ -73,7 +73,8 @@ pub fn RatesHead(props: &Props) -> Html {
         let onclick = Callback::from(move |_: MouseEvent| match (maps, view) {
             (_, View::Basins) => beside.set(!maps),
             (true, _) => ui.edit(Action::SetView(View::Rates)),
-            (false, _) => ui.edit(Action::SetView(View::Flat)),
+            (false, View::Rates) => ui.edit(Action::SetView(View::Flat)),
+            _ => {}
         });
         html! {
             <button class="btn" role="tab" aria-selected={selected.to_string()} tabindex={if selected { "0" } else { "-1" }}

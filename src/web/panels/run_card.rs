@@ -157,6 +157,7 @@ pub fn RunCard(props: &Props) -> Html {
                                     disabled={props.count >= crate::scene::MAX_RUNS}>
                                     { icon("copy") }{ ui.t(key::DUPLICATE) }
                                 </button>
+                                <button class="btn line copy-run">{ ui.t(key::TO_CLIPBOARD) }</button>
                                 <button class="btn line" onclick={edit(Action::RemoveRun)}>
                                     { icon("trash") }{ ui.t(key::REMOVE) }
                                 </button>

@@ -53,6 +53,7 @@ pub(super) fn frame(state: &mut State) -> Option<(Callback<Frame>, Frame)> {
     if let Some(view) = &mut state.land
         && view.size.0 >= 1.0
         && view.size.1 >= 1.0
+        && !covered(&show, now)
     {
         let new_ground = view.ground_stale || view.frame.is_none();
         report(view.draw(&show, em, density, now));
@@ -73,9 +74,18 @@ pub(super) fn landscape(state: &mut State) {
     if let Some(view) = &mut state.land
         && view.size.0 >= 1.0
         && view.size.1 >= 1.0
+        && !covered(&show, now)
     {
         report(view.draw(&show, em, density, now));
     }
+}
+
+/// Whether the landscape is drawn in three dimensions, which is told what this frame shows.
+fn covered(show: &Show, now: Now) -> bool {
+    let (a, strong, playing) = (show.arrows, show.strong, now.playing);
+    let marks = [a.gradient, a.velocity, a.step, a.curvature, a.square, a.trail, strong, playing];
+    let bits = marks.iter().rev().fold(0, |bits, on| 2 * bits + usize::from(*on));
+    show.scene.view == crate::scene::View::Terrain && crate::web::tool::show_head(now.step, now.hover, bits)
 }
 
 /// Draws only the loss chart.

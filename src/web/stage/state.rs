@@ -65,6 +65,8 @@ pub(super) struct State {
     pub(super) em: f64,
     pub(super) density: f64,
     pub(super) on_frame: Option<Callback<Frame>>,
+    /// Hears of the play-head in each frame of a scene with particles.
+    pub(super) on_flow: Option<fn(f64)>,
     pub(super) dirty: bool,
     /// While a slider of a long race moves, the picture is a draft; this draws it in full once the slider rests.
     pub(super) settling: Option<Timeout>,

@@ -19,6 +19,10 @@ pub fn Help(props: &Props) -> Html {
     let ui = use_ui();
     let spoken = use_state_eq(|| false);
     let shortcuts = use_state_eq(|| Prefs::load().shortcuts);
+    // What `boot.js` has found out.
+    let flat = web_sys::window()
+        .and_then(|w| w.document()?.document_element())
+        .is_some_and(|page| page.has_attribute("data-flat"));
     let described = use_memo(Rc::clone(&props.scene), |scene| match scene.page {
         Page::Race => results(ui.lang, scene, &simulate(scene)),
         _ => String::new(),
@@ -74,6 +78,7 @@ pub fn Help(props: &Props) -> Html {
     let children = html! {
     <>
                 <p>{ ui.t(key::HELP_INTRO) }</p>
+                <p class="quiet">{ ui.t(if flat { key::TERRAIN_MISSING } else { key::TERRAIN_HELP }) }</p>
                 <div class="sheet"><dl>{ for rows }</dl></div>
                 <label class="switch">
                     <input type="checkbox" role="switch" checked={*shortcuts} {onchange} />{ ui.t(key::SHORTCUTS) }

@@ -7,6 +7,7 @@ mod cover;
 mod legend;
 mod over;
 mod panel;
+mod particles;
 mod rates;
 
 use super::manner;
@@ -83,7 +84,8 @@ impl Told {
     }
 }
 
-fn same_surface(a: &Scene, b: &Scene) -> bool {
+/// Whether two scenes have the same surface, with the same minima.
+pub fn same_surface(a: &Scene, b: &Scene) -> bool {
     let own = a.formula.is_some() || !a.points.is_empty();
     a.surface.id == b.surface.id
         && a.surface_values == b.surface_values
@@ -130,7 +132,10 @@ pub fn Atlas() -> Html {
             let frames = Rc::new(frames);
             let waiting: Rc<RefCell<Option<Timeout>>> = Rc::default();
             let heard = tool::on_maps(move || {
-                if tool::maps_place().is_some_and(|place| !place.has_attribute("hidden")) {
+                let open = tool::maps_place().is_some_and(|place| !place.has_attribute("hidden"));
+                if open
+                    || tool::over_place().is_some_and(|place| place.query_selector(".above").ok().flatten().is_some())
+                {
                     frames.wake();
                     return;
                 }
@@ -171,7 +176,10 @@ pub fn Atlas() -> Html {
         create_portal(view!(Panel { ground, maps, trouble, make, on_ghost }), place)
     });
     // Over the landscape there is something while the tab is open, or as long as the link says so.
-    let over = tool::over_place().filter(|_| open || ground.scene().view == View::Basins).map(|place| {
+    let (view, particles) = (ground.scene().view, ground.scene().maps.swarm > 0);
+    // They lie flat: there is no place for them in three dimensions.
+    let shown = view == View::Basins || particles && view != View::Terrain;
+    let over = tool::over_place().filter(|_| open || shown).map(|place| {
         let (ground, maps) = (ground.clone(), maps.clone());
         create_portal(view!(Over { ground, maps, ghost: (*ghost).clone().filter(|_| open) }), place)
     });

@@ -1,9 +1,9 @@
 //! What comes from outside, as a file or as text: a picture that carries its scene, a list of scenes, a table of points, a
 //! link, runs.
 
-use super::{points, scenes};
+use super::points;
 use crate::export::scene_of_picture;
-use crate::scene::{Action, Ignored, MAX_RUNS, Page, Read, Reason, Run, Saved, Scene, read_own_points};
+use crate::scene::{Action, Ignored, MAX_RUNS, Page, Read, Reason, Run, Saved, Scene, listed, read_own_points};
 use crate::web::json::Json;
 use crate::web::tool;
 use js_sys::Uint8Array;
@@ -42,7 +42,7 @@ pub async fn read(file: &File) -> Found {
         return if is_scene(&scene) { Found::Scene(scene) } else { Found::Nothing };
     }
     let Ok(text) = std::str::from_utf8(&bytes) else { return Found::Nothing };
-    let list = Json::parse(text).map(|json| scenes::listed(&json)).unwrap_or_default();
+    let list = Json::parse(text).map(|json| listed(&json)).unwrap_or_default();
     if !list.is_empty() {
         return Found::List(list);
     }

@@ -3,7 +3,7 @@
 use super::Props;
 use super::open::{self, Found};
 use super::outside::take_text;
-use crate::scene::{MAX_SAVED, MAX_TITLE, Page, Saved, Scene, Slides, to_json};
+use crate::scene::{MAX_SAVED, MAX_TITLE, Page, Saved, Scene, Slides, listed, to_json};
 use crate::text::{fill, key, surface_name};
 use crate::web::context::{Ui, use_ui};
 use crate::web::json::Json;
@@ -32,12 +32,6 @@ enum News {
 /// What the device keeps. Read anew before each change: another tab may have changed it.
 fn kept() -> Vec<Saved> {
     prefs::stored(PLACE).and_then(|text| Json::parse(&text)).map(|json| listed(&json)).unwrap_or_default()
-}
-
-/// The scenes in a file, as many as are kept.
-pub(super) fn listed(json: &Json) -> Vec<Saved> {
-    let read = |one: &Json| Saved::read(&one.string("title"), &one.get("scene").text()?);
-    json.list("scenes").iter().filter_map(read).take(MAX_SAVED).collect()
 }
 
 /// Keeps some more; whether the device does.

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail};
 use serde_json::{Map, Value, json};
-use thirtyfour::{Key, TypingData, WebDriver};
+use thirtyfour::{By, Key, TypingData, WebDriver};
 use xtask::browser::Engine;
 
 use crate::driver::Driver;
@@ -118,6 +118,12 @@ impl Page {
     /// The driver itself, for what the page's own window does: back, forward.
     pub fn driver(&self) -> &WebDriver {
         &self.driver
+    }
+
+    /// Goes into a frame (out of it again: `driver().enter_default_frame()`). By its element: engines count frames
+    /// differently.
+    pub async fn enter_frame(&self, selector: &str) -> Result<()> {
+        Ok(self.driver.find(By::Css(selector)).await?.enter_frame().await?)
     }
 
     /// The page's address.

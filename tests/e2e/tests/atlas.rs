@@ -126,3 +126,103 @@ fn the_maps_hold_on_a_phone_in_chinese() -> Result<()> {
         Ok(())
     })
 }
+
+#[test]
+fn the_newest_question_wins() -> Result<()> {
+    with_page(FOUR, Options::sized(1440, 900), async |page| {
+        page.find("tab", "Maps").await?.click().await?;
+        let panel = page.find("tabpanel", "Maps").await?;
+        panel.find("img", Name::Starts("Basins of attraction of SGD: A at")).await?;
+        // Each asks for a new map before the one before can be there.
+        let cross = panel.find("button", "Setting on the map").await?;
+        cross.focus().await?;
+        for _ in 0..12 {
+            page.keys(Key::Left).await?;
+        }
+        let hash = page.hash().await?;
+        let link = hash.trim_start_matches('#').replace("view=rates&", "").replace("&view=rates", "");
+        let right = shares(&link);
+        page.wait_until("the map is the last one", async || {
+            let map = panel.find("img", Name::Starts("Basins of attraction of SGD")).await?;
+            let mut letters = ["A", "B", "C", "D"].into_iter().zip(&right);
+            Ok(letters.all(|(letter, share)| {
+                map.name.split(&format!("{letter} at")).nth(1).is_some_and(|part| part.contains(&format!(": {share}%")))
+            }))
+        })
+        .await
+    })
+}
+
+#[test]
+fn huge_and_tiny_views_one_minimum_and_none() -> Result<()> {
+    for (link, said) in [
+        ("surface=himmelblau&run=sgd,lr:0.01&domain=-1e150,1e150,-1e150,1e150", "diverges 100%"),
+        ("surface=himmelblau&run=sgd,lr:0.01&domain=3,3.000001,2,2.000001", "A at x 3, y 2: 100%"),
+        ("surface=ravine&run=sgd,lr:0.9", "A at x 0, y 0: 100%"),
+        ("f=x%2By&run=sgd,lr:0.1&steps=10", "still going"),
+        ("f=-x^2-y^2&run=sgd,lr:0.1", "%"),
+    ] {
+        with_page(&format!("view=basins&swarm=500&at=5&{link}"), Options::sized(1440, 900), async |page| {
+            let panel = page.find("tabpanel", "Maps").await?;
+            page.wait_until(link, async || {
+                let map = panel.find("img", Name::Starts("Basins of attraction of SGD")).await?;
+                Ok(map.name.contains(said))
+            })
+            .await
+        })?;
+    }
+    Ok(())
+}
+
+#[test]
+fn particles_follow_the_play_head_forwards_and_back_and_are_part_of_the_link() -> Result<()> {
+    /// Where the painted pixels lie: how many, and their spread around their middle.
+    const LOOK: &str = "const c = document.querySelector('#over .swarm'); if (!c || !c.width) return [0, 0]; \
+        const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; let n = 0, x = 0, xx = 0; \
+        for (let i = 3; i < d.length; i += 4) if (d[i]) { const p = (i >> 2) % c.width; n++; x += p; xx += p * p; } \
+        return [n, n ? Math.sqrt(xx / n - (x / n) ** 2) : 0]";
+    let look = async |page: &Page| -> Result<[f64; 2]> { Ok(serde_json::from_value(page.js(LOOK, &[]).await?)?) };
+    let link = "surface=sphere&run=sgd,lr:0.05&at=0&swarm=2000";
+    with_page(link, Options { reduced_motion: true, ..Options::sized(1440, 900) }, async |page| {
+        page.wait_until("they are there without the tab", async || Ok(look(page).await?[0] > 2000.0)).await?;
+        let [_, wide] = look(page).await?;
+        let step = page.find("slider", "Step").await?;
+        step.set(40).await?;
+        page.wait_until("they have come together", async || {
+            let [n, now] = look(page).await?;
+            Ok(n > 10.0 && now < 0.2 * wide)
+        })
+        .await?;
+        step.set(0).await?;
+        page.wait_until("they are back", async || Ok((look(page).await?[1] - wide).abs() < 1.0)).await?;
+        page.find("tab", "Maps").await?.click().await?;
+        let choice = page.find("tabpanel", "Maps").await?.find("combobox", "Particles").await?;
+        ensure!(choice.value().await? == "2000", "{}", choice.value().await?);
+        choice.choose("none").await?;
+        page.wait_until("none are left", async || Ok(look(page).await?[0] == 0.0)).await?;
+        ensure!(!page.hash().await?.contains("swarm"), "{}", page.hash().await?);
+        page.find("button", "Undo").await?.click().await?;
+        page.wait_for_link("swarm=2000").await
+    })
+}
+
+#[test]
+fn a_mouse_over_basins_sees_the_path_from_there() -> Result<()> {
+    with_page(&format!("view=basins&{FOUR}"), Options::sized(1440, 900), async |page| {
+        page.find("tabpanel", "Maps").await?.find("img", Name::Starts("Basins of attraction of SGD: A at")).await?;
+        let drawn = "const c = document.querySelector('#over .above'); const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; \
+            let n = 0; for (let i = 3; i < d.length; i += 4) n += d[i] > 0; return n";
+        let letters = page.js(drawn, &[]).await?.as_u64().unwrap_or(0);
+        let land = page.find("img", Name::Starts("Contour map")).await?.area().await?;
+        page.point_at(land.at(0.7, 0.3)).await?;
+        page.wait_until("a path is drawn", async || {
+            Ok(page.js(drawn, &[]).await?.as_u64().unwrap_or(0) > letters + 300)
+        })
+        .await?;
+        page.point_at((1300.0, 300.0)).await?;
+        page.wait_until("it goes with the mouse", async || {
+            Ok(page.js(drawn, &[]).await?.as_u64().unwrap_or(0) == letters)
+        })
+        .await
+    })
+}

@@ -2,7 +2,6 @@
 
 use anyhow::{Context, Result, ensure};
 use downhill::core::map::{Cell, tiles};
-use downhill::core::scalar::Vec2;
 use downhill::scene::Scene;
 use downhill_e2e::{Options, Page, with_page};
 use serde_json::{Value, json};
@@ -103,26 +102,27 @@ fn strips_and_swarms_are_the_native_ones() -> Result<()> {
         let surface = scene.landscape();
         let engine = || scene.engine(&scene.runs[1], &surface);
         let at = [0.01, 0.1, 1.0, -1.0];
-        let starts: Vec<Vec2> = (0..11).map(|i| [f64::from(i) - 5.0, 3.0]).collect();
-        let flat: Vec<f64> = starts.iter().flatten().copied().collect();
+        let swarm = "surface=himmelblau&run=sgd,lr:0.01&run=adam,lr:0.3&steps=60&map=1&swarm=11";
         let found = asked(
             page,
             &json!([
                 { "what": "strip", "scene": text, "run": 1, "param": "lr", "at": at },
-                { "what": "swarm", "scene": text, "run": 1, "starts": flat },
-                { "what": "advance", "steps": 25 },
+                { "what": "places", "scene": swarm, "head": 0 },
+                { "what": "places", "scene": swarm, "head": 25 },
+                { "what": "places", "scene": swarm, "head": 7.5 },
             ]),
             false,
         )
         .await?;
         ensure!(found[0] == bytes(&engine().strip(0, &at)), "the strip differs");
-        let mut swarm = downhill::core::map::Swarm::new(engine(), &starts);
-        let points = |swarm: &downhill::core::map::Swarm| -> Vec<u8> {
-            swarm.points().into_iter().flatten().flat_map(|v| (v as f32).to_le_bytes()).collect()
-        };
-        ensure!(found[1] == points(&swarm), "the swarm begins elsewhere");
-        swarm.advance(25);
-        ensure!(found[2] == points(&swarm), "the swarm goes elsewhere");
+        let scene = Scene::read(swarm).scene;
+        let mut flow = downhill::core::map::Flow::new(scene.swarm(&surface).context("particles")?, 1 << 20);
+        while !flow.toward(25) {}
+        for (bytes, head) in found[1..].iter().zip([0.0, 25.0, 7.5]) {
+            let places = flow.between(head).context("places")?;
+            let native: Vec<u8> = places.iter().flat_map(|v| v.to_le_bytes()).collect();
+            ensure!(*bytes == native, "the swarm is elsewhere at {head}");
+        }
         Ok(())
     })
 }

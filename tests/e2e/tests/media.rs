@@ -57,6 +57,55 @@ fn paper_has_the_picture_the_results_and_the_address() -> Result<()> {
     })
 }
 
+#[test]
+fn data_are_printed_in_light_colours() -> Result<()> {
+    let dark = Options { theme: Theme::Dark, ..Options::default() };
+    with_page("surface=faithful_line&run=adam,lr:0.1&at=60", dark, async |page| {
+        page.find("img", Name::Starts("272")).await?;
+        let ink = "const canvas = document.querySelector('#fit canvas');
+            const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+            let sum = 0, count = 0;
+            for (let i = 0; i < data.length; i += 4) if (data[i + 3] > 128) { sum += data[i] + data[i + 1] + data[i + 2]; count += 3; }
+            return sum / count";
+        let lightness = async || page.js(ink, &[]).await?.as_f64().context("a number");
+        let on_screen = lightness().await?;
+        page.js("dispatchEvent(new Event('beforeprint'))", &[]).await?;
+        // At once: the browser takes its picture when this event has been heard.
+        let on_paper = lightness().await?;
+        page.js("dispatchEvent(new Event('afterprint'))", &[]).await?;
+        let again = lightness().await?;
+        ensure!(again == on_screen, "the screen is as it was: {on_screen}, {again}");
+        ensure!(on_paper + 40.0 < on_screen, "pale ink on the screen, dark ink on paper: {on_screen}, {on_paper}");
+        Ok(())
+    })
+}
+
+#[test]
+fn the_browser_s_frame_is_as_light_as_the_page() -> Result<()> {
+    let frame = "return [...document.querySelectorAll('meta[name=theme-color]')].filter(meta => matchMedia(meta.media || 'all').matches).map(meta => meta.content)";
+    with_page("at=3", Options::default(), async |page| {
+        let is = async |colour: &str| {
+            page.wait_until(&format!("the frame is {colour}"), async || {
+                Ok(page.js(frame, &[]).await? == json!([colour]))
+            })
+            .await
+        };
+        is("#ffffff").await?;
+        page.find("button", Name::Starts("Theme")).await?.click().await?;
+        is("#161c21").await?;
+        page.go("at=3&theme=light").await?;
+        is("#ffffff").await?;
+        // The reader's choice counts, whatever the system says.
+        page.emulate(Options { theme: Theme::Dark, ..Options::default() }).await?;
+        page.wait_until("the page has heard", async || {
+            Ok(page.js("return document.getElementById('tools').dataset.hears !== undefined", &[]).await?
+                == json!(true))
+        })
+        .await?;
+        is("#ffffff").await
+    })
+}
+
 /// Buttons and fields that would be invisible where only borders and text keep their colours.
 async fn borderless(page: &Page) -> Result<Vec<Value>> {
     let script = r#"

@@ -125,6 +125,18 @@ pub fn measure(text: &str, scene: &Scene, run: usize) -> Result<f64> {
                 other => bail!("nobody asks for `{other}`"),
             } as f64)
         }
+        ["ends", part, "of", count] => {
+            let count: usize = count.parse().context("after `of`: a number of starts")?;
+            super::starts::share_that_ends(part, scene, run, count)
+        }
+        ["borders", "of", count] => {
+            let count: usize = count.parse().context("after `of`: a number of starts in each direction")?;
+            super::starts::borders(scene, run, count)
+        }
+        ["moved", by, "of", count] => {
+            let by: f64 = by.parse().context("after `moved`: how far")?;
+            super::starts::moved(scene, run, by, count.parse().context("after `of`: a number of starts")?)
+        }
         _ => measure_path(text, &path_of(scene, run)?, &surface),
     }
 }

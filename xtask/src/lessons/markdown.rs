@@ -76,6 +76,9 @@ pub(super) fn paragraphs(text: &str) -> Result<Vec<Paragraph>> {
                 Some(settings) => button = Some((settings.to_string(), String::new())),
                 None => {
                     let ours = dest_url.starts_with('#') || dest_url.starts_with("https://");
+                    if let Some(scene) = dest_url.strip_prefix('#').filter(|scene| !scene.starts_with("page=")) {
+                        super::facts::read(scene)?;
+                    }
                     ensure!(ours, "a link goes to `#…` or `https://…`, not to {dest_url}");
                     let away = if dest_url.starts_with("https:") { r#" rel="noopener" target="_blank""# } else { "" };
                     paragraph.pieces.push(Piece::Html(format!(r#"<a href="{}"{away}>"#, escape(&dest_url))));

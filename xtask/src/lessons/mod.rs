@@ -7,6 +7,7 @@ mod markdown;
 mod math;
 mod prose;
 mod source;
+mod starts;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -6,7 +6,6 @@ use crate::web::context::Ui;
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, PointerEvent, WheelEvent};
@@ -22,10 +21,17 @@ const LONG: u32 = 550;
 /// The fingers (or the mouse) that are down, and where.
 #[derive(Default)]
 struct Gesture {
-    down: HashMap<i32, (f64, f64)>,
+    down: Vec<(i32, (f64, f64))>,
     from: (f64, f64),
     moved: bool,
     long: Option<Timeout>,
+}
+
+impl Gesture {
+    /// A finger has gone.
+    fn lift(&mut self, id: i32) {
+        self.down.retain(|(other, _)| *other != id);
+    }
 }
 
 /// Listens on the canvas for as long as it is there.
@@ -92,7 +98,8 @@ fn press(latest: &Latest, gesture: &Rc<RefCell<Gesture>>, _tip: &NodeRef, e: &Po
     }
     let at = place(e);
     let mut g = gesture.borrow_mut();
-    g.down.insert(e.pointer_id(), at);
+    g.lift(e.pointer_id());
+    g.down.push((e.pointer_id(), at));
     if g.down.len() > 1 {
         g.long = None;
         g.moved = true;
@@ -119,8 +126,8 @@ fn motion(latest: &Latest, gesture: &Rc<RefCell<Gesture>>, tip: &NodeRef, e: &Po
     let latest = latest.borrow();
     let (ui, scene, on_hover) = &*latest;
     let mut g = gesture.borrow_mut();
-    let Some(before) = g.down.insert(e.pointer_id(), at) else {
-        g.down.remove(&e.pointer_id());
+    let own = g.down.iter_mut().find(|(id, _)| *id == e.pointer_id());
+    let Some(before) = own.map(|(_, p)| std::mem::replace(p, at)) else {
         super::readout::show(tip, ui, scene, at);
         on_hover.emit(ui.stage.run_at(at, REACH));
         return;
@@ -133,7 +140,7 @@ fn motion(latest: &Latest, gesture: &Rc<RefCell<Gesture>>, tip: &NodeRef, e: &Po
         // One finger scrolls the page; only a mouse or pen pans with a single press.
         1 if g.moved && e.pointer_type() != "touch" => ui.stage.moved((at.0 - before.0, at.1 - before.1), at, 1.0),
         2 => {
-            let other = g.down.iter().find(|(id, _)| **id != e.pointer_id()).map_or(at, |(_, p)| *p);
+            let other = g.down.iter().find(|(id, _)| *id != e.pointer_id()).map_or(at, |(_, p)| *p);
             let spread = |p: (f64, f64)| (p.0 - other.0).hypot(p.1 - other.1).max(1.0);
             let middle = ((at.0 + other.0) / 2.0, (at.1 + other.1) / 2.0);
             let shift = ((at.0 - before.0) / 2.0, (at.1 - before.1) / 2.0);
@@ -151,7 +158,9 @@ fn release(latest: &Latest, gesture: &Rc<RefCell<Gesture>>, _tip: &NodeRef, e: &
     let mut g = gesture.borrow_mut();
     g.long = None;
     let alone = g.down.len() == 1;
-    if g.down.remove(&e.pointer_id()).is_some() && alone && !g.moved {
+    let count = g.down.len();
+    g.lift(e.pointer_id());
+    if g.down.len() < count && alone && !g.moved {
         let reach = if e.pointer_type() == "touch" { 2.0 * REACH } else { REACH };
         let latest = latest.borrow();
         if let Some(run) = latest.0.stage.run_at(place(e), reach) {
@@ -163,7 +172,7 @@ fn release(latest: &Latest, gesture: &Rc<RefCell<Gesture>>, _tip: &NodeRef, e: &
 fn cancel(_latest: &Latest, gesture: &Rc<RefCell<Gesture>>, _tip: &NodeRef, e: &PointerEvent) {
     let mut g = gesture.borrow_mut();
     g.long = None;
-    g.down.remove(&e.pointer_id());
+    g.lift(e.pointer_id());
 }
 
 fn leave(latest: &Latest, gesture: &Rc<RefCell<Gesture>>, tip: &NodeRef, e: &PointerEvent) {
@@ -193,7 +202,8 @@ fn wheel(latest: &Latest, e: &WheelEvent) {
     }
 }
 
-fn page_scrolls() -> bool {
+/// Whether the wheel scrolls the page.
+pub fn page_scrolls() -> bool {
     let document = web_sys::window().and_then(|w| w.document());
     // In an embed it is the page around it that scrolls.
     let guest = document.as_ref().and_then(|d| d.query_selector(".embed").ok().flatten()).is_some();

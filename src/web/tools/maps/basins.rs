@@ -3,19 +3,19 @@
 use super::ask::{Asked, use_map};
 use super::cover::{Cover, Share, pixels, put};
 use super::legend::legend;
-use super::panel::{ends, percent, progress};
+use super::panel::{ends, progress};
 use super::{Ghost, Ground, Make};
 use crate::chart::basins::{self, Hues};
-use crate::chart::cells::{Cells, Look, Plot};
-use crate::chart::theme::{Palette, mix};
+use crate::chart::cells::{Cells, Plot};
+use crate::chart::theme::Palette;
 use crate::core::format::read_decimal;
 use crate::core::map::Ending;
 use crate::core::scalar::Vec2;
-use crate::core::surfaces::{Domain, Surface};
+use crate::core::surfaces::Domain;
 use crate::scene::{Action, Scene, View};
 use crate::text::{fill, key, number};
 use crate::web::canvas::Layer;
-use crate::web::context::{Ui, use_ui};
+use crate::web::context::use_ui;
 use crate::web::maps::Maps;
 use crate::web::measure::{Sizes, use_sizes};
 use crate::web::view;
@@ -92,7 +92,8 @@ pub(super) fn Basins(props: &Props) -> Html {
         let (mapped, ui, surface, run) = (mapped.clone(), ui.clone(), Rc::clone(surface), names[run].clone());
         move |_| {
             let shares = mapped.map(|m| basins::legend(&m.cells.borrow())).unwrap_or_default();
-            let words: Vec<String> = shares.iter().map(|share| told(&ui, &surface, *share, true)).collect();
+            let words: Vec<String> =
+                shares.iter().map(|share| basins::words(ui.lang, &surface.minima, *share, true)).collect();
             let all = words.join(ui.t(key::LIST_JOIN));
             (fill(ui.t(key::MAPS_BASINS_ALT), &[("run", &run), ("shares", &all)]), shares)
         }
@@ -134,7 +135,10 @@ pub(super) fn Basins(props: &Props) -> Html {
         .reform(move |_: MouseEvent| (vec![Action::SetView(if shown { View::Rates } else { View::Basins })], ""));
     let palette = Palette::of(ui.theme);
     let hues = Hues::of(&surface.minima);
-    let items = known.1.iter().map(|share| (sample(*share, &hues, palette), told(&ui, surface, *share, false)));
+    let items = known
+        .1
+        .iter()
+        .map(|share| (basins::sample(*share, &hues, palette), basins::words(ui.lang, &surface.minima, *share, false)));
     let turn = {
         let all = all.clone();
         Callback::from(move |_: MouseEvent| all.set(!*all))
@@ -184,36 +188,6 @@ fn use_aspect(domain: Domain) -> NodeRef {
         }
     });
     element
-}
-
-/// The look of what is on the map.
-fn sample((ending, minimum, _): (Ending, Option<usize>, f64), hues: &Hues, palette: &Palette) -> Look {
-    if ending != Ending::Converged {
-        return Look::of(ending, palette);
-    }
-    let colour = minimum.and_then(|m| hues.slot(m)).map_or(palette.ink_3, |slot| palette.run(slot));
-    Look::arrived(mix(colour, palette.surface, basins::PALE.0), 0)
-}
-
-/// What is on the map in words: which minimum, or how else it ends, and which part of the starts that are.
-fn told(ui: &Ui, surface: &Surface, (ending, minimum, share): (Ending, Option<usize>, f64), place: bool) -> String {
-    let share = percent(share);
-    let words = match (ending, minimum.and_then(basins::letter)) {
-        (Ending::Converged, Some(letter)) => {
-            let letter = letter.to_string();
-            let at = minimum.and_then(|m| surface.minima.get(m)).map(|m| m.point.map(|v| number(v, 3)));
-            match at.filter(|_| place) {
-                Some([x, y]) => fill(ui.t(key::MAPS_MINIMUM_AT), &[("minimum", &letter), ("x", &x), ("y", &y)]),
-                None => letter,
-            }
-        }
-        (Ending::Converged, None) => ui.t(key::MAPS_ELSEWHERE).into(),
-        (Ending::Budget, _) => ui.t(key::STILL_GOING).into(),
-        (Ending::LeftView, _) => ui.t(key::LEFT_VIEW).into(),
-        (Ending::Diverged, _) => ui.t(key::MAPS_DIVERGES).into(),
-        (Ending::NotAllowed, _) => ui.t(key::MAPS_NOT_ALLOWED).into(),
-    };
-    fill(ui.t(key::MAPS_SHARE), &[("what", &words), ("percent", &share)])
 }
 
 fn draw(
@@ -276,7 +250,8 @@ fn Small(props: &SmallProps) -> Html {
         }
     });
     let shares = mapped.map(|m| basins::legend(&m.cells.borrow())).unwrap_or_default();
-    let words: Vec<String> = shares.iter().map(|share| told(&ui, props.ground.surface(), *share, false)).collect();
+    let words: Vec<String> =
+        shares.iter().map(|share| basins::words(ui.lang, &props.ground.surface().minima, *share, false)).collect();
     html! {
         <span class="plot" ref={box_of}>
             <canvas role="img" aria-label={words.join(ui.t(key::LIST_JOIN))} ref={canvas} />

@@ -2,22 +2,26 @@
 
 use super::ask::{Asked, use_map};
 use super::cover::{pixels, put};
+use super::particles::Particles;
 use super::{Ghost, Ground};
 use crate::chart::basins::{self, Hues};
 use crate::chart::cells::Plot;
 use crate::chart::clip::pieces_between;
 use crate::chart::frame::Frame;
-use crate::chart::pen::{Align, Stroke, Type};
+use crate::chart::pen::{Px, Stroke};
 use crate::chart::theme::Palette;
 use crate::core::surfaces::Domain;
-use crate::scene::View;
+use crate::scene::{Scene, View};
 use crate::web::canvas::{Layer, draw_onto};
 use crate::web::context::use_ui;
 use crate::web::maps::Maps;
 use crate::web::measure::{PLATES, use_sizes};
 use crate::web::stage::lie;
+use crate::web::view;
+use gloo_events::EventListener;
 use std::rc::Rc;
-use web_sys::HtmlCanvasElement;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlCanvasElement, PointerEvent};
 use yew::prelude::*;
 
 /// CSS pixels of a cell.
@@ -60,6 +64,12 @@ pub(super) fn Over(props: &Props) -> Html {
         let count = |length: f64| ((length / CELL) as usize).max(2);
         Asked::basins(scene, scene.maps.run, domain, [count(plot.size.0), count(plot.size.1)])
     });
+    let pointed = use_pointed(shown);
+    let ghost = props.ghost.clone().or_else(|| {
+        let (frame, at) = frame.zip(pointed).filter(|(frame, at)| frame.contains(*at))?;
+        let there = Scene { start: Some(frame.plane(at)), ..scene.clone() };
+        Some(Ghost { run: scene.maps.run, scene: Rc::new(there) })
+    });
     let (mapped, _) = use_map(&props.maps, KEY, asked);
     let mapped = mapped.filter(|_| shown);
     use_effect_with((mapped.as_ref().map(|m| m.count), frame, sizes, ui.theme, props.ground.clone()), {
@@ -80,7 +90,7 @@ pub(super) fn Over(props: &Props) -> Html {
         }
     });
     use_effect({
-        let (above, ghost, surface) = (above.clone(), props.ghost.clone(), Rc::clone(surface));
+        let (above, surface) = (above.clone(), Rc::clone(surface));
         move || {
             let (Some(element), Some(sizes), Some(frame)) = (above.cast::<HtmlCanvasElement>(), sizes, frame) else {
                 return;
@@ -93,13 +103,8 @@ pub(super) fn Over(props: &Props) -> Html {
             let points: Vec<_> = path.into_iter().flatten().map(|p| frame.px(p.point)).collect();
             let end = points.last().copied().filter(|at| frame.contains(*at));
             draw_onto(element, &sizes, |pen| {
-                for (i, minimum) in surface.minima.iter().enumerate().filter(|_| shown) {
-                    let at = frame.px(minimum.point);
-                    if let Some(letter) = basins::letter(i).filter(|_| frame.contains(at)) {
-                        let halo = Some(palette.casing);
-                        let words = Type { bold: true, halo, align: Align::Right, ..Type::plain(15.0, palette.ink) };
-                        pen.text(letter.encode_utf8(&mut [0; 4]), (at.0 - 10.0 * pen.em, at.1 - 13.0 * pen.em), words)?;
-                    }
+                if shown {
+                    basins::letters(pen, &frame, &surface.minima, palette)?;
                 }
                 for piece in pieces_between(&points, (left, top), (right, bottom)) {
                     pen.line(&piece, Stroke::solid(palette.casing, 0.85, 4.0))?;
@@ -113,12 +118,45 @@ pub(super) fn Over(props: &Props) -> Html {
             });
         }
     });
+    // In three dimensions another program draws, and no particles.
+    let there = scene.maps.swarm > 0 && scene.runs.len() > scene.maps.run && scene.view != View::Terrain;
+    let particles = frame.zip(sizes).filter(|_| there).map(|(frame, sizes)| {
+        view!(Particles { ground: props.ground.clone(), maps: props.maps.clone(), sizes, frame })
+    });
     html! {
         <>
             <canvas class="below" aria-hidden="true" ref={below} />
+            { particles.unwrap_or_default() }
             <canvas class="above" aria-hidden="true" ref={above} />
         </>
     }
+}
+
+/// Where on the landscape a mouse points, that nothing is pressed of, while somebody wants to know.
+#[hook]
+fn use_pointed(wanted: bool) -> Option<Px> {
+    let pointed = use_state_eq(|| None::<Px>);
+    use_effect_with(wanted, {
+        let pointed = pointed.setter();
+        move |wanted: &bool| {
+            let land = web_sys::window().and_then(|w| w.document()).filter(|_| *wanted);
+            let listeners = land.and_then(|document| document.get_element_by_id("land")).map(|land| {
+                ["pointermove", "pointerdown", "pointerleave"].map(|kind| {
+                    let pointed = pointed.clone();
+                    EventListener::new(&land, kind, move |e| {
+                        let mouse = e.dyn_ref::<PointerEvent>().filter(|e| e.pointer_type() == "mouse");
+                        let free = mouse.filter(|e| kind == "pointermove" && e.buttons() == 0);
+                        pointed.set(free.map(|e| (e.offset_x().into(), e.offset_y().into())));
+                    })
+                })
+            });
+            move || {
+                drop(listeners);
+                pointed.set(None);
+            }
+        }
+    });
+    *pointed
 }
 
 /// Where a part of the plane lies in the picture, cut at the plot.

@@ -6,9 +6,9 @@ use super::{Ghost, Ground, Make};
 use crate::chart::cells::Cells;
 use crate::core::map::{Cell, Ending};
 use crate::core::run::Outcome;
-use crate::scene::Action;
+use crate::scene::{Action, Scene};
 use crate::text::inspect::status;
-use crate::text::{Lang, fill, key, number};
+use crate::text::{Lang, fill, key};
 use crate::web::context::{Ui, use_ui};
 use crate::web::maps::{Maps, Trouble};
 use crate::web::view;
@@ -64,7 +64,28 @@ pub(super) fn Panel(props: &Props) -> Html {
                 <p class="quiet">{ fill(ui.t(key::MAPS_ONE_NUMBER), &[("run", &chosen)]) }</p>
             }
             { view!(Basins { ground: ground.clone(), names, maps: maps.clone(), make: make.clone(), on_ghost: on_ghost.clone() }) }
+            { swarm(&ui, scene, &chosen, make) }
         </div>
+    }
+}
+
+/// The numbers of particles that are offered.
+const PARTICLES: [usize; 4] = [0, 2_000, 10_000, 50_000];
+
+/// How many particles are on their way over the landscape.
+fn swarm(ui: &Ui, scene: &Scene, run: &str, make: &Make) -> Html {
+    let now = scene.maps.swarm;
+    // A link may ask for any number.
+    let own = Some(now).filter(|now| !PARTICLES.contains(now));
+    let words = |n: usize| if n == 0 { ui.t(key::SWARM_NONE).to_string() } else { n.to_string() };
+    let all: Vec<_> = PARTICLES.into_iter().chain(own).map(|n| (n.to_string(), words(n))).collect();
+    let set = make.reform(|value: String| (vec![Action::SetSwarm(value.parse().unwrap_or_default())], ""));
+    html! {
+        <section aria-label={ui.t(key::SWARM)}>
+            <h2>{ ui.t(key::SWARM) }</h2>
+            <p class="quiet">{ fill(ui.t(key::SWARM_HOW), &[("run", run)]) }</p>
+            <div class="choices-of">{ choice(ui.t(key::SWARM_COUNT), &all, &now.to_string(), set) }</div>
+        </section>
     }
 }
 
@@ -93,15 +114,6 @@ pub(super) fn ends(lang: Lang, cell: &Cell) -> String {
         Ending::LeftView => status(lang, Outcome::LeftView { at }),
         Ending::Diverged => status(lang, Outcome::Diverged { at: at + 1 }),
         Ending::NotAllowed => lang.text(key::MAPS_NOT_ALLOWED).into(),
-    }
-}
-
-/// A part of all in percent, as people read it: not 0 and not 100 where it is neither.
-pub(super) fn percent(share: f64) -> String {
-    match share * 100.0 {
-        p if p > 0.0 && p < 1.0 => "< 1".into(),
-        p if p > 99.0 && p < 100.0 => "> 99".into(),
-        p => number(p.round(), 3),
     }
 }
 

@@ -3,17 +3,18 @@
 use super::ask::{Asked, Mapped, use_map};
 use super::cover::{Cover, Share, pixels, put};
 use super::legend::legend;
-use super::panel::{choice, ends, percent, progress, share_of};
+use super::panel::{choice, ends, progress, share_of};
 use super::{Ghost, Ground, Make};
-use crate::chart::cells::{Cells, Look, Plot};
+use crate::chart::basins::percent;
+use crate::chart::cells::{Cells, Plot};
 use crate::chart::pen::Type;
 use crate::chart::rates::{self, Overlay, Shown};
-use crate::chart::theme::{Palette, mix};
+use crate::chart::theme::Palette;
 use crate::core::format::js_number;
 use crate::core::map::{Axis, Ending, theory};
 use crate::core::param::Value;
 use crate::scene::{Action, MapAxis, Scene};
-use crate::text::{fill, key, param_label, rate, words_before};
+use crate::text::{fill, key, rate};
 use crate::web::canvas::Layer;
 use crate::web::context::{Ui, use_ui};
 use crate::web::maps::Maps;
@@ -56,6 +57,15 @@ const COLOURS: [(Colours, &str, crate::text::Key); 3] = [
     (Colours::Loss, "loss", key::MAPS_LOSS),
     (Colours::Outcome, "outcome", key::MAPS_OUTCOME),
 ];
+
+/// The same without its scale: what a legend needs.
+fn kind(colours: Colours) -> Shown {
+    match colours {
+        Colours::Steps => Shown::Steps,
+        Colours::Loss => Shown::Loss { floor: 0.0, range: (0.0, 1.0) },
+        Colours::Outcome => Shown::Outcome,
+    }
+}
 
 /// The changes that set both parameters to what stands at a place.
 fn settings(scene: &Scene, axes: &[Axis; 2], at: Share) -> Vec<Action> {
@@ -150,7 +160,7 @@ pub(super) fn RateMap(props: &Props) -> Html {
                 { progress(&ui, late, mapped.as_ref().map_or(0.0, |m| m.progress)) }
             </div>
             <p class="readout">{ preview.unwrap_or_else(|| words(setting).join(ui.t(key::LIST_JOIN))) }</p>
-            { keys(&ui, scene, run.slot, *colours, palette) }
+            { legend(rates::legend(ui.lang, kind(*colours), run.slot, scene.steps, palette)) }
             if theory { <p class="quiet">{ ui.t(key::MAPS_THEORY) }</p> }
             <div class="choices-of">
                 { direction(&ui, props, 0, key::MAPS_X) }
@@ -161,12 +171,9 @@ pub(super) fn RateMap(props: &Props) -> Html {
     }
 }
 
-/// What a parameter is called, without its symbol.
+/// What a direction is called.
 fn label(ui: &Ui, scene: &Scene, param: usize) -> String {
-    let optimizer = scene.runs[scene.maps.run].optimizer;
-    let spec = &optimizer.params[param];
-    let words = words_before(param_label(ui.lang, optimizer.id, spec.id), spec.symbol);
-    [words.trim(), spec.symbol].join(" ").trim().to_string()
+    rates::axis_name(ui.lang, scene.runs[scene.maps.run].optimizer, param)
 }
 
 /// The choice of what varies in a direction.
@@ -187,30 +194,6 @@ fn direction(ui: &Ui, props: &Props, which: usize, words: crate::text::Key) -> H
         (vec![Action::SetMapAxis(which, axis)], "axis")
     });
     choice(ui.t(words), &all, optimizer.params[props.axes[which].param].id, on_set)
-}
-
-/// The colours and patterns in words.
-fn keys(ui: &Ui, scene: &Scene, slot: usize, colours: Colours, palette: &Palette) -> Html {
-    let tint = |strength: f64| Look::arrived(mix(palette.surface, palette.run(slot), strength), 0);
-    let steps = scene.steps.to_string();
-    let not_in = fill(ui.t(key::MAPS_NOT_IN), &[("steps", &steps)]);
-    let mut all = match colours {
-        Colours::Steps => vec![
-            (tint(rates::strength(0.0, 1)), ui.t(key::MAPS_FEW).to_string()),
-            (tint(rates::strength(0.8, 1)), ui.t(key::MAPS_MANY).to_string()),
-        ],
-        Colours::Loss => {
-            vec![(tint(0.9), ui.t(key::MAPS_LOW).to_string()), (tint(0.1), ui.t(key::MAPS_HIGH).to_string())]
-        }
-        Colours::Outcome => vec![(tint(0.75), ui.t(key::MAPS_ARRIVES).to_string())],
-    };
-    let rest = [
-        (Ending::Budget, not_in),
-        (Ending::LeftView, ui.t(key::LEFT_VIEW).to_string()),
-        (Ending::Diverged, ui.t(key::MAPS_DIVERGES).to_string()),
-    ];
-    all.extend(rest.into_iter().map(|(ending, words)| (Look::of(ending, palette), words)));
-    legend(all)
 }
 
 /// The map in words.

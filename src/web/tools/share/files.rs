@@ -98,7 +98,7 @@ impl Kind {
     async fn file(self, picture: &Picture, size: [u32; 2], step: usize, tell: &film::Tell) -> Result<Blob, Failed> {
         let (bytes, mime) = match self {
             Kind::Png => (film::png(picture, step).await?, "image/png"),
-            Kind::Svg => (picture.svg(step).into_bytes(), "image/svg+xml"),
+            Kind::Svg => (film::svg(picture, step).await?, "image/svg+xml"),
             Kind::Gif => (film::gif(picture, (size[0], size[1]), tell).await?, "image/gif"),
             Kind::Video(mime, _) => return film::video(picture, mime, tell).await,
         };
@@ -153,7 +153,15 @@ pub fn Files(props: &Props) -> Html {
             wanted.set(number);
             now.set(Now::Working(name.clone(), 0, 0));
             let size = kind.pixels(chosen);
-            let look = Look { view: View::Flat, size: (size[0], size[1]), theme: wish.theme, lang };
+            // A map of settings does not move; where there is nothing to map, the landscape is what is seen.
+            let maps = scene.runs.len() > scene.maps.run && (scene.view != View::Rates || scene.map_axes().is_some());
+            let view = match scene.view {
+                View::Terrain => View::Terrain,
+                View::Basins if maps => View::Basins,
+                View::Rates if maps && still => View::Rates,
+                _ => View::Flat,
+            };
+            let look = Look { view, size: (size[0], size[1]), theme: wish.theme, lang };
             let (scene, now, wanted) = (Rc::clone(&scene), now.clone(), Rc::clone(&wanted));
             yew::platform::spawn_local(async move {
                 // That it has begun is seen first.
@@ -169,7 +177,10 @@ pub fn Files(props: &Props) -> Html {
                     }
                 };
                 let made = match Picture::new(&scene, look) {
-                    Ok(picture) => kind.file(&picture, size, step, &tell).await,
+                    Ok(mut picture) => match film::prepare(&mut picture).await {
+                        Ok(()) => kind.file(&picture, size, step, &tell).await,
+                        Err(failed) => Err(failed),
+                    },
                     Err(_) => Err(Failed::Refused),
                 };
                 if wanted.get() == number {
@@ -216,7 +227,7 @@ pub fn Files(props: &Props) -> Html {
             <p class="quiet">
                 { ui.t(key::FILES_CARRY) }
                 if film::video_kind().is_none() { { " " }{ ui.t(key::FILES_NO_VIDEO) } }
-                if scene.view != View::Flat { { " " }{ ui.t(key::FILES_FLAT) } }
+                if let View::Basins | View::Rates = scene.view { { " " }{ ui.t(key::FILES_FLAT) } }
             </p>
             <h2>{ ui.t(key::FILES_DATA) }</h2>
             <div class="row wrap">

@@ -2,13 +2,17 @@
 //!
 //! A film is made a frame at a time; in between the page does what else it has to.
 
+use crate::chart::cells::Cells;
 use crate::export::gif::Encoder;
 use crate::export::{Picture, carry, picture::hundredths};
 use crate::web::canvas::{CanvasInk, Failed as InkFailed, Layer};
+use crate::web::maps::{COARSEST, Maps, Moment, SwarmView};
 use crate::web::tools::save::{self, pause};
 use gloo_events::EventListener;
-use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
-use wasm_bindgen::JsCast;
+use js_sys::{Array, Float32Array, Function, Object, Promise, Reflect, Uint8Array};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobEvent, HtmlCanvasElement, MediaRecorder, MediaRecorderOptions};
 
@@ -45,6 +49,84 @@ struct Canvas<'a> {
     picture: &'a Picture,
     ground: Layer,
     frame: Layer,
+    particles: Option<Particles>,
+}
+
+/// Who waits for an answer.
+type Waits = Rc<RefCell<Option<Function>>>;
+
+/// A promise that is kept, or given up, by who takes the function.
+fn promise(waits: &Waits) -> Promise {
+    Promise::new(&mut |done, _| *waits.borrow_mut() = Some(done))
+}
+
+fn answer(waits: &Waits, value: &JsValue) {
+    if let Some(done) = waits.take() {
+        // A promise takes everything.
+        let _ = done.call1(&JsValue::UNDEFINED, value);
+    }
+}
+
+/// The particles of a picture: a worker knows where they are.
+struct Particles {
+    view: SwarmView,
+    waits: Waits,
+}
+
+impl Particles {
+    /// Those of a picture, if it has any.
+    fn of(picture: &Picture) -> Option<Particles> {
+        let scene = picture.wanted_swarm()?.write();
+        let waits = Waits::default();
+        let told = Rc::clone(&waits);
+        let maps = Maps::new(|_| {});
+        let view = SwarmView::begin(&maps, &scene, move |found| answer(&told, &found.unwrap_or_default()));
+        Some(Particles { view, waits })
+    }
+
+    /// Puts them into the picture as they are at a step.
+    async fn go(&self, picture: &Picture, step: usize) -> Result<(), Failed> {
+        let found = promise(&self.waits);
+        self.view.look(Moment::Places { head: step as f64 });
+        let found = JsFuture::from(found).await.map_err(|_| Failed::Refused)?;
+        let places = found.dyn_ref::<Float32Array>().ok_or(Failed::Refused)?;
+        picture.set_swarm(places.to_vec());
+        Ok(())
+    }
+}
+
+/// Lets workers find what a picture needs before it can be drawn: its map.
+pub async fn prepare(picture: &mut Picture) -> Result<(), Failed> {
+    let Some((scene, size)) = picture.wanted_map() else { return Ok(()) };
+    let (waits, cells) = (Waits::default(), Rc::new(RefCell::new(Cells::new(size, COARSEST))));
+    let done = promise(&waits);
+    let (failed, found, all) = (Rc::clone(&waits), Rc::clone(&cells), Rc::clone(&waits));
+    let maps = Maps::new(move |trouble| {
+        if trouble == crate::web::maps::Trouble::NoMaps {
+            answer(&failed, &JsValue::FALSE);
+        }
+    });
+    maps.map(0, &scene.write(), scene.steps, size, move |tile, new| {
+        found.borrow_mut().take(tile, &new);
+        if found.borrow().progress() >= 1.0 {
+            answer(&all, &JsValue::TRUE);
+        }
+    });
+    let complete = JsFuture::from(done).await.map_err(|_| Failed::Refused)?;
+    if !complete.is_truthy() {
+        return Err(Failed::Refused);
+    }
+    let cells = cells.replace(Cells::new([0, 0], 1));
+    picture.set_map(cells);
+    Ok(())
+}
+
+/// The picture of a step as an SVG file.
+pub async fn svg(picture: &Picture, step: usize) -> Result<Vec<u8>, Failed> {
+    if let Some(particles) = Particles::of(picture) {
+        particles.go(picture, step).await?;
+    }
+    Ok(picture.svg(step).into_bytes())
 }
 
 /// A layer whose pixels are going to be read.
@@ -69,17 +151,20 @@ impl Canvas<'_> {
         ground.resize(size, scale);
         frame.resize(size, scale);
         drawn(ground.draw::<()>(1.0, |pen| picture.draw_ground::<CanvasInk>(pen)))?;
-        Ok(Canvas { picture, ground, frame })
+        Ok(Canvas { picture, ground, frame, particles: Particles::of(picture) })
     }
 
-    fn draw(&self, step: usize) -> Result<(), Failed> {
+    async fn draw(&self, step: usize) -> Result<(), Failed> {
+        if let Some(particles) = &self.particles {
+            particles.go(self.picture, step).await?;
+        }
         self.frame.cover(&self.ground);
         drawn(self.frame.draw::<()>(1.0, |pen| self.picture.draw_step::<CanvasInk>(pen, step)))
     }
 
     /// The pixels of a step, RGBA.
-    fn pixels(&self, step: usize) -> Result<Vec<u8>, Failed> {
-        self.draw(step)?;
+    async fn pixels(&self, step: usize) -> Result<Vec<u8>, Failed> {
+        self.draw(step).await?;
         let element = &self.frame.element;
         let (width, height) = (element.width() as i32, element.height() as i32);
         let data = self.frame.context.get_image_data(0.0, 0.0, width.into(), height.into());
@@ -90,7 +175,7 @@ impl Canvas<'_> {
 /// The picture of a step as a PNG file that carries its scene.
 pub async fn png(picture: &Picture, step: usize) -> Result<Vec<u8>, Failed> {
     let canvas = Canvas::new(picture)?;
-    canvas.draw(step)?;
+    canvas.draw(step).await?;
     let made = Promise::new(&mut |done, failed| {
         if canvas.frame.element.to_blob(&done).is_err() {
             // A promise takes whatever says that it failed.
@@ -111,7 +196,8 @@ pub async fn gif(picture: &Picture, size: (u32, u32), tell: &Tell) -> Result<Vec
     let canvas = Canvas::new(picture)?;
     let mut seen = Vec::new();
     for i in [0, steps.len() / 2, steps.len() - 1] {
-        let sampled: Vec<u8> = canvas.pixels(steps[i])?.chunks_exact(4).step_by(SAMPLED).flatten().copied().collect();
+        let sampled: Vec<u8> =
+            canvas.pixels(steps[i]).await?.chunks_exact(4).step_by(SAMPLED).flatten().copied().collect();
         seen.push(sampled);
         pause(0).await;
         go_on(0)?;
@@ -122,7 +208,7 @@ pub async fn gif(picture: &Picture, size: (u32, u32), tell: &Tell) -> Result<Vec
     drop(seen);
     for (i, step) in steps.iter().enumerate() {
         pause(0).await;
-        let pixels = canvas.pixels(*step)?;
+        let pixels = canvas.pixels(*step).await?;
         // What is drawn and what is packed are two pieces of work.
         pause(0).await;
         encoder.frame(&pixels, hundredths(i, steps.len())).map_err(refused)?;
@@ -155,7 +241,7 @@ pub async fn video(picture: &Picture, mime: &str, tell: &Tell) -> Result<Blob, F
     tell(0, beats.len());
     pause(0).await;
     let canvas = Canvas::new(picture)?;
-    canvas.draw(0)?;
+    canvas.draw(0).await?;
     let stream = canvas.frame.element.capture_stream().map_err(|_| Failed::Refused)?;
     let options = MediaRecorderOptions::new();
     options.set_mime_type(mime);
@@ -177,7 +263,7 @@ pub async fn video(picture: &Picture, mime: &str, tell: &Tell) -> Result<Blob, F
         let late = js_sys::Date::now() - begun - i as f64 * BEAT;
         pause((BEAT - late).clamp(0.0, BEAT) as i32).await;
         wanted = tell(i + 1, beats.len());
-        if !wanted || canvas.draw(*step).is_err() {
+        if !wanted || canvas.draw(*step).await.is_err() {
             break;
         }
     }

@@ -70,8 +70,21 @@ async fn measure() -> Result<()> {
         eprintln!("frames while playing");
         with(&scene(""), Options { gpu, ..reader }, async |page| playing(page, prefix).await).await?;
     }
+    eprintln!("frames in three dimensions");
+    let gpu = Options { gpu: true, ..reader };
+    with(&scene("&view=3d&camera=24,56,1"), gpu, async |page| {
+        // The tools come a few seconds after the page, once; what counts is every frame after that.
+        page.pause(5_000).await;
+        frames(page, "terrain.frame", 10).await
+    })
+    .await?;
     eprintln!("maps, and the same loops in plain JavaScript");
     with("", reader, maps).await?;
+    eprintln!("frames with particles");
+    for count in [2_000, 10_000, 50_000] {
+        let scene = format!("surface=himmelblau&run=adam,lr:0.02&steps=1000&swarm={count}");
+        with(&scene, reader, async |page| particles(page, count).await).await?;
+    }
     eprintln!("five seconds of rest");
     with(&scene("&at=500"), reader, idle).await
 }
@@ -165,6 +178,8 @@ fn responses(name: &str, trace: &Trace, kind: &str) -> Result<()> {
 
 /// Main-thread work of each frame: at the speed a page opens with, and at the fastest.
 async fn playing(page: &Page, prefix: &str) -> Result<()> {
+    // The tools come a few seconds after the page, once; what counts is every frame after that.
+    page.pause(5_000).await;
     for (name, fastest) in [("frame", false), ("frame.fastest", true)] {
         if fastest {
             page.find("slider", "Speed").await?.set_part(1.0).await?;
@@ -172,17 +187,51 @@ async fn playing(page: &Page, prefix: &str) -> Result<()> {
             page.find("button", "Play").await?.click().await?;
             page.pause(500).await;
         }
-        let recording = page.record().await?;
-        page.mark("from").await?;
-        page.pause(4_000).await;
-        page.mark("to").await?;
-        let trace = recording.finish()?;
-        let within = trace.between("from", "to")?;
-        let frames = trace.frames(within);
-        ensure!(frames.len() >= 20, "{name}: only {} frames in four seconds", frames.len());
-        report(&format!("{prefix}{name}"), &frames);
-        print(&format!("{prefix}{name}.rate"), frames.len() as f64 / ((within.end - within.start) / 1000.0));
+        frames(page, &format!("{prefix}{name}"), 20).await?;
     }
+    Ok(())
+}
+
+/// Main-thread work of each frame of four seconds, of which there are so many at least.
+async fn frames(page: &Page, name: &str, least: usize) -> Result<()> {
+    let recording = page.record().await?;
+    page.mark("from").await?;
+    page.pause(4_000).await;
+    page.mark("to").await?;
+    let trace = recording.finish()?;
+    let within = trace.between("from", "to")?;
+    let frames = trace.frames(within);
+    ensure!(frames.len() >= least, "{name}: only {} frames in four seconds", frames.len());
+    report(name, &frames);
+    print(&format!("{name}.rate"), frames.len() as f64 / ((within.end - within.start) / 1000.0));
+    Ok(())
+}
+
+/// Main-thread work of each frame while so many particles are on their way, and how often they are painted.
+async fn particles(page: &Page, count: usize) -> Result<()> {
+    page.wait_until("the particles are there", async || {
+        Ok(page.js("return !!document.querySelector('#over .swarm')", &[]).await? == json!(true))
+    })
+    .await?;
+    page.pause(1_000).await;
+    // Each picture is put down as a whole.
+    let count_pictures = "const put = CanvasRenderingContext2D.prototype.putImageData; window.pictures = 0; \
+        CanvasRenderingContext2D.prototype.putImageData = function (...all) { window.pictures++; put.apply(this, all); }; return 0";
+    page.js(count_pictures, &[]).await?;
+    let recording = page.record().await?;
+    let before = page.js("return window.pictures", &[]).await?.as_f64().unwrap_or(0.0);
+    page.mark("from").await?;
+    page.pause(4_000).await;
+    page.mark("to").await?;
+    let pictures = page.js("return window.pictures", &[]).await?.as_f64().unwrap_or(0.0) - before;
+    let trace = recording.finish()?;
+    let within = trace.between("from", "to")?;
+    let frames = trace.frames(within);
+    ensure!(frames.len() >= 20 && pictures >= 20.0, "{} frames and {pictures} pictures in four seconds", frames.len());
+    let (name, seconds) = (format!("swarm.{count}"), (within.end - within.start) / 1000.0);
+    report(&name, &frames);
+    print(&format!("{name}.rate"), frames.len() as f64 / seconds);
+    print(&format!("{name}.pictures"), pictures / seconds);
     Ok(())
 }
 
