@@ -93,7 +93,7 @@ impl Page {
         .await?;
         // And its landscape, if there is one; where none can be drawn, that is for the test to say.
         let script = "const land = document.getElementById('land');
-            return !land?.checkVisibility() || Math.abs(land.width - land.clientWidth * devicePixelRatio) <= 1";
+            return !land?.checkVisibility() || document.querySelector('.no-canvas') !== null || Math.abs(land.width - land.clientWidth * devicePixelRatio) <= 1";
         let end = Instant::now() + PATIENCE;
         while Instant::now() < end && self.js(script, &[]).await? != json!(true) {
             self.pause(30).await;
