@@ -194,7 +194,10 @@ function standIn(part) {
   if (bar) {
     bar.querySelectorAll(".end").forEach(end => { end.inert = true; });
     for (const tab of bar.querySelectorAll(".tab")) {
-      if (page(tab.hash) === page(location.hash)) tab.setAttribute("aria-current", "page");
+      const at = page(tab.hash);
+      // The tab of the page that is left only says which page it is: here it leads back to its scene.
+      if (at !== "lessons") tab.hash = document.body.dataset[at] ?? tab.hash;
+      if (at === page(location.hash)) tab.setAttribute("aria-current", "page");
       else tab.removeAttribute("aria-current");
     }
   }

@@ -169,12 +169,12 @@ pub fn App(props: &Props) -> Html {
             on_theme,
         },
     );
+    let (skip_to, skip_words) =
+        if scene.page == Page::Race { ("#land", key::SKIP) } else { ("#pages", key::SKIP_TO_TEXT) };
     let shown = || {
         html! {
         <>
-            <a class="skip" href="#" onclick={skip()}>
-                { lang.text(if scene.page == Page::Race { key::SKIP } else { key::SKIP_TO_TEXT }) }
-            </a>
+            <a class="skip" href={skip_to} onclick={skip()}>{ lang.text(skip_words) }</a>
             { top }
             if let Some(notice) = elsewhere {
                 <div class="page-notice">{ view!(NoticeView { notice, on_dismiss: on_dismiss.clone() }) }</div>

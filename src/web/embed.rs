@@ -140,6 +140,7 @@ pub fn Embed() -> Html {
         <ContextProvider<Ui> context={ui.clone()}>
             { view!(LinkWriter { scene: Rc::clone(&store.scene), seen: true }) }
             <main class="embed" ref={place}>
+                <h1 class="vh">{ ui.t(key::DOCUMENT_TITLE) }</h1>
                 <section class="stage" aria-label={ui.t(key::LANDSCAPE)}>
                     <canvas id="land" role="img" aria-label={words} ref={canvas} />
                     if scene.view == View::Terrain {

@@ -192,7 +192,8 @@ fn side(ui: &Ui, props: &Props) -> Html {
     let choices = (1..=MAX_SIDE).map(|n| {
         html! { <option value={n.to_string()} selected={n == props.scene.slides.side}>{ n }</option> }
     });
-    html! { <label>{ ui.t(key::SIDE_BY_SIDE) }<select {onchange}>{ for choices }</select></label> }
+    let name = ui.t(key::SIDE_BY_SIDE);
+    html! { <label>{ name }<select aria-label={name} {onchange}>{ for choices }</select></label> }
 }
 
 /// A switch that this device remembers.

@@ -50,7 +50,7 @@ pub fn ArrowsMenu(props: &Props) -> Html {
         })
     };
     html! {
-        <div class="pop menu" role="dialog" aria-label={ui.t(key::ARROWS)} ref={frame} {onkeydown}>
+        <div class="pop menu" role="dialog" aria-label={ui.t(key::ARROWS)} tabindex="-1" ref={frame} {onkeydown}>
             { switch(ui.t(key::ARROW_GRADIENT), arrows.gradient, |a, on| a.gradient = on) }
             { switch(ui.t(key::ARROW_VELOCITY), arrows.velocity, |a, on| a.velocity = on) }
             { switch(ui.t(key::ARROW_STEP), arrows.step, |a, on| a.step = on) }

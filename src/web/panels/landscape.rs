@@ -139,7 +139,7 @@ pub fn LandscapeView(props: &Props) -> Html {
                     aria-label={fill(ui.t(key::SURFACE_BUTTON), &[("name", name)])}
                     data-tip={ui.t(key::SURFACE_KEY)} onclick={toggle(Popover::Picker)}>
                     { view!(Thumb { spec: props.surface.spec, surface: Rc::clone(&props.surface) }) }
-                    <span><b>{ name }</b><span class="formula">{ "f = " }{ props.surface.plain.clone() }</span></span>
+                    <span><b>{ name }</b><span class="formula" data-f={props.surface.plain.clone()} /></span>
                     { icon("chevron") }
                 </button>
                 <button class="btn hide-phone" aria-haspopup="dialog" onclick={toggle(Popover::Noise)}

@@ -76,7 +76,7 @@ pub fn NoiseMenu(props: &Props) -> Html {
     let flip_fan = ui.change.reform(move |_: Event| Change::Edit(Action::SetFan(if count == 0 { SOME } else { 0 })));
     let set_fan = ui.change.reform(|v: f64| Change::Edit(Action::SetFan(v.round() as usize)));
     html! {
-        <div class="pop menu left" role="dialog" aria-label={ui.t(key::NOISE)} ref={frame} {onkeydown}>
+        <div class="pop menu left" role="dialog" aria-label={ui.t(key::NOISE)} tabindex="-1" ref={frame} {onkeydown}>
             { view!(Field { name: ui.t(key::NOISE_SIGMA), label: ui.t(key::NOISE_SIGMA), symbol: "σ", slider: SIGMA, allowed: Range::NOT_NEGATIVE, value: sigma, spoken: rate(sigma), on_set: set_sigma }) }
             if terms > 0 {
                 { view!(Field { name: ui.t(key::BATCH), label: ui.t(key::BATCH), slider: sizes, allowed, value: batch as f64, spoken: batch.to_string(), on_set: set_batch }) }

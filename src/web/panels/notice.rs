@@ -102,10 +102,12 @@ pub fn NoticeView(props: &Props) -> Html {
         }
     };
     let close = props.on_dismiss.reform(|_: MouseEvent| ());
+    // A long list scrolls, also by the keyboard.
+    let long = matches!(props.notice, Notice::Ignored(_));
     html! {
         <div class="notice" role="status">
             <span class="sign">{ icon("warn") }</span>
-            <div class="words">{ words }</div>
+            <div class="words" tabindex={long.then_some("0")}>{ words }</div>
             if let Some((text, onclick)) = action {
                 <button class="btn line" {onclick}>{ text }</button>
             }

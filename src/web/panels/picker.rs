@@ -75,12 +75,14 @@ pub fn Picker(props: &Props) -> Html {
         }
         let title = ui.lang.named(&format!("trouble.{}", trouble.id())).unwrap_or_default();
         let line = ui.lang.named(&format!("trouble.{}.line", trouble.id())).unwrap_or_default();
-        let thumbs = members.into_iter().map(|spec| {
+        // One stop for Tab in each group: the chosen one, or else the first.
+        let stop = members.iter().position(|s| s.id == props.scene.surface.id).unwrap_or(0);
+        let thumbs = members.into_iter().enumerate().map(|(i, spec)| {
             let checked = spec.id == props.scene.surface.id;
             let choose = ui.change.reform(move |_: MouseEvent| Change::Edit(Action::SetSurface(spec)));
             html! {
                 <button class="thumb" role="radio" aria-checked={checked.to_string()} key={spec.id}
-                    tabindex={if checked { "0" } else { "-1" }} onclick={choose}>
+                    tabindex={if i == stop { "0" } else { "-1" }} onclick={choose}>
                     { view!(Thumb { spec }) }
                     { surface_name(ui.lang, spec.id) }
                 </button>
@@ -88,7 +90,7 @@ pub fn Picker(props: &Props) -> Html {
         });
         html! {
             <section key={trouble.id()}>
-                <h3>{ title }<span>{ line }</span></h3>
+                <h2>{ title }<span>{ line }</span></h2>
                 <div class="thumbs" role="radiogroup" aria-label={title}>{ for thumbs }</div>
             </section>
         }
@@ -133,14 +135,14 @@ pub fn Picker(props: &Props) -> Html {
         }))
     });
     html! {
-        <div class="pop picker" role="dialog" aria-label={ui.t(key::CHOOSE_SURFACE)} ref={frame} {onkeydown}>
+        <div class="pop picker" role="dialog" aria-label={ui.t(key::CHOOSE_SURFACE)} tabindex="-1" ref={frame} {onkeydown}>
             <div class="head">
                 <input class="input search" type="search" aria-label={placeholder.clone()} {placeholder} {oninput} />
                 <button class="btn line" onclick={surprise}>{ icon("dice") }{ ui.t(key::SURPRISE) }</button>
                 <button class="btn line only-phone" aria-haspopup="dialog" onclick={noise}>{ icon("dice") }{ noise_words(&ui, scene) }</button>
             </div>
             if !scene.surface.params.is_empty() {
-                <section class="own"><h3>{ surface_name(ui.lang, scene.surface.id) }</h3>{ for sliders }</section>
+                <section class="own"><h2>{ surface_name(ui.lang, scene.surface.id) }</h2>{ for sliders }</section>
             }
             { view!(FormulaBox { scene: Rc::clone(scene), on_close: props.on_close.clone() }) }
             { for Trouble::ALL.into_iter().map(group) }

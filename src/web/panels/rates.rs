@@ -151,7 +151,7 @@ fn RatesMenu(props: &MenuProps) -> Html {
     };
     let same = matches!(now, Rates::Same(_));
     html! {
-        <div class="pop" role="dialog" aria-label={ui.t(key::RATES_TITLE)} ref={frame} {onkeydown}>
+        <div class="pop" role="dialog" aria-label={ui.t(key::RATES_TITLE)} tabindex="-1" ref={frame} {onkeydown}>
             <fieldset class="choices">
                 <legend>{ ui.t(key::RATES_TITLE) }</legend>
                 { option(key::RATES_OWN_NAME, key::RATES_OWN_WHY, Some(Rates::Own), now == Rates::Own) }

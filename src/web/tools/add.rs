@@ -47,7 +47,7 @@ pub fn Add(props: &Props) -> Html {
         if members.is_empty() {
             return html! {};
         }
-        html! { <section key={title.to_string()}><h3>{ title }</h3><div class="opt">{ for members.into_iter().map(entry) }</div></section> }
+        html! { <section key={title.to_string()}><h2>{ title }</h2><div class="opt">{ for members.into_iter().map(entry) }</div></section> }
     };
     let groups: Vec<Html> = if *by_year {
         let old = sorted_by(found.clone(), |spec| f64::from(spec.year));

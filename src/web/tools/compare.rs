@@ -167,7 +167,7 @@ fn Grid(props: &GridProps) -> Html {
             <p class="quiet">{ fill(ui.t(key::TABLE_WHY), &[("steps", &steps)]) }</p>
             <div class="row">
                 <label class="choice">{ ui.t(key::TABLE_SURFACES) }
-                    <select class="input" disabled={*running} onchange={choose}>
+                    <select class="input" aria-label={ui.t(key::TABLE_SURFACES)} disabled={*running} onchange={choose}>
                         <option selected={which.is_none()}>{ ui.t(key::TABLE_ALL) }</option>
                         { for Trouble::ALL.iter().enumerate().map(group) }
                     </select>

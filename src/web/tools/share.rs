@@ -182,8 +182,8 @@ fn sliders(ui: &Ui, scene: &Scene, choice: &Choice, set: &Callback<Choice>) -> H
         };
         let name = fill(ui.t(key::SHARE_SLIDER), &[("n", &(i + 1).to_string())]);
         html! {
-            <label class="choice"><span>{ name }</span>
-                <select class="input" {onchange}>
+            <label class="choice"><span>{ &name }</span>
+                <select class="input" aria-label={name.clone()} {onchange}>
                     <option value="" selected={now.is_empty()}>{ ui.t(key::SHARE_NO_SLIDER) }</option>
                     { for names.iter().filter_map(label) }
                 </select>

@@ -53,7 +53,8 @@ pub fn Dialog(props: &Props) -> Html {
                 e.stop_propagation();
                 close.emit(());
             }
-            "Tab" => keep_focus_inside(&e, &frame),
+            // With Shift the key has no name in WebKitGTK.
+            key if key == "Tab" || e.code() == "Tab" => keep_focus_inside(&e, &frame),
             _ => {}
         })
     };
@@ -84,7 +85,8 @@ pub fn Dialog(props: &Props) -> Html {
     }
 }
 
-/// When a popover closes, the focus goes back to where it was, unless the person has put it somewhere else.
+/// When a popover opens, the focus goes in; when it closes, it goes back to where it was, unless the person has put it
+/// somewhere else.
 #[hook]
 pub fn use_focus_back(frame: &NodeRef) {
     use_effect_with((), {
@@ -93,6 +95,9 @@ pub fn use_focus_back(frame: &NodeRef) {
             let document = web_sys::window().and_then(|w| w.document());
             let active = move || document.as_ref().and_then(|d| d.active_element());
             let before = active().and_then(|e| e.dyn_into::<HtmlElement>().ok());
+            if let Some(frame) = frame.cast::<HtmlElement>() {
+                let _ = frame.focus();
+            }
             move || {
                 let inside = |e: &web_sys::Element| frame.cast::<web_sys::Node>().is_some_and(|f| f.contains(Some(e)));
                 if active().is_none_or(|e| e.tag_name() == "BODY" || inside(&e))
@@ -110,8 +115,11 @@ fn keep_focus_inside(e: &KeyboardEvent, frame: &NodeRef) {
     let Some(frame) = frame.cast::<web_sys::Element>() else { return };
     let Ok(list) = frame.query_selector_all(FOCUSABLE) else { return };
     // What is folded away cannot be reached.
-    let at =
-        |i: u32| list.item(i).and_then(|n| n.dyn_into::<HtmlElement>().ok()).filter(|e| e.offset_parent().is_some());
+    let at = |i: u32| {
+        list.item(i)
+            .and_then(|n| n.dyn_into::<HtmlElement>().ok())
+            .filter(|e| e.offset_parent().is_some() && e.tab_index() >= 0)
+    };
     let (Some(first), Some(last)) = ((0..list.length()).find_map(at), (0..list.length()).rev().find_map(at)) else {
         return;
     };

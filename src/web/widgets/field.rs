@@ -92,8 +92,11 @@ pub fn Field(props: &Props) -> Html {
         }
     };
     let bad = draft.as_ref().is_some_and(|text| taken(text).is_none());
-    let now = (!props.value.is_nan()).then(|| js_number(props.value));
-    let shown = draft.as_ref().cloned().or(now.clone()).unwrap_or_else(|| none.to_string());
+    let given = !props.value.is_nan();
+    let shown = draft.as_ref().cloned().or_else(|| given.then(|| js_number(props.value)));
+    let shown = shown.unwrap_or_else(|| none.to_string());
+    // Without an exponent, which ARIA does not know.
+    let now = given.then(|| props.value.to_string());
     let commit = {
         let (draft, set) = (draft.clone(), props.on_set.clone());
         move || {

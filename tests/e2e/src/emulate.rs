@@ -59,6 +59,9 @@ impl Page {
             self.pause(50).await;
         }
         let sizes = self.js("return [innerWidth, innerHeight]", &[]).await?;
+        if engine()? == Engine::WebKit && sizes[0].as_u64() > Some(u64::from(width)) {
+            return Err(skip(format!("MiniBrowser's window is never {width} px narrow")));
+        }
         ensure!(sizes == wanted, "the viewport is {sizes}, not {wanted}");
         Ok(())
     }
@@ -77,6 +80,9 @@ impl Page {
                 let script =
                     "for (const [name, value] of Object.entries(arguments[0])) Services.prefs.setIntPref(name, value)";
                 self.in_the_window(script, &[Value::Object(sizes)]).await?;
+                // It looks there when it loads a page.
+                self.driver.refresh().await?;
+                self.wait_until_ready().await?;
             }
             Engine::WebKit => return Err(skip("MiniBrowser has no setting for the size of text")),
         }

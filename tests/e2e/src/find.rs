@@ -284,6 +284,10 @@ async fn by_the_driver<'p>(
 ) -> Result<Vec<Found<'p>>> {
     let root = inside.map(WebElement::to_json).transpose()?.unwrap_or(Value::Null);
     let returned = page.driver.execute(include_str!("roles.js"), vec![root, json!(role)]).await?;
+    // A page that is being loaded answers nothing.
+    if returned.json().is_null() {
+        return Ok(Vec::new());
+    }
     let mut all = Vec::new();
     for element in returned.elements()? {
         // What has gone meanwhile is not there.

@@ -41,9 +41,8 @@ impl Page {
     /// Turns the wheel at a place; below 0 is away from the reader.
     pub async fn wheel(&self, (x, y): (f64, f64), by: f64) -> Result<()> {
         if engine()? != Engine::Chromium {
-            let (x, y) = (x.round(), y.round());
-            let scroll =
-                json!({ "type": "scroll", "x": x, "y": y, "deltaX": 0, "deltaY": by.round(), "origin": "viewport" });
+            let (x, y, by) = (x.round() as i64, y.round() as i64, by.round() as i64);
+            let scroll = json!({ "type": "scroll", "x": x, "y": y, "deltaX": 0, "deltaY": by, "origin": "viewport" });
             let wheel = json!({ "type": "wheel", "id": "wheel", "actions": [scroll] });
             return self.raw("/actions", Some(json!({ "actions": [wheel] }))).await.map(drop);
         }
@@ -68,7 +67,7 @@ impl Page {
             return Ok(self.driver.action_chain().reset_actions().await?);
         }
         let finger = |(id, (x, y)): (usize, &(f64, f64))| {
-            let go = json!({ "type": "pointerMove", "x": x.round(), "y": y.round(), "duration": 0 });
+            let go = json!({ "type": "pointerMove", "x": x.round() as i64, "y": y.round() as i64, "duration": 0 });
             let press = json!({ "type": "pointerDown", "button": 0 });
             let actions = if kind == "touchStart" { vec![go, press] } else { vec![go] };
             json!({ "type": "pointer", "id": format!("finger{id}"), "parameters": { "pointerType": "touch" }, "actions": actions })

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail};
 use serde_json::{Map, Value, json};
-use thirtyfour::{Key, TypingData, WebDriver};
+use thirtyfour::{By, Key, TypingData, WebDriver};
 use xtask::browser::Engine;
 
 use crate::driver::Driver;
@@ -90,7 +90,15 @@ impl Page {
         self.wait_until("the page shows a button", async || {
             Ok(self.js("return document.querySelector('button') !== null", &[]).await? == json!(true))
         })
-        .await
+        .await?;
+        // And its landscape, if there is one; where none can be drawn, that is for the test to say.
+        let script = "const land = document.getElementById('land');
+            return !land?.checkVisibility() || document.querySelector('.no-canvas') !== null || Math.abs(land.width - land.clientWidth * devicePixelRatio) <= 1";
+        let end = Instant::now() + PATIENCE;
+        while Instant::now() < end && self.js(script, &[]).await? != json!(true) {
+            self.pause(30).await;
+        }
+        Ok(())
     }
 
     /// A command of the DevTools protocol; in other engines than Chromium the test is skipped.
@@ -110,6 +118,12 @@ impl Page {
     /// The driver itself, for what the page's own window does: back, forward.
     pub fn driver(&self) -> &WebDriver {
         &self.driver
+    }
+
+    /// Goes into a frame (out of it again: `driver().enter_default_frame()`). By its element: engines count frames
+    /// differently.
+    pub async fn enter_frame(&self, selector: &str) -> Result<()> {
+        Ok(self.driver.find(By::Css(selector)).await?.enter_frame().await?)
     }
 
     /// The page's address.

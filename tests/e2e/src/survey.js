@@ -11,7 +11,7 @@ const named = (element) => {
 const found = [];
 for (const element of controls) {
   if (!element.checkVisibility({ visibilityProperty: true })) continue;
-  const target = (element.type === "checkbox" && element.closest("label")) || element;
+  const target = (["checkbox", "radio"].includes(element.type) && element.closest("label")) || element;
   target.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
   const { x, y, width, height, right, bottom } = target.getBoundingClientRect();
   // What is kept outside the page (a skip link) is shown to nobody until it has the focus.

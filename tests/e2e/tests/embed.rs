@@ -2,7 +2,7 @@
 //! any width.
 
 use anyhow::{Context, Result, ensure};
-use downhill_e2e::{Options, Page, Theme, site, with_page};
+use downhill_e2e::{Engine, Options, Page, Theme, engine, site, with_page};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::PathBuf;
@@ -84,7 +84,9 @@ fn a_post_drives_its_figure() -> Result<()> {
         ensure!(scene == json!("surface=beale&run=momentum,lr:0.02&at=7"), "{scene}");
         // What the reader changes is heard too.
         heard(page).await?;
-        page.driver().enter_frame(0).await?;
+        let focus = async || page.js("return document.activeElement.localName", &[]).await;
+        ensure!(focus().await? == json!("body"), "it took the focus");
+        page.enter_frame("#plot iframe").await?;
         let script = "const rate = document.querySelector('fieldset[aria-label=Momentum] input[aria-label=\"Learning rate\"]');
             rate.value = Number(rate.min) + .7 * (rate.max - rate.min); rate.dispatchEvent(new Event('input', {bubbles: true}))";
         page.js(script, &[]).await?;
@@ -97,14 +99,17 @@ fn a_post_drives_its_figure() -> Result<()> {
         .await?;
         page.pause(500).await;
         ensure!(page.js("return history.length", &[]).await? == length, "the embed has left something in the history");
-        ensure!(page.js("return document.activeElement.localName", &[]).await? == json!("body"), "it took the focus");
+        // WebKit's driver puts the focus into the frame that it looks at.
+        if engine()? != Engine::WebKit {
+            ensure!(focus().await? == json!("body"), "it took the focus");
+        }
         Ok(())
     })
 }
 
 #[test]
 fn nobody_else_is_heard() -> Result<()> {
-    let stranger = "<iframe id=other srcdoc=\"<script>onmessage = (event) => parent.frames[0].postMessage(event.data, '*')</script>\"></iframe>";
+    let stranger = "<iframe id=other srcdoc=\"<script>onmessage = (event) => parent.document.querySelector('#plot iframe').contentWindow.postMessage(event.data, '*')</script>\"></iframe>";
     let host = Host::new("strangers", &format!("{PLOT}{stranger}"))?;
     with_page("embed=1", Options::sized(900, 700), async |page| {
         host.open(page).await?;
@@ -116,7 +121,7 @@ fn nobody_else_is_heard() -> Result<()> {
             other.postMessage({downhill: 'set', scene: 'surface=beale'}, '*');";
         page.js(script, &[]).await?;
         // Its own window is not its host either.
-        page.driver().enter_frame(0).await?;
+        page.enter_frame("#plot iframe").await?;
         page.js("window.postMessage({downhill: 'play'}, '*')", &[]).await?;
         page.driver().enter_default_frame().await?;
         // What is no message of ours is passed over.
@@ -133,10 +138,13 @@ fn nobody_else_is_heard() -> Result<()> {
         let script = "document.querySelector('#plot').scene = 'run=adam&x=<img src=x onerror=alert(1)>&steps=-3'";
         page.js(script, &[]).await?;
         hears(page, "plot", "scenechange", |scene| *scene == json!("run=adam")).await?;
-        page.driver().enter_frame(0).await?;
+        page.enter_frame("#plot iframe").await?;
         ensure!(page.js("return document.querySelector('img') === null", &[]).await? == json!(true), "no markup");
-        let words = page.js("return document.querySelector('.notice').innerText", &[]).await?;
-        ensure!(words.as_str().is_some_and(|text| text.contains("steps=-3")), "{words}");
+        page.wait_until("what was left out is named", async || {
+            let words = page.js("return document.querySelector('.notice')?.innerText", &[]).await?;
+            Ok(words.as_str().is_some_and(|text| text.contains("steps=-3")))
+        })
+        .await?;
         let errors = page.js("return window.__watch ? __watch.errors : []", &[]).await?;
         ensure!(errors == json!([]), "{errors}");
         page.driver().enter_default_frame().await?;

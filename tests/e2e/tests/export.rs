@@ -225,9 +225,11 @@ fn a_file_of_something_else_is_named_in_chinese() -> Result<()> {
 
 /// Pastes a text where the focus is.
 async fn paste(page: &Page, text: &str) -> Result<()> {
+    // Not every engine takes the data with the event's options.
     let script = "const data = new DataTransfer(); data.setData('text/plain', arguments[0]);
-        document.activeElement.dispatchEvent(
-            new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))";
+        const event = new ClipboardEvent('paste', { bubbles: true, cancelable: true });
+        Object.defineProperty(event, 'clipboardData', { value: data });
+        document.activeElement.dispatchEvent(event)";
     page.js(script, &[json!(text)]).await.map(drop)
 }
 
@@ -247,8 +249,10 @@ fn runs_are_copied_and_pasted() -> Result<()> {
         // The run whose card has the focus.
         let card = page.find("group", "SGD").await?;
         card.find("slider", Name::Starts("Learning rate")).await?.focus().await?;
-        let script = "const data = new DataTransfer(); document.activeElement.dispatchEvent(
-            new ClipboardEvent('copy', { clipboardData: data, bubbles: true, cancelable: true }));
+        let script = "const data = new DataTransfer();
+            const event = new ClipboardEvent('copy', { bubbles: true, cancelable: true });
+            Object.defineProperty(event, 'clipboardData', { value: data });
+            document.activeElement.dispatchEvent(event);
             return data.getData('text/plain')";
         ensure!(page.js(script, &[]).await? == json!("run=sgd,lr:0.01"), "its own text");
         page.blur().await?;

@@ -43,7 +43,8 @@ fn paper_has_the_picture_the_results_and_the_address() -> Result<()> {
             ensure!(!page.has("button", name).await?, "paper has no use for the button {name}");
         }
         ensure!(!page.has("slider", "Learning rate").await?, "paper has no use for sliders");
-        let script = "return getComputedStyle(document.body, '::after').content + document.body.innerText";
+        let script = "return getComputedStyle(document.body, '::after').content.replace('attr(data-address)', document.body.dataset.address)
+            + document.body.innerText";
         let address = page.js(script, &[]).await?.to_string();
         ensure!(address.contains("surface=ravine"), "the address is not on the paper: {address}");
         page.emulate(dark).await?;

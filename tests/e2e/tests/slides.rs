@@ -56,7 +56,7 @@ fn contrast_and_pointer_are_remembered() -> Result<()> {
         let shown = "return [document.documentElement.classList.contains('contrast'), \
             document.querySelector('.pointer-trail') !== null]";
         ensure!(page.js(shown, &[]).await? == json!([true, true]), "both are on");
-        page.js("location.reload()", &[]).await?;
+        page.driver().refresh().await?;
         page.find("region", "First").await?;
         page.wait_until("both are on again", async || Ok(page.js(shown, &[]).await? == json!([true, true]))).await?;
         // What stands on the whole document belongs to this page alone.
@@ -88,7 +88,7 @@ fn scenes_are_kept_named_ordered_and_become_slides() -> Result<()> {
         page.js("document.querySelector('.scenes [role=status] button').click()", &[]).await?;
         page.wait_until("it is back", async || Ok(order().await? == ["Beale again", "Beale first"])).await?;
         // What is kept is there after the page has been loaded again.
-        page.js("location.reload()", &[]).await?;
+        page.driver().refresh().await?;
         page.find("button", "My scenes").await?.click().await?;
         page.wait_until("it is still there", async || Ok(order().await.is_ok_and(|order| order.len() == 2))).await?;
         page.find("link", "Present").await?.click().await?;

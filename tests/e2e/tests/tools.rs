@@ -2,7 +2,7 @@
 //! not come.
 
 use anyhow::{Result, ensure};
-use downhill_e2e::{Key, Lang, Name, Options, Page, with_page};
+use downhill_e2e::{Key, Lang, Name, Options, Page, forgive, with_page};
 use serde_json::json;
 
 const TWO: &str = "surface=ravine&run=adam,lr:0.5&run=sgd,lr:0.01&at=60";
@@ -85,7 +85,7 @@ fn what_is_on_its_way_says_so_and_can_be_given_up() -> Result<()> {
 fn what_does_not_come_says_so_in_the_reader_s_language() -> Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     // Not `with_page`: the browser itself complains of the missing files.
-    runtime.block_on(async {
+    forgive(runtime.block_on(async {
         let page = Page::open(TWO, Options { lang: Lang::Zh, ..Options::default() }).await?;
         let looked = async {
             page.wait_until_ready().await?;
@@ -109,5 +109,5 @@ fn what_does_not_come_says_so_in_the_reader_s_language() -> Result<()> {
         .await;
         page.close().await?;
         looked
-    })
+    }))
 }

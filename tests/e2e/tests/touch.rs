@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use downhill::scene::Scene;
-use downhill_e2e::{Area, Name, Options, Page, with_page};
+use downhill_e2e::{Area, Engine, Name, Options, Page, only_in, with_page};
 
 const SCENE: &str = "run=sgd,lr:0.013&run=momentum,lr:0.055,beta:0.9,convention:ema_zero&at=200";
 
@@ -66,6 +66,7 @@ fn two_fingers_move_the_view() -> Result<()> {
 #[test]
 fn one_finger_scrolls_the_page() -> Result<()> {
     with_page(SCENE, Options::phone(), async |page| {
+        only_in(&[Engine::Chromium], "only the finger of Chromium's driver scrolls")?;
         let land = landscape(page).await?;
         let (before, link) = (page.described().await?, page.hash().await?);
         page.slide(&[land.at(0.7, 0.9)], &[land.at(0.7, 0.2)]).await?;

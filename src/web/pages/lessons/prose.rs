@@ -5,6 +5,7 @@ use super::figure::{FigureAction, Figures, colour, settings};
 use crate::scene::Target;
 use crate::text::{key, rate};
 use crate::web::context::Ui;
+use crate::web::measure::use_sizes;
 use crate::web::view;
 use crate::web::widgets::DragNumber;
 use yew::prelude::*;
@@ -32,7 +33,7 @@ pub(super) fn prose(ui: &Ui, live: Option<&Live>, body: &[Paragraph]) -> Html {
         out.push(match paragraph.tag.as_str() {
             "h2" => html! { <h2>{ line }</h2> },
             "h3" => html! { <h3>{ line }</h3> },
-            "div" => html! { <div class="formula-block">{ line }</div> },
+            "div" => view!(FormulaBlock { line }),
             _ => html! { <p>{ line }</p> },
         });
     }
@@ -40,6 +41,32 @@ pub(super) fn prose(ui: &Ui, live: Option<&Live>, body: &[Paragraph]) -> Html {
         out.push(html! { <ul>{ for items }</ul> });
     }
     html! { <>{ for out }</> }
+}
+
+/// A formula on a line of its own.
+#[derive(Properties, PartialEq)]
+struct FormulaProps {
+    line: Html,
+}
+
+/// A formula that is wider than the page scrolls, also by the keyboard.
+#[component]
+fn FormulaBlock(props: &FormulaProps) -> Html {
+    let node = use_node_ref();
+    let width = use_sizes(&node).map(|sizes| sizes.size.0);
+    use_effect_with((width, props.line.clone()), {
+        let node = node.clone();
+        move |_| {
+            let Some(element) = node.cast::<web_sys::Element>() else { return };
+            // These fail only for malformed names.
+            let _ = if element.scroll_width() > element.client_width() {
+                element.set_attribute("tabindex", "0")
+            } else {
+                element.remove_attribute("tabindex")
+            };
+        }
+    });
+    html! { <div class="formula-block" ref={node}>{ props.line.clone() }</div> }
 }
 
 /// The pieces of a line. Where no figure is near, numbers and buttons have nothing to set, and lessons have none.

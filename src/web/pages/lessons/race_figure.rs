@@ -72,11 +72,11 @@ pub(super) fn RaceFigure(props: &FigureProps) -> Html {
     html! {
         <ContextProvider<Ui> context={ui.clone()}>
             <div class="fig" ref={place}>
-                <section class="stage" aria-label={ui.t(key::LANDSCAPE)}>
+                <div class="stage">
                     <canvas role="img" aria-label={format!("{alt} {}", results(&ui, scene, &computed))} ref={canvas} />
                     { view!(Handle { scene: Rc::clone(scene), frame: *ground }) }
                     <output class="tip" ref={tip} hidden=true aria-hidden="true" />
-                </section>
+                </div>
                 <div class="under">
                     { view!(PlayButton {  }) }
                     <div class="sliders">

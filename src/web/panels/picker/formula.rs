@@ -86,7 +86,7 @@ pub fn FormulaBox(props: &FormulaProps) -> Html {
     };
     html! {
         <section class="own">
-            <h3>{ ui.t(key::OWN_FORMULA) }<span>{ ui.t(key::OWN_FORMULA_LINE) }</span></h3>
+            <h2>{ ui.t(key::OWN_FORMULA) }<span>{ ui.t(key::OWN_FORMULA_LINE) }</span></h2>
             <input class="input link" type="text" aria-label={ui.t(key::FORMULA)} value={shown.clone()} {oninput} spellcheck="false"
                 autocapitalize="off" placeholder="(1-x)^2 + a*(y-x^2)^2" aria-invalid={bad.is_some().to_string()}
                 aria-describedby={bad.is_some().then(|| id.clone())} />

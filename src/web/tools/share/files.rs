@@ -291,13 +291,13 @@ fn choices(ui: &Ui, wish: &Wish, set: &Callback<Wish>, scene: &Scene) -> Html {
         <>
             <div class="grid">
                 <label class="choice"><span>{ ui.t(key::SHARE_THEME) }</span>
-                    <select class="input" onchange={ontheme}>
+                    <select class="input" aria-label={ui.t(key::SHARE_THEME)} onchange={ontheme}>
                         <option value="0" selected={wish.theme == Theme::Light}>{ ui.t(key::THEME_LIGHT) }</option>
                         <option value="1" selected={wish.theme == Theme::Dark}>{ ui.t(key::THEME_DARK) }</option>
                     </select>
                 </label>
                 <label class="choice"><span>{ ui.t(key::FILES_SIZE) }</span>
-                    <select class="input" onchange={onsize}>
+                    <select class="input" aria-label={ui.t(key::FILES_SIZE)} onchange={onsize}>
                         { for SIZES.into_iter().enumerate().map(size) }
                         <option value={SIZES.len().to_string()} selected={wish.size == SIZES.len()}>
                             { ui.t(key::FILES_OWN_SIZE) }

@@ -34,7 +34,7 @@ fn list<T: Copy + PartialEq + 'static>(
     };
     html! {
         <label class="choice"><span>{ name }</span>
-            <select class="input" {onchange}>{ for options.iter().enumerate().map(option) }</select>
+            <select class="input" aria-label={name.to_string()} {onchange}>{ for options.iter().enumerate().map(option) }</select>
         </label>
     }
 }
