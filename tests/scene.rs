@@ -793,9 +793,30 @@ fn messages_say_what_and_why_in_both_languages() {
 
 /// The text with its escapes decoded, for finding what was named.
 fn decoded(text: &str) -> String {
-    // An unknown key is reported decoded, so reading is a way to decode.
-    let as_key = text.replace('&', "%26").replace('=', "%3d");
-    Scene::read(&format!("?{as_key}")).ignored.first().map_or(String::new(), |i| i.what[1..].to_string())
+    let (mut out, mut rest) = (String::new(), text);
+    while let Some(c) = rest.chars().next() {
+        let mut row = Vec::new();
+        while let Some(byte) = rest.get(3 * row.len()..).and_then(|after| {
+            let hex = after.strip_prefix('%')?.get(..2).filter(|hex| hex.chars().all(|c| c.is_ascii_hexdigit()))?;
+            u8::from_str_radix(hex, 16).ok()
+        }) {
+            row.push(byte);
+        }
+        let (escapes, after) = rest.split_at(if row.is_empty() { c.len_utf8() } else { 3 * row.len() });
+        let mut place = 0;
+        for chunk in row.utf8_chunks() {
+            out.push_str(chunk.valid());
+            place += 3 * chunk.valid().len();
+            // What is no UTF-8 stays as it was written.
+            out.push_str(&escapes[place..place + 3 * chunk.invalid().len()]);
+            place += 3 * chunk.invalid().len();
+        }
+        if row.is_empty() {
+            out.push_str(escapes);
+        }
+        rest = after;
+    }
+    out
 }
 
 /// What must hold of whatever has been read.

@@ -152,6 +152,8 @@ pub fn any_scene() -> impl Strategy<Value = Scene> {
                 (prop_oneof![Just(0), any::<u32>()], any_rates(), any_chart()),
                 (any_batch(spec), prop_oneof![3 => Just(0), 1 => 2..=MAX_FAN], any_wishes(), any_maps()),
             )
+                // All of that at once is more than the stack of a test has room for.
+                .boxed()
         })
         .prop_map(
             |(
