@@ -257,7 +257,7 @@ fn heights_rise_with_f_and_their_slopes_are_exact() {
                 }
             }
             assert!(heights.height(low).0 < 0.08, "{id} {height:?}: the lowest is low");
-            assert!((0.9..=TOP).contains(&heights.height(high).0), "{id} {height:?}: the highest is high");
+            assert!((0.75..=TOP).contains(&heights.height(high).0), "{id} {height:?}: the highest is high");
             assert!(heights.height(f64::NAN).0.is_nan());
             assert!((0.95..=TOP).contains(&heights.height(f64::INFINITY).0), "{id} {height:?}: nothing stands higher");
             assert!(heights.height(f64::NEG_INFINITY).0 < 0.08);

@@ -13,7 +13,6 @@ use plotters_backend::{
 };
 use plotters_canvas::CanvasBackend;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
@@ -228,27 +227,28 @@ impl CanvasInk {
     }
 }
 
-thread_local! {
-    /// Widths of words by size and style: the same names are placed anew in every frame.
-    static WIDTHS: RefCell<HashMap<(u32, String), HashMap<String, u32>>> = RefCell::default();
+/// What has been made once, by all that decides it; so few things that looking through them takes no time.
+struct Kept<T>(Vec<(String, T)>);
+
+/// More are not kept: they are for names, not for every number ever shown.
+const MOST: usize = 240;
+
+impl<T: Clone> Kept<T> {
+    fn get(&self, key: &str) -> Option<T> {
+        self.0.iter().find(|(other, _)| other == key).map(|(_, thing)| thing.clone())
+    }
+
+    fn put(&mut self, key: String, thing: &T) {
+        if self.0.len() >= MOST {
+            self.0.clear();
+        }
+        self.0.push((key, thing.clone()));
+    }
 }
 
-/// More words than this are not kept: the cache is for names, not for every number ever shown.
-const MOST_WORDS: usize = 500;
-
-fn measured(text: &str, (size, style): (u32, &str), measure: impl FnOnce() -> u32) -> u32 {
-    WIDTHS.with_borrow_mut(|all| {
-        let widths = all.entry((size, style.to_string())).or_default();
-        if let Some(width) = widths.get(text) {
-            return *width;
-        }
-        if widths.len() >= MOST_WORDS {
-            widths.clear();
-        }
-        let width = measure();
-        widths.insert(text.to_string(), width);
-        width
-    })
+thread_local! {
+    /// Widths of words: the same names are placed anew in every frame.
+    static WIDTHS: RefCell<Kept<u32>> = const { RefCell::new(Kept(Vec::new())) };
 }
 
 impl DrawingBackend for CanvasInk {
@@ -310,9 +310,12 @@ impl DrawingBackend for CanvasInk {
     }
     fn estimate_text_size<S: BackendTextStyle>(&self, text: &str, style: &S) -> Result<(u32, u32), Failed> {
         let height = style.size() as u32;
-        let width = measured(text, (height, style.style().as_str()), || {
+        let key = format!("{height} {} {text}", style.style().as_str());
+        let width = WIDTHS.with_borrow(|all| all.get(&key)).unwrap_or_else(|| {
             self.set_type(style);
-            self.context.measure_text(text).map_or(0.0, |m| m.width()).ceil() as u32
+            let width = self.context.measure_text(text).map_or(0.0, |m| m.width()).ceil() as u32;
+            WIDTHS.with_borrow_mut(|all| all.put(key, &width));
+            width
         });
         Ok((width, height))
     }
@@ -434,12 +437,9 @@ struct Stamp {
 }
 
 thread_local! {
-    /// The pictures of words, by all that decides them.
-    static STAMPS: RefCell<HashMap<String, Stamp>> = RefCell::default();
+    /// The pictures of words.
+    static STAMPS: RefCell<Kept<Stamp>> = const { RefCell::new(Kept(Vec::new())) };
 }
-
-/// More pictures than this are not kept.
-const MOST_STAMPS: usize = 240;
 
 impl CanvasInk {
     /// The picture of words, drawn where it is not there yet; none where the browser has no second canvas.
@@ -457,7 +457,7 @@ impl CanvasInk {
             halo.width,
             self.scale
         );
-        if let Some(known) = STAMPS.with_borrow(|all| all.get(&key).cloned()) {
+        if let Some(known) = STAMPS.with_borrow(|all| all.get(&key)) {
             return Some(known);
         }
         let width = f64::from(self.estimate_text_size(text, style).ok()?.0);
@@ -482,12 +482,7 @@ impl CanvasInk {
         ink.context.stroke_text(text, 0.0, 0.0).ok()?;
         ink.draw_text(text, style, (0, 0)).ok()?;
         let stamp = Stamp { picture: layer.element, anchor: at };
-        STAMPS.with_borrow_mut(|all| {
-            if all.len() >= MOST_STAMPS {
-                all.clear();
-            }
-            all.insert(key, stamp.clone());
-        });
+        STAMPS.with_borrow_mut(|all| all.put(key, &stamp));
         Some(stamp)
     }
 }

@@ -23,8 +23,10 @@ const ON_DEMAND: [&str; 12] = [
     "web/pages/lessons",
 ];
 
-/// Names that stand only in the list of methods, which is a tool.
-const ONLY_LISTED: &str = "family.";
+/// Whether words stand only in the list of methods, which is a tool; what a method's card says of it comes with its formula.
+fn only_listed(key: &str) -> bool {
+    key.starts_with("family.") || key.starts_with("optimizer.") && key.ends_with(".idea")
+}
 
 /// Splits the text files of a built site: `en.txt` keeps what the race says, `en-more.txt` gets the rest.
 pub fn split(root: &Path, dist: &Path) -> Result<()> {
@@ -78,7 +80,7 @@ fn parts(text: &str, only: &BTreeSet<&str>) -> (String, String) {
     let (mut race, mut more) = (String::new(), String::new());
     for line in text.lines() {
         let Some((key, _)) = line.split_once(" = ").filter(|_| !line.starts_with('#')) else { continue };
-        let part = if only.contains(key) || key.starts_with(ONLY_LISTED) { &mut more } else { &mut race };
+        let part = if only.contains(key) || only_listed(key) { &mut more } else { &mut race };
         *part += line;
         part.push('\n');
     }

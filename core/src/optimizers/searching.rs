@@ -55,7 +55,7 @@ pub(super) const CONJUGATE_GRADIENT: Entry = Entry {
     year: 1964,
     params: &[LR, choice("variant", &["polak_ribiere_plus", "fletcher_reeves"]), C1, inside("c2", "c₂", 0.1, 1e-3)],
     main: &["variant"],
-    tex: r"p \leftarrow -g + \beta p,\quad x \leftarrow x + t\,p \text{ (search from } \alpha\text{)},\quad \beta = \max\!\left(0, \frac{g\cdot(g-g_{-1})}{g_{-1}\cdot g_{-1}}\right)",
+    tex: r"p \leftarrow -g + \beta p,\quad x \leftarrow x + t\,p \text{ (search from } \alpha\text{)},\quad \beta = \max\left(0, \frac{g\cdot(g-g_{-1})}{g_{-1}\cdot g_{-1}}\right)",
     source: "Fletcher & Reeves 1964, doi:10.1093/comjnl/7.2.149; Polak & Ribière 1969, doi:10.1051/m2an/196903R100351",
     defaults_of: "Nocedal & Wright 2006, doi:10.1007/978-0-387-40065-5, chapter 5.2",
     build: Build::one(|s| {

@@ -22,7 +22,7 @@ pub(super) const SOPHIA: Entry = Entry {
         rate("weight_decay", "λ", 0.0, (1e-4, 1.0)),
     ],
     main: &["gamma", "k"],
-    tex: r"m \leftarrow \beta_1 m + (1-\beta_1)\, g,\quad h \leftarrow \beta_2 h + (1-\beta_2)\, \operatorname{diag} H,\quad x \leftarrow x - \alpha\, \operatorname{clip}\!\left(\frac{m}{\max(\gamma h, \varepsilon)}, 1\right)",
+    tex: r"m \leftarrow \beta_1 m + (1-\beta_1)\, g,\quad h \leftarrow \beta_2 h + (1-\beta_2)\, \operatorname{diag} H,\quad x \leftarrow x - \alpha\, \operatorname{clip}\left(\frac{m}{\max(\gamma h, \varepsilon)}, 1\right)",
     source: "Liu et al. 2023, arXiv:2305.14342",
     defaults_of: "Liu et al. 2023 (Sophia-H), without weight decay; lr is ours",
     build: Build::one(|s| {

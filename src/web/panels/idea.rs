@@ -2,7 +2,6 @@
 //! way round.
 
 use crate::core::optimizers::OptimizerSpec;
-use crate::text::optimizer_idea;
 use crate::web::context::use_ui;
 use crate::web::json::{File, use_file};
 use wasm_bindgen::JsCast;
@@ -26,15 +25,18 @@ impl PartialEq for Props {
     }
 }
 
-/// Idea and formula. The formulas of all methods come as one small file, once the first is wanted.
+/// Idea and formula. Those of all methods come as one small file, once the first is wanted.
 #[component]
 pub fn Idea(props: &Props) -> Html {
     let ui = use_ui();
     let place = use_node_ref();
     let file = use_file(Some("formulas.json".into()));
-    let formula = match &file {
-        File::Here(json) => json.get("optimizers").string(props.optimizer.id),
-        _ => String::new(),
+    let (idea, formula) = match &file {
+        File::Here(json) => {
+            let id = props.optimizer.id;
+            (json.get("ideas").get(ui.lang.id()).string(id), json.get("optimizers").string(id))
+        }
+        _ => Default::default(),
     };
     use_effect_with((props.lit, formula.clone()), {
         let place = place.clone();
@@ -59,7 +61,7 @@ pub fn Idea(props: &Props) -> Html {
     let away = props.on_lit.reform(|_: PointerEvent| None);
     html! {
         <div class="idea" ref={place}>
-            <p>{ optimizer_idea(ui.lang, props.optimizer.id) }</p>
+            <p>{ idea }</p>
             <div class="formula-block" onpointerover={over} onpointerleave={away}>
                 { Html::from_html_unchecked(formula.into()) }
             </div>

@@ -4,10 +4,10 @@ use crate::chart::field::{BANDS, Field};
 use crate::chart::frame::Frame;
 use crate::core::surfaces::{Domain, Surface};
 use crate::terrain::contours::grid_step;
-use crate::terrain::height::{Height, Heights};
+use crate::terrain::height::Height;
 use crate::terrain::mesh::{Detail, Mesh};
-use crate::terrain::plate::Plate;
 use crate::terrain::relief::Relief;
+use crate::terrain::relief_of;
 
 /// Pixels between the samples of the field: those of the map, so that its level lines are the same.
 const SPACING: f64 = 4.0;
@@ -28,8 +28,7 @@ impl Scenery {
     /// The ground that the map shows in a frame.
     pub fn new(surface: &Surface, frame: Frame, domain: Domain, detail: Detail) -> Scenery {
         let field = Field::sample(surface, &frame, SPACING, BANDS);
-        let heights = Heights::new(&field.tones, Height::default());
-        let relief = Relief::new(surface.clone(), Plate::of(&frame, domain), heights);
+        let relief = relief_of(surface, &field, &frame, domain, Height::default());
         let mesh = Mesh::new(&relief, detail);
         Scenery { frame, relief, mesh, field }
     }

@@ -139,6 +139,8 @@ fn the_newest_question_wins() -> Result<()> {
         for _ in 0..12 {
             page.keys(Key::Left).await?;
         }
+        // The address follows when the hand rests.
+        page.pause(600).await;
         let hash = page.hash().await?;
         let link = hash.trim_start_matches('#').replace("view=rates&", "").replace("&view=rates", "");
         let right = shares(&link);
@@ -200,7 +202,7 @@ fn particles_follow_the_play_head_forwards_and_back_and_are_part_of_the_link() -
         ensure!(choice.value().await? == "2000", "{}", choice.value().await?);
         choice.choose("none").await?;
         page.wait_until("none are left", async || Ok(look(page).await?[0] == 0.0)).await?;
-        ensure!(!page.hash().await?.contains("swarm"), "{}", page.hash().await?);
+        page.wait_until("the link has none", async || Ok(!page.hash().await?.contains("swarm"))).await?;
         page.find("button", "Undo").await?.click().await?;
         page.wait_for_link("swarm=2000").await
     })
@@ -219,7 +221,8 @@ fn a_mouse_over_basins_sees_the_path_from_there() -> Result<()> {
             Ok(page.js(drawn, &[]).await?.as_u64().unwrap_or(0) > letters + 300)
         })
         .await?;
-        page.point_at((1300.0, 300.0)).await?;
+        // Beside the landscape, and beside the maps, which have paths of their own.
+        page.point_at((1180.0, 190.0)).await?;
         page.wait_until("it goes with the mouse", async || {
             Ok(page.js(drawn, &[]).await?.as_u64().unwrap_or(0) == letters)
         })

@@ -32,8 +32,12 @@ async fn rows(page: &Page, table: &Found<'_>) -> Result<Vec<Vec<String>>> {
 async fn download(page: &Page, section: &Found<'_>) -> Result<String> {
     let link = section.find("link", "Download CSV").await?;
     ensure!(link.attribute("download").await?.is_some_and(|name| name.ends_with(".csv")), "it is a file");
-    let text =
-        page.js("return fetch(arguments[0].href).then((file) => file.text())", &[link.element.to_json()?]).await?;
+    let text = page
+        .js(
+            "const { href } = arguments[0]; return decodeURIComponent(href.slice(href.indexOf(',') + 1))",
+            &[link.element.to_json()?],
+        )
+        .await?;
     Ok(text.as_str().context("the file is a text")?.to_owned())
 }
 

@@ -50,7 +50,8 @@ async fn all_named(page: &Page, lang: Lang, what: &str) -> Result<()> {
         if name.is_empty() || (lang == Lang::En && !own) {
             wrong.push(format!("{role} `{name}`"));
         }
-        let latin = ["link", "group", "radio"].contains(&role.as_str()) || ["AMSGrad", "Nesterov"].contains(&&*name);
+        let latin = ["link", "group", "radio"].contains(&role.as_str())
+            || ["AMSGrad", "Nesterov", "2D", "3D"].contains(&&*name);
         if lang == Lang::Zh && !latin && !chinese(&name) {
             wrong.push(format!("{role} `{name}` is not Chinese"));
         }

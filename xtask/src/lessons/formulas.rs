@@ -4,6 +4,7 @@ use anyhow::{Context, Result};
 use downhill::core::optimizers::OPTIMIZERS;
 use downhill::core::param::ParamSpec;
 use downhill::core::surfaces::{SURFACES, about};
+use downhill::text::{Lang, optimizer_idea};
 use serde_json::{Map, Value, json};
 
 use super::math::mathml;
@@ -21,7 +22,13 @@ pub fn formulas() -> Result<Value> {
         let formula = marked(about(spec).tex, spec.params).with_context(|| format!("surface {}", spec.id))?;
         surfaces.insert(spec.id.into(), formula.into());
     }
-    Ok(json!({ "optimizers": optimizers, "surfaces": surfaces }))
+    let mut ideas = Map::new();
+    for lang in [Lang::En, Lang::Zh] {
+        let words: Map<String, Value> =
+            OPTIMIZERS.iter().map(|spec| (spec.id.into(), optimizer_idea(lang, spec.id).into())).collect();
+        ideas.insert(lang.id().into(), words.into());
+    }
+    Ok(json!({ "optimizers": optimizers, "surfaces": surfaces, "ideas": ideas }))
 }
 
 /// A formula in which hovering a parameter can find its symbol: `data-param` names the parameter.
