@@ -35,6 +35,11 @@ pub fn skipped(line: &str) -> Option<&str> {
     Some(rest.split_once(" (")?.0)
 }
 
+/// Reads `test a_test ... FAILED`: the test's name; `None` for any other line.
+pub fn failed(line: &str) -> Option<&str> {
+    line.trim().strip_prefix("test ")?.strip_suffix(" ... FAILED")
+}
+
 /// Reads `test result: ok. 3 passed; 0 failed; 1 ignored; …`; `None` for any other line.
 pub fn read(line: &str) -> Option<Tally> {
     let (_, counts) = line.trim().strip_prefix("test result: ")?.split_once(". ")?;
@@ -58,6 +63,14 @@ mod tests {
     fn other_lines() {
         for line in ["", "running 3 tests", "test result: soon", "test tests::x ... ok", "error: test failed"] {
             assert_eq!(read(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn failures_are_named() {
+        assert_eq!(failed("test a::b ... FAILED"), Some("a::b"));
+        for line in ["test a ... ok", "test result: FAILED. 0 passed", "a ... FAILED"] {
+            assert_eq!(failed(line), None, "{line}");
         }
     }
 
