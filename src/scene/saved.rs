@@ -18,7 +18,9 @@ pub struct Saved {
 impl Saved {
     /// A scene under a title, which is cut to what a link can hold.
     pub fn new(title: &str, scene: &Scene) -> Self {
+        // What is cut off may leave a space at the end.
         let title: String = title.trim().chars().take(MAX_TITLE).collect();
+        let title = title.trim_end().to_string();
         let scene = Scene { title: title.clone(), lang: None, theme: None, ..scene.clone() };
         Saved { title, scene: scene.write() }
     }

@@ -26,6 +26,8 @@ pub struct Effort {
 const FLAGS: &str = "--cfg fuzzing -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
     -Cllvm-args=-sanitizer-coverage-trace-compares";
+/// How the error begins that tells of inputs that break something.
+pub const BROKEN: &str = "broken";
 /// Seconds after which a single input counts as a fault: each is done in milliseconds, on a machine that has other work.
 const SLOW: u32 = 20;
 /// Megabytes of memory, all in all, beyond which it is a fault.
@@ -54,7 +56,7 @@ pub fn fuzz(workspace: &Workspace, effort: &Effort) -> Result<()> {
         }
     }
     if !broken.is_empty() {
-        bail!("broken: {}; the inputs are in {}", broken.join(", "), work.display());
+        bail!("{BROKEN}: {}; the inputs are in {}", broken.join(", "), work.display());
     }
     Ok(())
 }
