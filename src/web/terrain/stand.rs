@@ -81,6 +81,8 @@ pub(super) struct State {
     /// From where it is seen; and from where the scene says.
     pub camera: Camera,
     scene_camera: Camera,
+    /// The cameras that the race has been given and has not told back yet.
+    given: Vec<Camera>,
     motion: Motion,
     now: Now,
     local: Option<Local>,
@@ -155,6 +157,7 @@ impl Stand {
             paths: Paths::default(),
             camera: Camera::default(),
             scene_camera: Camera::default(),
+            given: Vec::new(),
             motion: Motion::default(),
             now: Now::default(),
             local: None,
@@ -334,8 +337,16 @@ impl Stand {
             && (first || told.scene.camera != state.scene_camera)
         {
             state.scene_camera = told.scene.camera;
-            if told.scene.camera != state.camera.settled() {
-                state.camera = told.scene.camera;
+            match state.given.iter().position(|own| *own == told.scene.camera) {
+                // What comes back is older than what the hand has done since.
+                Some(own) => drop(state.given.drain(..=own)),
+                None => {
+                    state.given.clear();
+                    self.later.take();
+                    if told.scene.camera != state.camera.settled() {
+                        state.camera = told.scene.camera;
+                    }
+                }
             }
         }
         // What is still to be guessed is not shown in another way.
@@ -561,8 +572,14 @@ impl Stand {
         self.redraw();
         let stand = Rc::clone(self);
         *self.later.borrow_mut() = Some(Timeout::new(LATER, move || {
-            let camera = stand.state.borrow().camera;
-            stand.give(Action::SetCamera(camera), "camera");
+            let (camera, new) = {
+                let state = stand.state.borrow();
+                let camera = state.camera.settled();
+                (camera, camera != state.scene_camera)
+            };
+            if stand.give(Action::SetCamera(camera), "camera") && new {
+                stand.state.borrow_mut().given.push(camera);
+            }
             // The words find better places at rest.
             stand.redraw();
         }));
@@ -573,19 +590,17 @@ impl Stand {
         self.turn(Camera::default());
     }
 
-    /// Gives the race the scene with a change.
-    fn give(&self, action: Action, gesture: &str) {
+    /// Gives the race the scene with a change; whether the change is allowed.
+    fn give(&self, action: Action, gesture: &str) -> bool {
         let scene = {
             let state = self.state.borrow();
-            let Some(told) = &state.told else { return };
-            if !told.scene.wishes.allow(&action) {
-                return;
-            }
+            let Some(told) = state.told.as_ref().filter(|told| told.scene.wishes.allow(&action)) else { return false };
             let mut scene = Scene::clone(&told.scene);
             scene.apply(action);
             scene
         };
         tool::give(&scene, gesture);
+        true
     }
 
     /// The point of the plane under a place of the picture; beside the ground, that of its rim or of the level of the
@@ -611,7 +626,8 @@ impl Stand {
     fn start_to(&self, plane: Vec2) {
         let frame = self.state.borrow().scenery.as_ref().map(|scenery| scenery.frame);
         if let Some(frame) = frame {
-            self.give(Action::SetStart(rounded(&frame, plane)), "start");
+            // A start that is locked stays where it is.
+            let _ = self.give(Action::SetStart(rounded(&frame, plane)), "start");
         }
     }
 
@@ -680,7 +696,8 @@ impl Stand {
             state.view().and_then(|view| self.run_at(&state, &view, at, reach))
         };
         if let Some(run) = run {
-            self.give(Action::Select(run), "select");
+            // Whoever embeds may have locked it.
+            let _ = self.give(Action::Select(run), "select");
         }
     }
 

@@ -84,7 +84,7 @@ fn the_ground_is_drawn_and_the_paths_are_seen_on_it() -> Result<()> {
         // The colours of the first two runs.
         for (run, colour) in [("SGD", [0xbf, 0x3e, 0x00]), ("Adam", [0x0a, 0x48, 0xb8])] {
             let seen = near(&all, colour);
-            ensure!(seen > 25, "of the path of {run} {seen} pixels are seen");
+            eprintln!("SEEN {run} {seen}"); ensure!(seen > 25, "of the path of {run} {seen} pixels are seen");
         }
         // The map below says in words what is plotted, as ever.
         page.find("img", Name::Starts("Contour map")).await.map(drop)
@@ -121,8 +121,7 @@ fn the_view_turns_by_key_and_by_hand_and_the_link_follows() -> Result<()> {
         page.drag(area.at(0.3, 0.85), area.at(0.5, 0.85)).await?;
         page.wait_until("the drag has turned it", async || {
             let camera = scene(page).await?.camera;
-            // The first move only says that it is a drag: how long it was depends on how busy the browser is.
-            Ok((62.0..82.0).contains(&camera.azimuth) && camera.elevation == 55.0)
+            Ok((camera.azimuth - 81.0).abs() < 1.0 && camera.elevation == 55.0)
         })
         .await?;
         let zoom = scene(page).await?.camera.zoom;
