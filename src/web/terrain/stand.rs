@@ -21,12 +21,12 @@ use crate::terrain::pick;
 use crate::text::{Lang, key, number};
 use crate::web::canvas::Layer;
 use crate::web::frame_loop::FrameLoop;
-use crate::web::measure::{PLATES, Sizes, root_em};
+use crate::web::measure::{Sizes, room_above, root_em};
 use crate::web::panels::{rounded, size_of};
 use crate::web::prefs::reduced_motion;
 use crate::web::stage::lie;
 use crate::web::tools::manner;
-use crate::web::{embed, tool, words};
+use crate::web::{tool, words};
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use std::cell::{Cell, RefCell};
@@ -102,15 +102,6 @@ pub(super) struct State {
     excused: bool,
 }
 
-/// The room that plates take at the top of the map.
-fn top(sizes: &Sizes, guest: bool) -> f64 {
-    match guest {
-        false => PLATES * sizes.em,
-        true if sizes.size.0 < embed::NARROW * sizes.em => embed::CORNER * sizes.em,
-        true => 0.0,
-    }
-}
-
 fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
@@ -129,7 +120,7 @@ impl State {
             left: em * if narrow { 34.0 } else { 44.0 },
             right: em * if narrow { 12.0 } else { 20.0 },
             // Between the plates of a wide picture there is room for the highest corner.
-            top: if narrow { top(&sizes, self.guest).max(12.0 * em) } else { 44.0 * em },
+            top: if narrow { room_above(&sizes, self.guest).max(12.0 * em) } else { 44.0 * em },
             bottom: em * if narrow { 26.0 } else { 36.0 },
         };
         Some(View::new(camera, &scenery.relief, &scenery.frame, safe, self.motion.tilt()))
@@ -172,7 +163,8 @@ impl Stand {
             excused: false,
         };
         match Card::new(&dom.ground) {
-            Ok(card) => {
+            Ok(mut card) => {
+                card.send_particles(tool::particles().as_ref());
                 let state = State { works: true, card: Some(card), ..state };
                 Some(Stand::with(dom, state))
             }
@@ -209,6 +201,8 @@ impl Stand {
         };
         let mut all: Vec<EventListener> =
             [tool::on_maps(look()), tool::on_head(look())].into_iter().flatten().collect();
+        let particles = Rc::clone(self);
+        all.extend(tool::on_particles(move || particles.strew()));
         let draw = Rc::clone(self);
         let callback = Closure::<dyn FnMut()>::new(move || draw.redraw());
         if let Ok(observer) = ResizeObserver::new(callback.as_ref().unchecked_ref()) {
@@ -262,6 +256,14 @@ impl Stand {
         let stand = Rc::clone(self);
         all.push(EventListener::new(&self.dom.reset, "click", move |_| stand.reset()));
         all
+    }
+
+    /// Sends the particles to where they are now.
+    fn strew(self: &Rc<Stand>) {
+        if let Some(card) = &mut self.state.borrow_mut().card {
+            card.send_particles(tool::particles().as_ref());
+        }
+        self.redraw();
     }
 
     /// Something is new: to be looked at once a frame.
@@ -363,7 +365,7 @@ impl Stand {
         // What is lost comes back.
         let wanted = wanted && state.card.is_some();
         if wanted && (!state.motion.up || self.dom.root.parent_element().as_ref() != Some(&place)) {
-            state.guest = place.closest(".embed").ok().flatten().is_some();
+            state.guest = tool::is_guest(&place);
             let own = told.as_ref().is_some_and(|told| told.scene.camera == Camera::default());
             state.motion.up = true;
             let may = own && !state.guest && !reduced_motion() && state.motion.may_turn();
@@ -437,7 +439,10 @@ impl Stand {
 
     /// The card is back: everything is made anew.
     fn restore(&self) {
-        let card = Card::new(&self.dom.ground).ok();
+        let mut card = Card::new(&self.dom.ground).ok();
+        if let Some(card) = &mut card {
+            card.send_particles(tool::particles().as_ref());
+        }
         let mut state = self.state.borrow_mut();
         state.card = card;
         state.ground_of = None;
@@ -477,7 +482,7 @@ impl Stand {
         if card.lost() {
             return;
         }
-        let frame = lie(sizes.size, sizes.em, !state.guest, top(&sizes, state.guest), told.scene.domain());
+        let frame = lie(sizes.size, sizes.em, !state.guest, room_above(&sizes, state.guest), told.scene.domain());
         let ground_of = (frame, told.scene.domain());
         let same_surface = state.paths_of.as_ref().is_some_and(|old| Rc::ptr_eq(&old.surface, &told.surface));
         let new_ground = !same_surface || state.ground_of != Some(ground_of) || state.scenery.is_none();
