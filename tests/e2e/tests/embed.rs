@@ -265,7 +265,7 @@ fn basins_and_particles_come_where_the_figure_has_them() -> Result<()> {
     with_page(figure, Options::sized(640, 420), async |page| {
         page.pause(5_000).await;
         let script = "return performance.getEntriesByType('resource').map(({ name }) => name)
-            .filter((name) => /\/(tools|maps)/.test(name))";
+            .filter((name) => name.includes('/tools') || name.includes('/maps'))";
         ensure!(page.js(script, &[]).await? == json!([]), "{}", page.js(script, &[]).await?);
         Ok(())
     })
