@@ -9,8 +9,8 @@ use crate::core::order::sorted_by;
 use crate::core::run::Trajectory;
 use crate::text::{number, superscript};
 
-/// At most so many decades are shown.
-const DECADES: f64 = 6.0;
+/// At most so many decades are shown: enough for the tolerance at which a run has converged.
+const DECADES: f64 = 8.0;
 
 /// At most so many decades of a quantity.
 const MORE_DECADES: f64 = 9.0;
@@ -285,7 +285,7 @@ impl LossChart {
     }
 
     /// The part of a curve between two places, in pixels, with no more points than a screen can show, cut where its
-    /// sign changes: each piece with whether it leads to something negative.
+    /// sign changes: each piece with whether it is thin, because it leads to something negative or below the chart.
     fn pieces(&self, curve: &Curve, from: f64, to: f64) -> Vec<(Vec<Px>, bool)> {
         let place = |step: usize| (self.x(step as f64), self.y(curve.heights[step]));
         // One point more on either side: the line goes on to the edge, where it is clipped.
@@ -298,7 +298,8 @@ impl LossChart {
             if p.1.is_nan() {
                 continue;
             }
-            let negative = !self.draft && curve.negative.get(step).copied().unwrap_or_default();
+            let below = self.scale == Scale::Log && curve.heights[step] < self.range.0;
+            let negative = !self.draft && (below || curve.negative.get(step).copied().unwrap_or_default());
             if negative != sign && points.len() > 1 {
                 let end = points[points.len() - 1];
                 pieces.push((std::mem::replace(&mut points, vec![end]), sign));
@@ -340,8 +341,9 @@ impl LossChart {
         Ok(())
     }
 
-    /// Where the names stand at the right end: in the order of the final losses, none over another.
-    fn name_places(&self, em: f64) -> Vec<(f64, &Curve)> {
+    /// Where the names stand at the right end, in the order of the final losses, none over another; and how many there is
+    /// no room for.
+    fn name_places(&self, em: f64) -> (Vec<(f64, &Curve)>, usize) {
         let apart = 13.5 * em;
         let mut ends: Vec<(f64, &Curve)> = self
             .curves
@@ -350,12 +352,15 @@ impl LossChart {
             .map(|(y, c)| (y.max(self.gutter.top), c))
             .collect();
         ends = sorted_by(ends, |end| end.0);
-        // Of more names than there is room for, those of the highest losses go; the list of runs has them all.
+        // Of more names than there is room for, those of the highest losses go; the list of runs has them all. Above the
+        // others it is said how many.
         let mut limit = self.size.1 - self.gutter.bottom + 3.0;
         let room = ((limit - self.gutter.top) / apart).max(0.0) as usize + 1;
-        while ends.len() > room {
+        let mut gone = 0;
+        while ends.len() > room || gone > 0 && ends.len() >= room && ends.len() > 1 {
             let highest = ends.iter().position(|(_, curve)| !curve.selected).unwrap_or(0);
             ends.remove(highest);
+            gone += 1;
         }
         for i in 1..ends.len() {
             ends[i].0 = ends[i].0.max(ends[i - 1].0 + apart);
@@ -364,7 +369,7 @@ impl LossChart {
             end.0 = end.0.min(limit);
             limit = end.0 - apart;
         }
-        ends
+        (ends, gone)
     }
 
     /// The slot of the curve or the name at a place, within reach.
@@ -373,7 +378,7 @@ impl LossChart {
         if x > right {
             // Names are 13.5 pixels apart at least; the one nearest in height is meant.
             let em = self.gutter.right / (5.4 * 16.0);
-            let places = self.name_places(em).into_iter().map(|(at, curve)| ((at - y).abs(), curve.slot));
+            let places = self.name_places(em).0.into_iter().map(|(at, curve)| ((at - y).abs(), curve.slot));
             return places.filter(|(d, _)| *d <= 8.0 * em).min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, slot)| slot);
         }
         let step = self.step_at(x);
@@ -387,9 +392,14 @@ impl LossChart {
     /// # Errors
     /// Whatever the backend reports.
     pub fn draw_names<B: Ink>(&self, pen: &mut Pen<B>, palette: &Palette) -> Drawn<B> {
-        for (y, curve) in self.name_places(pen.em) {
+        let (places, gone) = self.name_places(pen.em);
+        let x = self.size.0 - self.gutter.right + 8.0;
+        if let Some((y, _)) = places.first().filter(|_| gone > 0) {
+            pen.text(&format!("+{gone}"), (x, y - 13.5 * pen.em), Type::plain(12.0, palette.ink_3))?;
+        }
+        for (y, curve) in places {
             let look = Type { bold: curve.selected, ..Type::plain(12.0, palette.run_text(curve.slot)) };
-            pen.text(&curve.name, (self.size.0 - self.gutter.right + 8.0, y), look)?;
+            pen.text(&curve.name, (x, y), look)?;
         }
         Ok(())
     }

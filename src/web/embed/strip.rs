@@ -13,10 +13,9 @@ use yew::prelude::*;
 
 /// The strip.
 pub(super) fn strip(ui: &Ui, scene: &Rc<Scene>) -> Html {
-    // One colour for both says whose they are; of several runs the marks do.
     let sliders = scene.sliders();
-    let owner = |name: &String| Target::find(scene, name).and_then(Target::run);
-    let marked = sliders.windows(2).any(|pair| owner(&pair[0]) != owner(&pair[1]));
+    // Of several runs marks say whose they are.
+    let marked = scene.runs.len() > 1;
     html! {
         <section class="strip" aria-label={ui.t(key::CONTROLS)}>
             <div class="row">

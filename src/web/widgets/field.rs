@@ -117,7 +117,8 @@ pub fn Field(props: &Props) -> Html {
     let on_key = {
         let (draft, nudge) = (draft.clone(), nudge.clone());
         Callback::from(move |e: KeyboardEvent| match e.key().as_str() {
-            "Enter" => commit(),
+            // What is wrong stays, with what is wrong about it, until it is mended or left.
+            "Enter" if !bad => commit(),
             "Escape" if draft.is_some() => {
                 e.stop_propagation();
                 draft.set(None);

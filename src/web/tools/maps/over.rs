@@ -26,7 +26,7 @@ use web_sys::{HtmlCanvasElement, PointerEvent};
 use yew::prelude::*;
 
 /// CSS pixels of a cell.
-const CELL: f64 = 3.0;
+const CELL: f64 = 2.0;
 const KEY: u32 = 2;
 
 #[derive(Properties)]
