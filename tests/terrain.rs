@@ -257,12 +257,10 @@ fn heights_rise_with_f_and_their_slopes_are_exact() {
                 }
             }
             assert!(heights.height(low).0 < 0.08, "{id} {height:?}: the lowest is low");
-            // Of a plateau nearly all is as high as that: the smooth curve passes below its sudden rise in tone.
-            let least = if id == "plateau" { 0.4 } else { 0.9 };
             let top = heights.height(high).0;
-            assert!((least..=TOP).contains(&top), "{id} {height:?}: the highest is high, not {top}");
+            assert!((0.9..=TOP).contains(&top), "{id} {height:?}: the highest is high, not {top}");
             assert!(heights.height(f64::NAN).0.is_nan());
-            assert!((0.95..=TOP).contains(&heights.height(f64::INFINITY).0), "{id} {height:?}: nothing stands higher");
+            assert_eq!(heights.height(f64::INFINITY).0, TOP, "{id} {height:?}: nothing stands higher");
             assert!(heights.height(f64::NEG_INFINITY).0 < 0.08);
         }
     }
@@ -433,7 +431,9 @@ fn picking_finds_the_place_under_the_pointer() {
                     continue;
                 }
                 let Some(hit) = pick::at(&view, relief, mesh, seen.at) else {
-                    (tried, missed) = (tried + 1, missed + 1);
+                    // Below the rim of a wall in front, by less than a pixel.
+                    let higher = pick::at(&view, relief, mesh, (seen.at.0, seen.at.1 - 1.0));
+                    (tried, missed) = (tried + 1, missed + usize::from(higher.is_none()));
                     continue;
                 };
                 let found = view.see(hit.world);
@@ -444,10 +444,9 @@ fn picking_finds_the_place_under_the_pointer() {
                 tried += 1;
                 let own = relief.plate.world(hit.plane);
                 let off = (own[0] - w[0]).hypot(own[1] - w[1]);
-                // Over a crest a ray may pass within less than a pixel.
                 missed += usize::from(off > 0.02);
             }
-            assert!(tried > 25 && missed <= tried / 20, "{id} {camera:?}: {missed} of {tried}");
+            assert!(tried > 25 && missed == 0, "{id} {camera:?}: {missed} of {tried}");
         }
         let view = view(&terrain, &frame, Camera::default(), 1.0);
         assert!(pick::at(&view, relief, mesh, (5.0, 5.0)).is_none(), "nothing stands in the corner");

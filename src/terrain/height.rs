@@ -66,9 +66,10 @@ impl Curve {
     fn new(tones: &Tones, pieces: usize) -> Curve {
         let (lowest, softening, highest) = tones.ends();
         let from = libm::log(softening);
-        // A little farther than the highest sample, where the tone has come to its end.
-        let to = libm::log((highest - lowest).max(0.0) + softening) + 0.05;
-        let step = ((to - from) / pieces as f64).max(1e-9);
+        // A plateau has all its tones close below the highest sample, so that one of the places is there. A twentieth is
+        // left for what stands higher, until the tone has come to its end.
+        let to = libm::log((highest - lowest).max(0.0) + softening);
+        let step = ((to - from) / (pieces - pieces / 20) as f64).max(1e-9);
         let value = |i: usize| lowest + (libm::exp(from + i as f64 * step) - softening).max(0.0);
         let mut read: Vec<f64> = (0..=pieces).map(|i| tones.tone(value(i))).collect();
         read[0] = tones.tone(lowest);

@@ -5,6 +5,7 @@ use super::camera::{Ray, View};
 use super::mesh::Mesh;
 use super::relief::Relief;
 use crate::chart::pen::Px;
+use crate::core::order::sorted_by;
 use crate::core::scalar::Vec2;
 
 /// What a ray has hit.
@@ -16,8 +17,6 @@ pub struct Hit {
     pub world: World,
 }
 
-/// Steps along a ray for each cell of the mesh that it may cross.
-const STEPS: f64 = 3.0;
 /// How often the step in which it was hit is halved.
 const HALVINGS: usize = 30;
 
@@ -29,17 +28,12 @@ pub fn at(view: &View, relief: &Relief, mesh: &Mesh, pixel: Px) -> Option<Hit> {
         let [x, y, z] = ray.at(t);
         mesh.z([x, y]).map(|ground| z - ground)
     };
-    let [a, b] = [ray.at(from), ray.at(to)];
-    let way = libm::hypot(b[0] - a[0], b[1] - a[1]);
-    let steps = (way * mesh.cells() as f64 / 2.0 * STEPS).ceil().max(2.0) as usize;
-    let place = |i: usize| from + (to - from) * i as f64 / steps as f64;
     // Who begins below the ground looks at a wall.
     if above(from).is_some_and(|height| height < 0.0) {
         return None;
     }
     let mut before: Option<(f64, f64)> = None;
-    for i in 0..=steps {
-        let t = place(i);
+    for t in edges(&ray, mesh, (from, to)) {
         let here = above(t);
         if let (Some((last, height)), Some(now)) = (before, here)
             && height >= 0.0
@@ -59,6 +53,27 @@ pub fn at(view: &View, relief: &Relief, mesh: &Mesh, pixel: Px) -> Option<Hit> {
         before = here.map(|height| (t, height));
     }
     None
+}
+
+/// Where a part of a ray crosses edges of the finest triangles that the mesh may have, in order, with its ends. Between
+/// them the ground is even, so that no crest is missed, however thin.
+fn edges(ray: &Ray, mesh: &Mesh, (from, to): (f64, f64)) -> Vec<f64> {
+    let n = mesh.cells() as f64;
+    // The place in the grid is of the form a + b t.
+    let [x, y] = [0, 1].map(|i| {
+        let scale = 0.5 * n / mesh.half()[i];
+        (ray.from[i] * scale + 0.5 * n, ray.way[i] * scale)
+    });
+    let mut all = vec![from, to];
+    // Columns, rows, and diagonals of both kinds.
+    for (a, b) in [x, y, (x.0 + y.0, x.1 + y.1), (x.0 - y.0, x.1 - y.1)] {
+        let (first, last) = (a + b * from, a + b * to);
+        let (low, high) = (first.min(last).ceil(), first.max(last).floor());
+        // No more of them than the box has room for.
+        let count = if high >= low { (high - low).min(2.0 * n) as usize + 1 } else { 0 };
+        all.extend((0..count).map(|k| (low + k as f64 - a) / b).filter(|t| *t > from && *t < to));
+    }
+    sorted_by(all, |t| *t)
 }
 
 /// The part of a ray inside the box around the ground.

@@ -4,12 +4,13 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
+use std::sync::Mutex;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use downhill_fuzz::{TARGETS, Target};
 
-use crate::process::{Workspace, output, run};
+use crate::process::{Workspace, output, run, shown};
 
 /// How long to look.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,14 +21,15 @@ pub struct Effort {
     pub runs: u64,
     /// This target only.
     pub target: Option<String>,
+    /// What its dice begin with: with the same number it makes up the same inputs in the same order. None: other ones
+    /// every time.
+    pub seed: Option<u32>,
 }
 
 /// What makes a program tell libFuzzer where it goes.
 const FLAGS: &str = "--cfg fuzzing -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
     -Cllvm-args=-sanitizer-coverage-trace-compares";
-/// How the error begins that tells of inputs that break something.
-pub const BROKEN: &str = "broken";
 /// Seconds after which a single input counts as a fault: each is done in milliseconds, on a machine that has other work.
 const SLOW: u32 = 20;
 /// Megabytes of memory, all in all, beyond which it is a fault.
@@ -47,16 +49,31 @@ pub fn fuzz(workspace: &Workspace, effort: &Effort) -> Result<()> {
         bail!("there is no such target; there are: {}", TARGETS.map(|target| target.name).join(", "));
     }
     let (program, work) = build(workspace)?;
-    let mut broken = Vec::new();
-    for target in wanted {
-        println!("\n--- {}", target.name);
-        if let Err(error) = one(workspace, &program, &work, target, effort) {
-            println!("{error:#}");
-            broken.push(target.name);
+    // One target for each core at a time.
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let (left, broken) = (Mutex::new(wanted.into_iter()), Mutex::new(Vec::new()));
+    let next = || left.lock().ok().and_then(|mut left| left.next());
+    std::thread::scope(|scope| {
+        for _ in 0..cores {
+            scope.spawn(|| {
+                while let Some(target) = next() {
+                    let (said, fault) = one(workspace, &program, &work, target, effort);
+                    println!("\n--- {}\n{}", target.name, said.trim_end());
+                    if let (Some(fault), Ok(mut broken)) = (fault, broken.lock()) {
+                        println!("{fault}");
+                        broken.push(target.name);
+                    }
+                }
+            });
         }
-    }
+    });
+    let broken = broken.into_inner().map_err(|_| anyhow!("a fuzzer's own thread has panicked"))?;
     if !broken.is_empty() {
-        bail!("{BROKEN}: {}; the inputs are in {}", broken.join(", "), work.display());
+        bail!(
+            "inputs that break {} are in {}; put them into fuzz/corpus and mend what they break",
+            broken.join(", "),
+            work.display()
+        );
     }
     Ok(())
 }
@@ -77,7 +94,27 @@ fn build(workspace: &Workspace) -> Result<(PathBuf, PathBuf)> {
     Ok((program, folder.join("fuzzing")))
 }
 
-fn one(workspace: &Workspace, program: &Path, work: &Path, target: &Target, effort: &Effort) -> Result<()> {
+/// Looks at one target: what the fuzzer has said, and what is wrong.
+fn one(
+    workspace: &Workspace,
+    program: &Path,
+    work: &Path,
+    target: &Target,
+    effort: &Effort,
+) -> (String, Option<String>) {
+    let heard = look(workspace, program, work, target, effort).and_then(|mut command| {
+        let line = shown(&command);
+        // All that it says goes to its error stream.
+        let output =
+            command.stdout(Stdio::null()).output().with_context(|| format!("`{line}` could not be started"))?;
+        let fault = (!output.status.success()).then(|| format!("`{line}` failed ({})", output.status));
+        Ok((String::from_utf8_lossy(&output.stderr).into_owned(), fault))
+    });
+    heard.unwrap_or_else(|error| (String::new(), Some(format!("{error:#}"))))
+}
+
+/// The command that looks at one target.
+fn look(workspace: &Workspace, program: &Path, work: &Path, target: &Target, effort: &Effort) -> Result<Command> {
     let name = target.name;
     let grown = work.join(name);
     fs::create_dir_all(&grown)?;
@@ -98,8 +135,12 @@ fn one(workspace: &Workspace, program: &Path, work: &Path, target: &Target, effo
     if effort.runs > 0 {
         command.arg(format!("-runs={}", effort.runs));
     }
+    if let Some(seed) = effort.seed {
+        command.arg(format!("-seed={seed}"));
+    }
     // What it finds worth keeping goes into the first folder.
-    run(command.arg(&grown).arg(workspace.root.join("fuzz").join("corpus").join(name)))
+    command.arg(&grown).arg(workspace.root.join("fuzz").join("corpus").join(name));
+    Ok(command)
 }
 
 /// A word as libFuzzer's dictionaries hold it.

@@ -75,7 +75,8 @@ async fn measure() -> Result<()> {
     with(&scene("&view=3d&camera=24,56,1"), gpu, async |page| {
         // The tools come a few seconds after the page, once; what counts is every frame after that.
         page.pause(5_000).await;
-        frames(page, "terrain.frame", 10).await
+        // Where the card is emulated, a frame takes long, most of it not on the main thread.
+        frames(page, "terrain.frame", 20_000).await
     })
     .await?;
     eprintln!("maps, and the same loops in plain JavaScript");
@@ -187,21 +188,27 @@ async fn playing(page: &Page, prefix: &str) -> Result<()> {
             page.find("button", "Play").await?.click().await?;
             page.pause(500).await;
         }
-        frames(page, &format!("{prefix}{name}"), 20).await?;
+        frames(page, &format!("{prefix}{name}"), 4_000).await?;
     }
     Ok(())
 }
 
-/// Main-thread work of each frame of four seconds, of which there are so many at least.
-async fn frames(page: &Page, name: &str, least: usize) -> Result<()> {
+/// Fewer frames than this tell nothing.
+const FRAMES: usize = 20;
+
+/// Main-thread work of each frame of so many milliseconds.
+async fn frames(page: &Page, name: &str, long: u64) -> Result<()> {
     let recording = page.record().await?;
     page.mark("from").await?;
-    page.pause(4_000).await;
+    page.pause(long).await;
     page.mark("to").await?;
     let trace = recording.finish()?;
     let within = trace.between("from", "to")?;
     let frames = trace.frames(within);
-    ensure!(frames.len() >= least, "{name}: only {} frames in four seconds", frames.len());
+    if frames.len() < FRAMES {
+        eprintln!("{name} is not measured: only {} frames in {long} milliseconds", frames.len());
+        return Ok(());
+    }
     report(name, &frames);
     print(&format!("{name}.rate"), frames.len() as f64 / ((within.end - within.start) / 1000.0));
     Ok(())
@@ -227,8 +234,11 @@ async fn particles(page: &Page, count: usize) -> Result<()> {
     let trace = recording.finish()?;
     let within = trace.between("from", "to")?;
     let frames = trace.frames(within);
-    ensure!(frames.len() >= 20 && pictures >= 20.0, "{} frames and {pictures} pictures in four seconds", frames.len());
     let (name, seconds) = (format!("swarm.{count}"), (within.end - within.start) / 1000.0);
+    if frames.len() < FRAMES || pictures < FRAMES as f64 {
+        eprintln!("{name} is not measured: {} frames and {pictures} pictures in {seconds} s", frames.len());
+        return Ok(());
+    }
     report(&name, &frames);
     print(&format!("{name}.rate"), frames.len() as f64 / seconds);
     print(&format!("{name}.pictures"), pictures / seconds);
