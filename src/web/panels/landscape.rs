@@ -20,7 +20,7 @@ use crate::text::{fill, key, number, surface_name};
 use crate::web::context::{Ui, use_ui};
 use crate::web::view;
 use crate::web::widgets::icon;
-pub use gestures::{page_scrolls, use_gestures};
+pub use gestures::use_gestures;
 pub use handle::{Handle, rounded, stand};
 use readout::Readout;
 use std::rc::Rc;

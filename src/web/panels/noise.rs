@@ -6,7 +6,7 @@ use crate::text::{fill, key, rate};
 use crate::web::context::{Ui, use_ui};
 use crate::web::store::Change;
 use crate::web::view;
-use crate::web::widgets::{Field, icon, use_focus_back};
+use crate::web::widgets::{Field, icon, use_popover};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -51,17 +51,7 @@ pub fn noise_words(ui: &Ui, scene: &Scene) -> String {
 pub fn NoiseMenu(props: &Props) -> Html {
     let ui = use_ui();
     let scene = &props.scene;
-    let frame = use_node_ref();
-    use_focus_back(&frame);
-    let onkeydown = {
-        let close = props.on_close.clone();
-        Callback::from(move |e: KeyboardEvent| {
-            if e.key() == "Escape" {
-                e.stop_propagation();
-                close.emit(());
-            }
-        })
-    };
+    let (frame, onkeydown) = use_popover(&props.on_close);
     let sigma = scene.noise.unwrap_or(0.0);
     let set_sigma = ui.change.reform(|v: f64| Change::Edit(Action::SetNoise((v > 0.0).then_some(v))));
     let set_seed = ui.change.reform(|v: f64| Change::Edit(Action::SetSeed(v.round() as u32)));

@@ -6,16 +6,13 @@
 use super::stand::Stand;
 use crate::scene::Camera;
 use crate::terrain::camera::{View, orbited};
+use crate::web::gesture::{LONG, STILL, zoom_of_wheel};
 use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo_timers::callback::Timeout;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
 
-/// A press that moves less than this is no drag.
-const STILL: f64 = 5.0;
-/// Milliseconds after which a press becomes a long press.
-const LONG: u32 = 550;
 /// Degrees that an arrow key turns, and with Shift.
 const TURN: f64 = 5.0;
 /// What part of the plate an arrow key moves with Shift held.
@@ -199,18 +196,9 @@ fn leave(stand: &Rc<Stand>, e: &PointerEvent) {
 }
 
 fn wheel(stand: &Rc<Stand>, e: &WheelEvent) {
-    // Where the page scrolls, the wheel belongs to it; a pinch on a trackpad comes as Ctrl and the wheel.
-    if crate::web::panels::page_scrolls() && !e.ctrl_key() && !e.meta_key() {
-        return;
+    if let Some(factor) = zoom_of_wheel(e) {
+        zoom(stand, factor, Some(place(stand, e)));
     }
-    e.prevent_default();
-    let pixels = match e.delta_mode() {
-        WheelEvent::DOM_DELTA_LINE => e.delta_y() * 16.0,
-        WheelEvent::DOM_DELTA_PAGE => e.delta_y() * 400.0,
-        _ => e.delta_y(),
-    };
-    let strength = if e.ctrl_key() { 0.01 } else { 0.0015 };
-    zoom(stand, (-pixels * strength).clamp(-0.5, 0.5).exp(), Some(place(stand, e)));
 }
 
 /// Zooms; what is at a place of the picture stays there.

@@ -8,10 +8,8 @@ use crate::scene::Action;
 use crate::terrain::camera::View;
 use crate::terrain::pick;
 use crate::text::number;
+use crate::web::gesture::REACH;
 use crate::web::tool;
-
-/// How near to a path the pointer has to be to point at it.
-const REACH: f64 = 10.0;
 
 impl Stand {
     /// The pointer is over a place of the picture: what is there, and which run.
