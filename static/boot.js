@@ -169,7 +169,9 @@ document.addEventListener("downhill:fit", quietly);
 let later;
 document.addEventListener("downhill:map", () => {
   const maps = document.getElementById("maps");
-  if (maps?.hidden === false || maps?.dataset.scene.includes("swarm=")) return quietly();
+  if (maps?.hidden === false || /swarm=|view=basins/.test(maps?.dataset.scene)) return quietly();
+  // A guest has no maps to open, and no tracks.
+  if (shown === embed) return;
   if (later || navigator.connection?.saveData) return;
   later = setTimeout(quietly, 4000);
   const soon = () => setTimeout(quietly, 400);

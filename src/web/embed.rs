@@ -11,7 +11,7 @@ use super::app::{self, LinkWriter};
 use super::context::Ui;
 use super::keyboard;
 use super::link;
-use super::measure::{Sizes, use_sizes};
+use super::measure::{Sizes, room_above, use_sizes};
 use super::near::{use_ever, use_near};
 use super::panels::{Guess, Handle, Notice, NoticeView, Speech, describe, use_gestures, zoom_middle};
 use super::paper::use_paper;
@@ -94,6 +94,7 @@ pub fn Embed() -> Html {
         let (stage, canvas, ground, works) = (stage.clone(), canvas.clone(), ground.setter(), works.setter());
         move |()| {
             stage.on_frame(Callback::from(move |frame| ground.set(Some(frame))));
+            stage.on_flow(tool::show_flow);
             works.set(canvas.cast::<HtmlCanvasElement>().is_some_and(|canvas| stage.set_landscape(canvas, false)));
             let tips = tooltip::watch();
             move || drop((tips, stage.leave()))
@@ -103,8 +104,7 @@ pub fn Embed() -> Html {
         let stage = stage.clone();
         move |(sizes, near): &(Option<Sizes>, bool)| {
             if let Some(sizes) = sizes.filter(|_| *near) {
-                let corner = if sizes.size.0 < NARROW * sizes.em { CORNER * sizes.em } else { 0.0 };
-                stage.measure(Some((sizes.size, corner)), None, sizes.em, sizes.density);
+                stage.measure(Some((sizes.size, room_above(&sizes, true))), None, sizes.em, sizes.density);
             }
         }
     });
@@ -132,6 +132,14 @@ pub fn Embed() -> Html {
     use_paper(&stage, theme);
     use_gestures(&canvas, &ui, &scene, &tip, &Callback::noop());
 
+    // Three dimensions, basins and particles are drawn by other programs, which come for them alone.
+    let over = scene.view == View::Terrain || scene.view == View::Basins || scene.maps.swarm > 0;
+    use_effect_with((Rc::clone(&scene), over && near), |(scene, over)| {
+        if *over {
+            tool::show_maps(scene);
+        }
+    });
+
     let words = computed.as_ref().as_ref().map(|(surface, runs)| describe(&ui, &scene, surface, runs, &fan));
     let results = computed.as_ref().as_ref().map(|(_, runs)| app::results(lang, &scene, runs)).unwrap_or_default();
     let runs = computed.as_ref().as_ref().map(|(_, runs)| Rc::clone(runs)).unwrap_or_default();
@@ -143,8 +151,8 @@ pub fn Embed() -> Html {
                 <h1 class="vh">{ ui.t(key::DOCUMENT_TITLE) }</h1>
                 <section class="stage" aria-label={ui.t(key::LANDSCAPE)}>
                     <canvas id="land" role="img" aria-label={words} ref={canvas} />
-                    if scene.view == View::Terrain {
-                        // What `web::terrain` goes by.
+                    if over {
+                        // What `web::terrain` and the tools go by.
                         <div id="maps" hidden=true data-scene={scene.write()} />
                         <div id="over" />
                     }

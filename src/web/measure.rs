@@ -1,5 +1,6 @@
 //! Sizes: of the canvases, of the text, of a pixel. Told to the stage whenever they change.
 
+use super::embed;
 use super::panels::size_of;
 use super::stage::Stage;
 use crate::core::format::read_decimal;
@@ -50,6 +51,15 @@ fn element(id: &str) -> Option<HtmlElement> {
 
 /// The room that the plates take at the top of the landscape, in root font sizes over 16.
 pub const PLATES: f64 = 66.0;
+
+/// The room above a landscape of some size: for the plates, or, in somebody else's page, for the way to the whole app.
+pub fn room_above(sizes: &Sizes, guest: bool) -> f64 {
+    match guest {
+        false => PLATES * sizes.em,
+        true if sizes.size.0 < embed::NARROW * sizes.em => embed::CORNER * sizes.em,
+        true => 0.0,
+    }
+}
 
 /// The size of an element, of the text and of a pixel.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -7,6 +7,7 @@
 mod card;
 mod dom;
 mod draw;
+mod dust;
 mod gl;
 mod hands;
 mod lines;

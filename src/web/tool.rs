@@ -26,7 +26,8 @@
 //! landscape of its own. The run that is pointed at there stands in `data-point`, and the document hears `downhill:point`.
 //!
 //! As long as the scene has particles, the play-head stands in `data-flow` of `#over`, and the document hears
-//! `downhill:flow` in each frame.
+//! `downhill:flow` in each frame. In three dimensions the tools leave the places of the particles as a property of `#over`,
+//! and the document hears `downhill:particles`.
 
 use super::context::Ui;
 use crate::core::format::{js_number, read_decimal};
@@ -34,6 +35,8 @@ use crate::core::scalar::Vec2;
 use crate::scene::Scene;
 use crate::text::key;
 use gloo_events::EventListener;
+use js_sys::{Float32Array, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, Event};
 
 /// One more run.
@@ -57,6 +60,9 @@ const MAP: &str = "downhill:map";
 const HEAD: &str = "downhill:head";
 const POINT: &str = "downhill:point";
 const FLOW: &str = "downhill:flow";
+const PARTICLES: &str = "downhill:particles";
+/// The property of `#over` that is told of so.
+const PLACES: &str = "downhillParticles";
 
 fn document() -> Option<Document> {
     web_sys::window()?.document()
@@ -221,6 +227,32 @@ pub fn on_flow(heard: impl Fn() + 'static) -> Option<EventListener> {
 /// Where the particles' play-head is, in steps; at the start unless somebody has said so.
 pub fn flow() -> f64 {
     over_place().and_then(|place| read_decimal(&place.get_attribute("data-flow")?)).unwrap_or(0.0)
+}
+
+/// Whether an element is in somebody else's page.
+pub fn is_guest(place: &Element) -> bool {
+    place.closest(".embed").ok().flatten().is_some()
+}
+
+/// Says where the particles are now, x and y by turns: for whoever draws them in three dimensions. None: nowhere.
+pub fn show_particles(places: Option<&Float32Array>) {
+    if let Some(place) = over_place() {
+        let places = places.map_or(JsValue::UNDEFINED, |places| places.into());
+        // Fails only for objects that cannot be written to.
+        let _ = Reflect::set(&place, &PLACES.into(), &places);
+        tell(PARTICLES, Some(place), &[]);
+    }
+}
+
+/// Hears of what [`show_particles`] says.
+pub fn on_particles(heard: impl Fn() + 'static) -> Option<EventListener> {
+    hear(PARTICLES, heard)
+}
+
+/// What [`show_particles`] has said last.
+pub fn particles() -> Option<Float32Array> {
+    let place = over_place()?;
+    Reflect::get(&place, &PLACES.into()).ok()?.dyn_into().ok()
 }
 
 /// Hears of the scene of maps and tracks.

@@ -1,11 +1,13 @@
 //! What is on the graphics card, and how it is drawn: the ground, the lines on it, the local picture.
 
+use super::dust::{Dust, Grain};
 use super::gl::{self, Context, Program};
 use super::scenery::Scenery;
 use crate::chart::field::BANDS;
 use crate::chart::theme::{Colour, Palette};
 use crate::terrain::camera::View;
 use crate::terrain::light::Light;
+use js_sys::Float32Array;
 use web_sys::{HtmlCanvasElement, WebGlBuffer, WebGlTexture, WebGlVertexArrayObject};
 
 /// The programs and everything that has been sent to the card.
@@ -14,6 +16,7 @@ pub(super) struct Card {
     ground: Program,
     line: Program,
     patch: Program,
+    dust: Dust,
     land: Option<Land>,
     lines: Vec<Option<Strand>>,
     local: Option<(WebGlVertexArrayObject, i32)>,
@@ -78,10 +81,6 @@ const PATCH: [&str; 2] = ["camera", "ink"];
 /// How far lines are drawn in front of the ground, in depths from −1 to 1.
 const NEARER: f32 = 0.004;
 
-fn rgb(Colour { 0: r, 1: g, 2: b }: Colour) -> [f32; 3] {
-    [r, g, b].map(|channel| f32::from(channel) / 255.0)
-}
-
 impl Card {
     /// A canvas made ready; the reason if the browser cannot, none if it has no WebGL2 at all.
     pub fn new(canvas: &HtmlCanvasElement) -> Result<Card, String> {
@@ -90,7 +89,8 @@ impl Card {
             Program::new(&gl, include_str!("shaders/ground.vert"), include_str!("shaders/ground.frag"), &GROUND)?;
         let line = Program::new(&gl, include_str!("shaders/line.vert"), include_str!("shaders/line.frag"), &LINE)?;
         let patch = Program::new(&gl, include_str!("shaders/patch.vert"), include_str!("shaders/patch.frag"), &PATCH)?;
-        Ok(Card { gl, ground, line, patch, land: None, lines: Vec::new(), local: None })
+        let dust = Dust::new(&gl)?;
+        Ok(Card { gl, ground, line, patch, dust, land: None, lines: Vec::new(), local: None })
     }
 
     /// Whether all of it is gone.
@@ -105,6 +105,7 @@ impl Card {
             gl.delete_vertex_array(Some(&old.array));
             gl.delete_texture(Some(&old.texture));
         }
+        self.dust.forget_ground(gl);
         let (numbers, indices) = scenery.triangles();
         self.land = (|| {
             let array = gl.create_vertex_array()?;
@@ -181,14 +182,25 @@ impl Card {
         program.set(gl, "light", &light.from.map(|v| v as f32));
         program.set(gl, "shade", &[light.bright, light.dark, light.below].map(|v| v as f32));
         program.set(gl, "ink", if shot.strong { &[0.26, 0.7] } else { &[0.26, 0.5] });
-        program.set_colours(gl, "land", &palette.land.map(rgb));
-        program.set(gl, "contour", &rgb(palette.contour));
-        program.set(gl, "stone", &rgb(palette.line));
+        program.set_colours(gl, "land", &palette.land.map(gl::shares));
+        program.set(gl, "contour", &gl::shares(palette.contour));
+        program.set(gl, "stone", &gl::shares(palette.line));
         gl.active_texture(Context::TEXTURE0);
         gl.bind_texture(Context::TEXTURE_2D, Some(&land.texture));
         gl.bind_vertex_array(Some(&land.array));
         gl.draw_elements_with_i32(Context::TRIANGLES, land.count, Context::UNSIGNED_INT, 0);
         gl.bind_vertex_array(None);
+    }
+
+    /// Sends where particles are, x and y of the plane by turns; none: there are none.
+    pub fn send_particles(&mut self, places: Option<&Float32Array>) {
+        self.dust.send(&self.gl, places);
+    }
+
+    /// Draws the particles, of a radius in CSS pixels.
+    pub fn draw_particles(&mut self, shot: &Shot, scenery: &Scenery, colour: Colour, radius: f64) {
+        let (camera, radius) = (shot.view.matrix(), radius * shot.density);
+        self.dust.draw(&self.gl, scenery, &Grain { camera, nearer: NEARER, radius, colour });
     }
 
     /// Begins lines: they lie over the ground and hide nothing.
@@ -209,7 +221,7 @@ impl Card {
         let (gl, program) = (&self.gl, &self.line);
         let Some(Some(strand)) = self.lines.get(line).filter(|_| to > from) else { return };
         gl.depth_func(if stroke.hidden { Context::GREATER } else { Context::LEQUAL });
-        let [r, g, b] = rgb(stroke.colour);
+        let [r, g, b] = gl::shares(stroke.colour);
         program.set(gl, "ink", &[r, g, b, stroke.alpha as f32]);
         program.set(gl, "half_width", &[(stroke.width * density / 2.0) as f32]);
         program.set(gl, "round_ends", &[f32::from(u8::from(stroke.round))]);
@@ -237,7 +249,7 @@ impl Card {
         gl.blend_func(Context::ONE, Context::ONE_MINUS_SRC_ALPHA);
         program.begin(gl);
         program.set_matrix(gl, "camera", &shot.view.matrix());
-        let [r, g, b] = rgb(colour);
+        let [r, g, b] = gl::shares(colour);
         gl.bind_vertex_array(Some(array));
         // What of it lies below the ground is fainter.
         for (depth, alpha) in [(Context::GREATER, alpha * 0.35), (Context::LEQUAL, alpha)] {

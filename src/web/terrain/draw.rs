@@ -6,6 +6,7 @@ use super::local::{Local, Picture};
 use super::marks::Marks;
 use super::scenery::Scenery;
 use super::told::{Now, Told};
+use crate::chart::swarm;
 use crate::chart::theme::{self, Palette};
 use crate::core::scalar::Vec2;
 use crate::scene::mean_path;
@@ -132,6 +133,9 @@ pub(super) fn picture(scene: &Scene, paths: &mut Paths, card: &mut Card, layer: 
     if local.is_some() {
         card.draw_local(&shot, palette.run(slot(focus)), 0.34);
     }
+    let maps = &told.scene.maps;
+    let colour = swarm::slot(&told.scene).map_or(palette.ink, |slot| palette.run(slot));
+    card.draw_particles(&shot, scenery, colour, swarm::radius(maps.swarm) * em);
     card.begin_lines(&shot);
     let thin =
         |colour, alpha, width: f64| Stroke { colour, alpha, width: width * em, dash: &[], round: false, hidden: false };

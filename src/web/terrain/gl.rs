@@ -2,6 +2,7 @@
 //!
 //! Everything on the card can be lost at any time and is made anew from what the page keeps.
 
+use crate::chart::theme::Colour;
 use js_sys::{Float32Array, Object, Reflect, Uint32Array};
 use wasm_bindgen::JsCast;
 use web_sys::{
@@ -19,6 +20,11 @@ pub fn context(canvas: &HtmlCanvasElement) -> Option<Context> {
         let _ = Reflect::set(&wishes, &name.into(), &wish.into());
     }
     canvas.get_context_with_context_options("webgl2", &wishes).ok()??.dyn_into().ok()
+}
+
+/// A colour as the card has it: parts of the whole.
+pub fn shares(Colour { 0: r, 1: g, 2: b }: Colour) -> [f32; 3] {
+    [r, g, b].map(|channel| f32::from(channel) / 255.0)
 }
 
 /// A program of the card with its uniforms.

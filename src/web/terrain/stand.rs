@@ -22,10 +22,10 @@ use crate::scene::{Camera, Theme};
 use crate::terrain::camera::View;
 use crate::text::Lang;
 use crate::web::canvas::Layer;
-use crate::web::embed;
 use crate::web::frame_loop::FrameLoop;
-use crate::web::measure::{PLATES, Sizes};
+use crate::web::measure::{Sizes, room_above};
 use crate::web::prefs::reduced_motion;
+use crate::web::tool;
 use crate::web::tools::manner;
 use gloo_timers::callback::Timeout;
 use std::cell::{Cell, RefCell};
@@ -92,13 +92,14 @@ pub(super) struct State {
     excused: bool,
 }
 
-/// The room that plates take at the top of the map.
-fn top(sizes: &Sizes, guest: bool) -> f64 {
-    match guest {
-        false => PLATES * sizes.em,
-        true if sizes.size.0 < embed::NARROW * sizes.em => embed::CORNER * sizes.em,
-        true => 0.0,
-    }
+/// A card made ready on the canvas, with the particles that there are.
+///
+/// # Errors
+/// What [`Card::new`] says.
+fn card_on(dom: &Dom) -> Result<Card, String> {
+    let mut card = Card::new(&dom.ground)?;
+    card.send_particles(tool::particles().as_ref());
+    Ok(card)
 }
 
 fn document() -> Option<Document> {
@@ -119,7 +120,7 @@ impl State {
             left: em * if narrow { 34.0 } else { 44.0 },
             right: em * if narrow { 12.0 } else { 20.0 },
             // Between the plates of a wide picture there is room for the highest corner.
-            top: if narrow { top(&sizes, self.guest).max(12.0 * em) } else { 44.0 * em },
+            top: if narrow { room_above(&sizes, self.guest).max(12.0 * em) } else { 44.0 * em },
             bottom: em * if narrow { 26.0 } else { 36.0 },
         };
         Some(View::new(camera, &scenery.relief, &scenery.frame, safe, self.motion.tilt()))
@@ -161,7 +162,7 @@ impl Stand {
             said: None,
             excused: false,
         };
-        match Card::new(&dom.ground) {
+        match card_on(&dom) {
             Ok(card) => {
                 let state = State { works: true, card: Some(card), ..state };
                 Some(Stand::with(dom, state))

@@ -9,6 +9,7 @@ mod over;
 mod panel;
 mod particles;
 mod rates;
+mod spots;
 
 use super::manner;
 use super::scents::Scents;
@@ -177,8 +178,7 @@ pub fn Atlas() -> Html {
     });
     // Over the landscape there is something while the tab is open, or as long as the link says so.
     let (view, particles) = (ground.scene().view, ground.scene().maps.swarm > 0);
-    // They lie flat: there is no place for them in three dimensions.
-    let shown = view == View::Basins || particles && view != View::Terrain;
+    let shown = view == View::Basins || particles;
     let over = tool::over_place().filter(|_| open || shown).map(|place| {
         let (ground, maps) = (ground.clone(), maps.clone());
         create_portal(view!(Over { ground, maps, ghost: (*ghost).clone().filter(|_| open) }), place)

@@ -246,6 +246,32 @@ fn it_shows_the_sliders_that_are_named_and_leads_to_the_whole_app() -> Result<()
 }
 
 #[test]
+fn basins_and_particles_come_where_the_figure_has_them() -> Result<()> {
+    // How many pixels of the canvas with this class, which the tools lay over the landscape, are painted.
+    let painted =
+        "const canvas = document.querySelector('#over .' + arguments[0]); if (!canvas || !canvas.width) return 0;
+        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+        let count = 0; for (let i = 3; i < data.length; i += 4) count += data[i] > 0; return count";
+    let figure = "embed=1&surface=himmelblau&run=adam,lr:0.05&at=3";
+    for (more, canvas, least) in [("view=basins", "below", 100_000), ("swarm=2000", "swarm", 4_000)] {
+        with_page(&format!("{figure}&{more}"), Options::sized(640, 420), async |page| {
+            page.wait_until(&format!("{more} is painted"), async || {
+                Ok(page.js(painted, &[json!(canvas)]).await?.as_u64().context("a number")? > least)
+            })
+            .await
+        })?;
+    }
+    // A figure without them does without the programs that draw them.
+    with_page(figure, Options::sized(640, 420), async |page| {
+        page.pause(5_000).await;
+        let script = "return performance.getEntriesByType('resource').map(({ name }) => name)
+            .filter((name) => name.includes('/tools') || name.includes('/maps'))";
+        ensure!(page.js(script, &[]).await? == json!([]), "{}", page.js(script, &[]).await?);
+        Ok(())
+    })
+}
+
+#[test]
 fn a_guess_comes_before_the_paths() -> Result<()> {
     for (link, options) in [
         ("run=adam,lr:0.1&steps=60&predict=1", Options::sized(1280, 800)),

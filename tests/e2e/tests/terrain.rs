@@ -92,6 +92,24 @@ fn the_ground_is_drawn_and_the_paths_are_seen_on_it() -> Result<()> {
 }
 
 #[test]
+fn particles_lie_on_the_ground() -> Result<()> {
+    let scene = "surface=himmelblau&run=adam,lr:0.05&at=4&view=3d&camera=30,50,1&swarm=2000";
+    with_page(scene, desktop(), async |page| {
+        risen(page).await?;
+        let seen = async || Ok::<_, anyhow::Error>(near(&pixels(page).await?, [0xbf, 0x3e, 0x00]));
+        page.wait_until("two thousand particles are seen", async || Ok(seen().await? > 3000)).await?;
+        // They go with the race.
+        let before = page.picture().await?;
+        page.find("button", "Step forward").await?.click().await?;
+        page.wait_for_step(5.0).await?;
+        page.wait_until("they have moved", async || Ok(page.picture().await? != before)).await?;
+        page.find("tab", "Maps").await?.click().await?;
+        page.find("combobox", "Particles").await?.choose("none").await?;
+        page.wait_until("they are gone", async || Ok(seen().await? < 1000)).await
+    })
+}
+
+#[test]
 fn the_pointer_reads_the_place_under_it() -> Result<()> {
     with_page(SCENE, desktop(), async |page| {
         risen(page).await?;

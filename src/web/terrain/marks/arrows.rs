@@ -1,7 +1,6 @@
 //! What a step goes by, at the run in focus: arrows, late velocities, the second moment, the curvature; the map's own, laid
 //! on the ground.
 
-use super::super::lines::{Line, lifted};
 use super::Marks;
 use crate::chart::frame::Frame;
 use crate::chart::labels::Labels;
@@ -13,6 +12,7 @@ use crate::core::scalar::Vec2;
 use crate::scene::Run;
 use crate::text::key;
 use crate::web::canvas::{CanvasInk, Layer};
+use crate::web::terrain::lines::{Line, lifted};
 
 /// The run in focus at the step that is shown.
 struct Focus<'a> {

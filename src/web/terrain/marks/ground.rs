@@ -1,6 +1,5 @@
 //! What stands on the ground whatever the runs do: axes at its edges, rings at the minima.
 
-use super::super::lines::lifted;
 use super::Marks;
 use crate::chart::frame::Frame;
 use crate::chart::labels::Labels;
@@ -9,6 +8,7 @@ use crate::chart::pen::{Align, Drawn, Pen, Px, Stroke, Type};
 use crate::terrain::axes::Axes;
 use crate::text::key;
 use crate::web::canvas::{CanvasInk, Layer};
+use crate::web::terrain::lines::lifted;
 
 impl Marks<'_> {
     /// The axes at the edges that face the reader.

@@ -1,12 +1,12 @@
 //! What the race tells: which scene, whether it is wanted in three dimensions, in which language.
 
-use super::super::dom::set;
-use super::super::motion::REST;
-use super::super::told::{Now, Told};
 use super::{Stand, State, document};
 use crate::scene::{Camera, View as Shown};
 use crate::text::{Lang, key};
 use crate::web::prefs::reduced_motion;
+use crate::web::terrain::dom::set;
+use crate::web::terrain::motion::REST;
+use crate::web::terrain::told::{Now, Told};
 use crate::web::tools::manner;
 use crate::web::{tool, words};
 use gloo_timers::callback::Timeout;
@@ -68,7 +68,7 @@ impl Stand {
         // What is lost comes back.
         let wanted = wanted && state.card.is_some();
         if wanted && (!state.motion.up || self.dom.root.parent_element().as_ref() != Some(&place)) {
-            state.guest = place.closest(".embed").ok().flatten().is_some();
+            state.guest = tool::is_guest(&place);
             let own = told.as_ref().is_some_and(|told| told.scene.camera == Camera::default());
             state.motion.up = true;
             let may = own && !state.guest && !reduced_motion() && state.motion.may_turn();

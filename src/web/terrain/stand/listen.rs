@@ -1,9 +1,8 @@
 //! What happens on the page: sizes, paper, the card that is lost and comes back, the switches.
 
-use super::super::card::Card;
-use super::super::draw::Paths;
 use super::picture::uncover;
-use super::{Stand, Watch, document};
+use super::{Stand, Watch, card_on, document};
+use crate::web::terrain::draw::Paths;
 use crate::web::tool;
 use gloo_events::EventListener;
 use std::rc::Rc;
@@ -20,6 +19,8 @@ impl Stand {
         };
         let mut all: Vec<EventListener> =
             [tool::on_maps(look()), tool::on_head(look())].into_iter().flatten().collect();
+        let particles = Rc::clone(self);
+        all.extend(tool::on_particles(move || particles.strew()));
         let draw = Rc::clone(self);
         let callback = Closure::<dyn FnMut()>::new(move || draw.redraw());
         if let Ok(observer) = ResizeObserver::new(callback.as_ref().unchecked_ref()) {
@@ -75,6 +76,14 @@ impl Stand {
         all
     }
 
+    /// Sends the particles to where they are now.
+    fn strew(self: &Rc<Stand>) {
+        if let Some(card) = &mut self.state.borrow_mut().card {
+            card.send_particles(tool::particles().as_ref());
+        }
+        self.redraw();
+    }
+
     /// The card has lost everything: until it comes back, the map is seen.
     fn lose(&self) {
         {
@@ -93,7 +102,7 @@ impl Stand {
 
     /// The card is back: everything is made anew.
     fn restore(&self) {
-        let card = Card::new(&self.dom.ground).ok();
+        let card = card_on(&self.dom).ok();
         let mut state = self.state.borrow_mut();
         state.card = card;
         state.ground_of = None;

@@ -1,17 +1,17 @@
 //! The picture: a ground that is made anew when it has to be, and everything drawn on it.
 
-use super::super::card::Card;
-use super::super::dom::{set, style};
-use super::super::draw::{self, Paths, pixels};
-use super::super::scenery::Scenery;
-use super::super::told::Told;
-use super::{Stand, State, top};
+use super::{Stand, State};
 use crate::chart::frame::Frame;
 use crate::chart::theme::Palette;
 use crate::terrain::mesh::Detail;
-use crate::web::measure::{Sizes, root_em};
+use crate::web::measure::{Sizes, room_above, root_em};
 use crate::web::panels::size_of;
 use crate::web::stage::lie;
+use crate::web::terrain::card::Card;
+use crate::web::terrain::dom::{set, style};
+use crate::web::terrain::draw::{self, Paths, pixels};
+use crate::web::terrain::scenery::Scenery;
+use crate::web::terrain::told::Told;
 use crate::web::tool;
 use gloo_timers::callback::Timeout;
 use std::rc::Rc;
@@ -44,7 +44,7 @@ impl Stand {
         if state.card.as_ref().is_none_or(Card::lost) {
             return;
         }
-        let frame = lie(sizes.size, sizes.em, !state.guest, top(&sizes, state.guest), told.scene.domain());
+        let frame = lie(sizes.size, sizes.em, !state.guest, room_above(&sizes, state.guest), told.scene.domain());
         self.renew(state, &told, frame);
         let (width, height) = pixels(&sizes);
         let canvas = &self.dom.ground;

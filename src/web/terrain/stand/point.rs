@@ -1,7 +1,5 @@
 //! The pointer: what is under it, and which run it is at.
 
-use super::super::dom::style;
-use super::super::lines::Line;
 use super::{Stand, State};
 use crate::chart::pen::Px;
 use crate::scene::Action;
@@ -9,6 +7,8 @@ use crate::terrain::camera::View;
 use crate::terrain::pick;
 use crate::text::number;
 use crate::web::gesture::REACH;
+use crate::web::terrain::dom::style;
+use crate::web::terrain::lines::Line;
 use crate::web::tool;
 
 impl Stand {

@@ -1,8 +1,5 @@
 //! The start: where it stands in the picture, and how it is moved.
 
-use super::super::dom::style;
-use super::super::lines::lifted;
-use super::super::sight;
 use super::{Stand, document};
 use crate::chart::pen::Px;
 use crate::core::scalar::Vec2;
@@ -10,6 +7,9 @@ use crate::scene::Action;
 use crate::terrain::camera::View;
 use crate::terrain::pick;
 use crate::web::panels::rounded;
+use crate::web::terrain::dom::style;
+use crate::web::terrain::lines::lifted;
+use crate::web::terrain::sight;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 

@@ -3,6 +3,7 @@
 use super::ask::{Asked, use_map};
 use super::cover::{pixels, put};
 use super::particles::Particles;
+use super::spots::Spots;
 use super::{Ghost, Ground};
 use crate::chart::basins::{self, Hues};
 use crate::chart::cells::Plot;
@@ -15,9 +16,9 @@ use crate::scene::{Scene, View};
 use crate::web::canvas::{Layer, draw_onto};
 use crate::web::context::use_ui;
 use crate::web::maps::Maps;
-use crate::web::measure::{PLATES, use_sizes};
+use crate::web::measure::{Sizes, room_above, use_sizes};
 use crate::web::stage::lie;
-use crate::web::view;
+use crate::web::{tool, view};
 use gloo_events::EventListener;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -53,7 +54,9 @@ pub(super) fn Over(props: &Props) -> Html {
     let (below, above) = (use_node_ref(), use_node_ref());
     let sizes = use_sizes(&above);
     let (scene, surface) = &*props.ground;
-    let frame = sizes.filter(|s| s.size.0 >= 1.0).map(|s| lie(s.size, s.em, true, PLATES * s.em, scene.domain()));
+    let guest = tool::over_place().is_some_and(|place| tool::is_guest(&place));
+    let lies = |s: Sizes| lie(s.size, s.em, !guest, room_above(&s, guest), scene.domain());
+    let frame = sizes.filter(|s| s.size.0 >= 1.0).map(lies);
     let palette = Palette::of(ui.theme);
     let shown = scene.view == View::Basins && scene.runs.len() > scene.maps.run;
     // What is looked at is all of the plot. The minima of what is the reader's own are known in the domain alone.
@@ -118,10 +121,14 @@ pub(super) fn Over(props: &Props) -> Html {
             });
         }
     });
-    // In three dimensions another program draws, and no particles.
-    let there = scene.maps.swarm > 0 && scene.runs.len() > scene.maps.run && scene.view != View::Terrain;
+    let there = scene.maps.swarm > 0 && scene.runs.len() > scene.maps.run;
     let particles = frame.zip(sizes).filter(|_| there).map(|(frame, sizes)| {
-        view!(Particles { ground: props.ground.clone(), maps: props.maps.clone(), sizes, frame })
+        let (ground, maps) = (props.ground.clone(), props.maps.clone());
+        // In three dimensions another program draws.
+        match scene.view {
+            View::Terrain => view!(Spots { ground, maps }),
+            _ => view!(Particles { ground, maps, sizes, frame }),
+        }
     });
     html! {
         <>
