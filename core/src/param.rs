@@ -45,6 +45,12 @@ impl Range {
     pub const fn at_least(low: f64) -> Range {
         Range { low, low_included: true, high: f64::INFINITY, high_included: false }
     }
+
+    /// The numbers from one to another, both included.
+    pub const fn within(low: f64, high: f64) -> Range {
+        Range { low, low_included: true, high, high_included: true }
+    }
+
     /// The numbers between two, neither end included.
     pub const fn between(low: f64, high: f64) -> Range {
         Range { low, low_included: false, high, high_included: false }

@@ -12,7 +12,7 @@ use crate::core::schedules::{SCHEDULES, Schedule, schedule};
 pub(super) const FIRST: [&str; 2] = ["schedule", "lookahead"];
 
 /// 0 < v ≤ 1.
-const PART: Range = Range { low: 0.0, low_included: false, high: 1.0, high_included: true };
+const PART: Range = Range { low_included: false, ..Range::within(0.0, 1.0) };
 
 /// The noise unless its size is given: torch's own.
 const SIGMA: f64 = 1.0;

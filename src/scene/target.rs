@@ -33,7 +33,7 @@ enum What {
 
 const SIGMA: Slider = Slider { low: 0.01, high: 10.0, scale: Scale::LogOrZero };
 const SEEDS: Slider = Slider { low: 0.0, high: 99.0, scale: Scale::Linear };
-const ANY_SEED: Range = Range { low: 0.0, low_included: true, high: u32::MAX as f64, high_included: true };
+const ANY_SEED: Range = Range::within(0.0, u32::MAX as f64);
 /// Of the letters of a formula.
 pub const LETTERS: Slider = Slider { low: -5.0, high: 5.0, scale: Scale::Linear };
 /// Of the β of an average: evenly in the days it remembers, 1 to 200.

@@ -73,7 +73,7 @@ pub(super) const COSINE_RESTARTS: Entry = Entry {
     build: |g| restarts(g.base, g.number("eta_min"), g.number("t_0"), g.number("t_mult")),
 };
 
-const AT_LEAST_ONE: Range = Range { low: 1.0, low_included: true, high: f64::INFINITY, high_included: false };
+const AT_LEAST_ONE: Range = Range::at_least(1.0);
 
 /// Half waves one after the other, each `times` as long as the one before.
 pub(super) fn restarts(high: f64, low: f64, first: f64, times: f64) -> super::Rates {

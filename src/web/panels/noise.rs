@@ -28,10 +28,10 @@ impl PartialEq for Props {
 const SIGMA: Slider = Slider { low: 0.01, high: 10.0, scale: Scale::LogOrZero };
 const SEEDS: Slider = Slider { low: 0.0, high: 99.0, scale: Scale::Linear };
 const FAN: Slider = Slider { low: 2.0, high: 50.0, scale: Scale::Linear };
-const ANY_FAN: Range = Range { low: 2.0, low_included: true, high: MAX_FAN as f64, high_included: true };
+const ANY_FAN: Range = Range::within(2.0, MAX_FAN as f64);
 /// How many seeds the switch begins with.
 const SOME: usize = 20;
-const ANY_SEED: Range = Range { low: 0.0, low_included: true, high: u32::MAX as f64, high_included: true };
+const ANY_SEED: Range = Range::within(0.0, u32::MAX as f64);
 
 /// What the button to the menu says.
 pub fn noise_words(ui: &Ui, scene: &Scene) -> String {
@@ -61,7 +61,7 @@ pub fn NoiseMenu(props: &Props) -> Html {
     let batch = scene.batch.unwrap_or(0);
     let set_batch = ui.change.reform(|v: f64| Change::Edit(Action::SetBatch(v.round() as usize)));
     let sizes = Slider { low: 0.0, high: terms.max(1) as f64, scale: Scale::Linear };
-    let allowed = Range { low: 0.0, low_included: true, high: terms as f64, high_included: true };
+    let allowed = Range::within(0.0, terms as f64);
     let (random, count) = (sigma > 0.0 || batch > 0, scene.fan);
     let flip_fan = ui.change.reform(move |_: Event| Change::Edit(Action::SetFan(if count == 0 { SOME } else { 0 })));
     let set_fan = ui.change.reform(|v: f64| Change::Edit(Action::SetFan(v.round() as usize)));

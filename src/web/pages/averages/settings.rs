@@ -88,9 +88,9 @@ fn data(ui: &Ui, scene: &Scene, on_own: &Callback<()>) -> Html {
     let enter = on_own.reform(|_: MouseEvent| ());
     let days = Slider { low: 1.0, high: MAX_DAYS as f64, scale: Scale::Log };
     let set_days = on_edit(ui, |v: f64| AveragesAction::SetDays(v.round() as usize));
-    let allowed = Range { low: 1.0, low_included: true, high: MAX_DAYS as f64, high_included: true };
+    let allowed = Range::within(1.0, MAX_DAYS as f64);
     let seeds = Slider { low: 0.0, high: 99.0, scale: Scale::Linear };
-    let any_seed = Range { low: 0.0, low_included: true, high: f64::from(u32::MAX), high_included: true };
+    let any_seed = Range::within(0.0, f64::from(u32::MAX));
     let set_seed = on_edit(ui, |v: f64| AveragesAction::SetSeed(v.round() as u32));
     let next = on_edit(ui, {
         let seed = scene.seed;
