@@ -3,7 +3,7 @@
 use super::context::{Ui, use_head};
 use super::keyboard::{self, Ask};
 use super::pages::RaceProps;
-use super::panels::{BarProps, Notice, NoticeView, Popover, Speech, bar, notice, status, zoom_middle};
+use super::panels::{BarProps, Notice, NoticeView, Popover, Speech, bar, notice, zoom_middle};
 use super::paper::use_paper;
 use super::part::Part;
 use super::prefs::{self, PrefChange, Prefs};
@@ -13,6 +13,7 @@ use super::words::use_words;
 use super::{link, tool, tooltip};
 use crate::core::run::Trajectory;
 use crate::scene::{Action, Page, Scene, Theme, simulate};
+use crate::text::inspect::status;
 use crate::text::{Lang, fill, key, number};
 use crate::web::view;
 use gloo_events::EventListener;

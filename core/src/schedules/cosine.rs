@@ -5,7 +5,7 @@
 //! Source: Loshchilov & Hutter 2017, arXiv:1608.03983.
 
 use super::decay::Line;
-use super::setting::{Absent, SHARE, own, steps, steps_or};
+use super::setting::{Absent, own, steps, steps_or};
 use super::{Entry, ScheduleParam, rates};
 use crate::param::{Range, number, rate};
 use crate::slider::{Scale, Slider};
@@ -94,13 +94,7 @@ pub(super) const WARMUP_COSINE: Entry = Entry {
     id: "warmup_cosine",
     params: &[
         steps("warmup", "w", 5.0, 0.0, 0.1),
-        own(number(
-            "start_factor",
-            "a",
-            1.0 / 3.0,
-            Slider { low: 0.01, high: 1.0, scale: Scale::Log },
-            Range { low_included: false, ..SHARE },
-        )),
+        own(number("start_factor", "a", 1.0 / 3.0, Slider { low: 0.01, high: 1.0, scale: Scale::Log }, Range::PART)),
         T_MAX,
         ETA_MIN,
     ],

@@ -160,7 +160,7 @@ pub enum Shape {
     },
     /// As the text of a formula, its parameters free letters.
     Text {
-        /// What [`Program::parse`] reads.
+        /// What [`Program::parse`](crate::formula::Program::parse) reads.
         formula: &'static str,
         /// Where its minima are.
         minima: Places,

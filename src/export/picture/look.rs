@@ -3,8 +3,9 @@
 use crate::scene::{Theme, View};
 use crate::text::Lang;
 
-/// The smallest and the largest side, in pixels.
-pub(super) const LEAST: u32 = 160;
+/// The smallest side, in pixels.
+pub const LEAST: u32 = 160;
+/// The largest.
 pub(super) const MOST: u32 = 8192;
 
 /// How a picture is wanted.

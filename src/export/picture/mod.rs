@@ -18,8 +18,8 @@ mod svg;
 #[cfg(not(target_arch = "wasm32"))]
 mod type_face;
 
-use look::{LEAST, MOST};
-pub use look::{Look, Trouble};
+use look::MOST;
+pub use look::{LEAST, Look, Trouble};
 #[cfg(not(target_arch = "wasm32"))]
 pub use over::sheet;
 #[cfg(not(target_arch = "wasm32"))]
@@ -29,6 +29,7 @@ use rooms::{HEAD, Rooms};
 pub use type_face::missing;
 
 use crate::chart::arrows::Arrows;
+use crate::chart::field::IN_FILES;
 use crate::chart::frame::Frame;
 use crate::chart::pen::{Drawn, Ink, Pen, Stroke};
 use crate::chart::race::Race;
@@ -46,11 +47,11 @@ use std::cell::RefCell;
 /// The size that a picture is laid out for.
 const USUAL: (f64, f64) = (1200.0, 800.0);
 
-/// Between the samples of the ground: finer than on a screen, since a picture is looked at for long.
-const SPACING: f64 = 2.5;
-
 /// Space at the edges.
 const PAD: f64 = 16.0;
+
+/// At most so many frames has a film.
+pub const FRAMES: usize = 161;
 
 /// For how many hundredths of a second a frame of a film stands: 20 frames a second, the first one for a moment, the last
 /// one until everybody has read it.
@@ -252,7 +253,7 @@ impl Picture {
                 return still.draw_ground(pen, &self.race());
             }
             let frame = self.frame();
-            if self.draw_map(pen, &frame)? { Ok(()) } else { self.race().draw_ground(pen, &frame, SPACING) }
+            if self.draw_map(pen, &frame)? { Ok(()) } else { self.race().draw_ground(pen, &frame, IN_FILES) }
         })
     }
 

@@ -1,7 +1,7 @@
 //! What is random: noise on every gradient, mini-batches of a surface with data, and the seed of both.
 
 use crate::core::param::{Range, Scale, Slider};
-use crate::scene::{Action, MAX_FAN, Scene};
+use crate::scene::{ANY_SEED, Action, MAX_FAN, SEEDS, SIGMAS, Scene};
 use crate::text::{fill, key, rate};
 use crate::web::context::{Ui, use_ui};
 use crate::web::store::Change;
@@ -25,13 +25,10 @@ impl PartialEq for Props {
     }
 }
 
-const SIGMA: Slider = Slider { low: 0.01, high: 10.0, scale: Scale::LogOrZero };
-const SEEDS: Slider = Slider { low: 0.0, high: 99.0, scale: Scale::Linear };
 const FAN: Slider = Slider { low: 2.0, high: 50.0, scale: Scale::Linear };
 const ANY_FAN: Range = Range::within(2.0, MAX_FAN as f64);
 /// How many seeds the switch begins with.
 const SOME: usize = 20;
-const ANY_SEED: Range = Range::within(0.0, u32::MAX as f64);
 
 /// What the button to the menu says.
 pub fn noise_words(ui: &Ui, scene: &Scene) -> String {
@@ -67,7 +64,7 @@ pub fn NoiseMenu(props: &Props) -> Html {
     let set_fan = ui.change.reform(|v: f64| Change::Edit(Action::SetFan(v.round() as usize)));
     html! {
         <div class="pop menu left" role="dialog" aria-label={ui.t(key::NOISE)} tabindex="-1" ref={frame} {onkeydown}>
-            { view!(Field { name: ui.t(key::NOISE_SIGMA), label: ui.t(key::NOISE_SIGMA), symbol: "σ", slider: SIGMA, allowed: Range::NOT_NEGATIVE, value: sigma, spoken: rate(sigma), on_set: set_sigma }) }
+            { view!(Field { name: ui.t(key::NOISE_SIGMA), label: ui.t(key::NOISE_SIGMA), symbol: "σ", slider: SIGMAS, allowed: Range::NOT_NEGATIVE, value: sigma, spoken: rate(sigma), on_set: set_sigma }) }
             if terms > 0 {
                 { view!(Field { name: ui.t(key::BATCH), label: ui.t(key::BATCH), slider: sizes, allowed, value: batch as f64, spoken: batch.to_string(), on_set: set_batch }) }
             }

@@ -15,7 +15,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlCanvasElement, HtmlInputElement};
 use yew::prelude::*;
 
-/// Steps a second at the slider's middle.
+/// The speeds of the slider, as exponents of 2.
 const SPEEDS: std::ops::RangeInclusive<i32> = -2..=4;
 /// Steps a second at speed 2⁰.
 const BASE_SPEED: f64 = 10.0;

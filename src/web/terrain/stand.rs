@@ -33,7 +33,7 @@ use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Document, ResizeObserver};
 
-/// Everything.
+/// The landscape in three dimensions, as long as the page lives.
 pub(super) struct Stand {
     pub dom: Dom,
     pub state: RefCell<State>,

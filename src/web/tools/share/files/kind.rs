@@ -2,8 +2,9 @@
 
 use super::arrow;
 use super::now::Now;
-use super::wish::{LEAST, Wish, times};
+use super::wish::{Wish, times};
 use crate::export::Picture;
+use crate::export::picture::LEAST;
 use crate::scene::Scene;
 use crate::text::{fill, key};
 use crate::web::context::Ui;

@@ -1,5 +1,6 @@
 //! How pictures are wanted: theme, size, step.
 
+use crate::export::picture::LEAST;
 use crate::scene::{Scene, Theme};
 use crate::text::{Key, fill, key};
 use crate::web::context::Ui;
@@ -10,8 +11,7 @@ use yew::prelude::*;
 
 /// The sizes that are offered, in pixels.
 const SIZES: [[u32; 2]; 3] = [[1200, 800], [1600, 900], [800, 800]];
-/// The shortest and the longest side.
-pub(super) const LEAST: u32 = 160;
+/// The longest side.
 const MOST: u32 = 4096;
 
 /// How the pictures are wanted.
