@@ -14,6 +14,9 @@ const also = script => packed || import(new URL(`${script}.js?${html.dataset.bui
 // A program that breaks off (a panic, a trap) can do nothing about it itself.
 on("error unhandledrejection", ({ error, reason }) => { if ((error ?? reason)?.name === "RuntimeError") also("crash"); });
 
+// What the browser takes from canvases it gives back empty.
+on("contextrestored", () => dispatchEvent(new Event("resize")), true);
+
 // The reader's theme, before the first picture. Blocked storage is no fault: then the system's theme is used.
 let theme = /(?:^|[#&])theme=(light|dark)(?:&|$)/.exec(location.hash)?.[1];
 // An embed is as light or dark as its host wants it, not as the reader wants this site.

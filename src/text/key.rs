@@ -325,6 +325,7 @@ keys! {
     HELP_TITLE = "help_title",
     HELP_INTRO = "help_intro",
     HELP_NOTHING_BREAKS = "help_nothing_breaks",
+    LICENCES = "licences",
     SHORTCUTS = "shortcuts",
     DESCRIBE = "describe",
     KEY_PLAY = "key_play",

@@ -40,7 +40,13 @@ pub fn watch(stage: Stage) -> Watch {
         }
     }
     // Browser zoom changes the pixel ratio, and with it the window's size in CSS pixels.
-    let resize = web_sys::window().map(|w| EventListener::new(&w, "resize", move |_| measure(&stage)));
+    let resize = web_sys::window().map(|w| {
+        EventListener::new(&w, "resize", move |_| {
+            // The event also says (`boot.js`) that canvases are empty: everything is of another size than nothing.
+            stage.measure(None, None, 0.0, 0.0);
+            measure(&stage);
+        })
+    });
     Watch { observer, _callback: callback, _resize: resize }
 }
 

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::process::{Workspace, run};
 use crate::size::{self, Sizes};
-use crate::{icons, lessons, names, programs, release, single, tools, words};
+use crate::{icons, lessons, names, notices, programs, release, single, tools, words};
 
 /// What rustc emits for this project. Stripping removes the section of the wasm that lists it, so wasm-opt is told;
 /// for the same reason trunk must not run wasm-opt itself (`data-wasm-opt="0"` in index.html).
@@ -55,6 +55,7 @@ pub fn build(workspace: &Workspace) -> Result<Sizes> {
     words::split(&workspace.root, &workspace.dist()).context("the words were not split")?;
     lessons::write(&workspace.root, &workspace.dist()).context("the lessons were not built")?;
     icons::write(&workspace.root.join("static/icon.svg"), &workspace.dist()).context("the icons were not drawn")?;
+    notices::write(workspace).context("the licences were not gathered")?;
     // From here on the files of the site are what they are.
     release::mark(&workspace.dist()).context("the release was not marked")?;
     single::write(&workspace.root, &workspace.dist()).context("the page in one file was not made")?;
@@ -121,7 +122,12 @@ fn optimise(workspace: &Workspace, program: &Path) -> Result<()> {
             found = true;
             println!("wasm-opt -O3 {}", path.file_name().unwrap_or_default().display());
             let mut command = workspace.command(program);
-            command.arg("-O3").args(WASM_FEATURES).arg(&path).arg("-o").arg(&path);
+            command.arg("-O3");
+            // Of the page's own program every byte counts: another pass, for size, is two in a thousand.
+            if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("web-")) {
+                command.arg("-Os");
+            }
+            command.args(WASM_FEATURES).arg(&path).arg("-o").arg(&path);
             run(&mut command)?;
         }
     }

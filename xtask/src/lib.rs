@@ -11,6 +11,7 @@ mod icons;
 pub mod lessons;
 pub mod licences;
 mod names;
+mod notices;
 pub mod paths;
 pub mod process;
 mod programs;

@@ -23,6 +23,8 @@ pub fn Help(props: &Props) -> Html {
     let flat = web_sys::window()
         .and_then(|w| w.document()?.document_element())
         .is_some_and(|page| page.has_attribute("data-flat"));
+    // Beside a page that has been saved as one file there is nothing.
+    let served = web_sys::window().and_then(|w| w.location().protocol().ok()).is_some_and(|p| p != "file:");
     let described = use_memo(Rc::clone(&props.scene), |scene| match scene.page {
         Page::Race => results(ui.lang, scene, &simulate(scene)),
         _ => String::new(),
@@ -96,6 +98,9 @@ pub fn Help(props: &Props) -> Html {
                     </div>
                 }
                 <p class="quiet">{ ui.t(key::HELP_NOTHING_BREAKS) }</p>
+                if served {
+                    <p class="quiet"><a href="licences.txt" target="_blank">{ ui.t(key::LICENCES) }</a></p>
+                }
     </>
     };
     view!(Dialog { title: ui.t(key::HELP_TITLE), on_close: props.on_close.clone(), children })

@@ -492,3 +492,21 @@ fn a_tab_that_slept_goes_on_where_it_was() -> Result<()> {
         Ok(())
     })
 }
+
+// ------------------------------------------------------------------------------------------------ a canvas lost
+
+#[test]
+fn what_a_browser_takes_from_a_canvas_is_drawn_again() -> Result<()> {
+    with_page(SCENE, Options::default(), async |page| {
+        page.settled_pictures().await?;
+        let before = page.picture().await?;
+        let take = "for (const canvas of document.querySelectorAll('#land, #loss')) canvas.getContext('2d').reset()";
+        page.js(take, &[]).await?;
+        page.next_frame().await?;
+        ensure!(page.picture().await? != before, "it is taken");
+        let give = "for (const canvas of document.querySelectorAll('#land, #loss'))
+            canvas.dispatchEvent(new Event('contextrestored'))";
+        page.js(give, &[]).await?;
+        page.wait_until("all is as it was", async || Ok(page.picture().await? == before)).await
+    })
+}
