@@ -70,7 +70,7 @@ impl PartialEq for Props {
     }
 }
 
-/// The same, with the word "step" only for assistive technology: the chip has little room.
+/// How a run ends, with the word "step" only for assistive technology: the chip has little room.
 fn short_status(lang: Lang, outcome: Outcome) -> Html {
     let full = status(lang, outcome);
     match full.split_once("step ") {

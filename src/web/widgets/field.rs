@@ -40,7 +40,7 @@ pub struct Props {
     pub on_set: Callback<f64>,
 }
 
-/// Steps of the slider that an arrow key takes.
+/// What part of the slider an arrow key moves.
 const ARROW: f64 = 1.0 / 100.0;
 /// Pixels of a sideways drag over the number for the whole slider.
 const DRAG: f64 = 240.0;
