@@ -30,6 +30,27 @@ fn drawn_losses(chart: &LossChart) -> Vec<Call> {
 const TOP: f64 = 8.0;
 const FLOOR: f64 = 200.0;
 
+/// The curves, each whole. One that is lower than the chart goes on along its floor, half as wide.
+fn whole_curves(calls: &[Call]) -> Vec<Vec<(f64, f64)>> {
+    let pieces = lines(calls);
+    let widest = pieces.iter().map(|piece| piece.3).fold(0.0, f64::max);
+    let mut all: Vec<(_, Vec<(f64, f64)>)> = Vec::new();
+    for (points, colour, _, width, _) in pieces {
+        if width < widest {
+            assert!((width - widest / 2.0).abs() < 1e-9, "{width} of {widest}");
+            assert!(points[1..].iter().all(|p| (p.1 - FLOOR).abs() < ROUNDED), "only the floor is thin: {points:?}");
+        }
+        match all.last_mut().filter(|(known, _)| *known == colour) {
+            Some((_, whole)) => {
+                assert_eq!(whole.last(), points.first(), "it goes on where it was");
+                whole.extend(&points[1..]);
+            }
+            None => all.push((colour, points.to_vec())),
+        }
+    }
+    all.into_iter().map(|(_, whole)| whole).collect()
+}
+
 #[test]
 fn losses_stand_at_their_step_and_height() {
     // From 1 down to 10⁻⁴: a decade above the start is the top.
@@ -64,10 +85,10 @@ proptest! {
             logs.iter().map(|l| losses(&l.iter().map(|v| 10f64.powf(*v)).collect::<Vec<_>>(), Outcome::Budget)).collect();
         let chart = chart(&runs, 29);
         let calls = drawn_losses(&chart);
-        let curves = lines(&calls);
+        let curves = whole_curves(&calls);
         prop_assert_eq!(curves.len(), runs.len());
-        for (points, ..) in &curves {
-            for p in *points {
+        for points in &curves {
+            for p in points {
                 prop_assert!(p.0 >= 41.6 - ROUNDED && p.0 <= 233.6 + ROUNDED && p.1 <= FLOOR + ROUNDED, "{p:?}");
                 prop_assert!(p.1 >= TOP - 0.6 * (FLOOR - TOP), "not out of all bounds: {p:?}");
             }
@@ -75,14 +96,14 @@ proptest! {
         // The first point of each, in the order drawn: the selected one last.
         let mut order: Vec<usize> = (0..runs.len()).collect();
         order.sort_by_key(|i| *i == 1);
-        for (a, (line_a, ..)) in order.iter().zip(&curves) {
-            for (b, (line_b, ..)) in order.iter().zip(&curves) {
+        for (a, line_a) in order.iter().zip(&curves) {
+            for (b, line_b) in order.iter().zip(&curves) {
                 if logs[*a][0] < logs[*b][0] {
                     prop_assert!(line_a[0].1 >= line_b[0].1 - ROUNDED);
                 }
             }
         }
-        let first = curves[0].0[0];
+        let first = curves[0][0];
         prop_assert!(chart.slot_at(first, 3.0).is_some());
         prop_assert_eq!(chart.slot_at((130.0, -300.0), 3.0), None);
     }
@@ -129,7 +150,7 @@ fn uncovering_a_curve_step_by_step_never_shows_what_comes_later() {
 fn losses_at_the_minimum_itself_stand_on_the_floor() {
     let run = losses(&[1.0, 0.1, 0.0, 0.0], Outcome::Converged { at: 2 });
     let calls = drawn_losses(&chart(&[run], 3));
-    let line = lines(&calls)[0].0.to_vec();
+    let line = whole_curves(&calls).remove(0);
     assert!(
         (line[line.len() - 1].1 - FLOOR).abs() < ROUNDED && line.iter().all(|p| p.1 <= FLOOR + ROUNDED),
         "{line:?}"
@@ -210,7 +231,7 @@ fn names_of_curves_stand_apart_in_the_order_of_their_losses() {
             let size = (320.0, height);
             let chart = LossChart::new(size, LOSS_GUTTER, 1, curves);
             let calls = noted(size, |pen| chart.draw_names(pen, Palette::of(Theme::Dark)));
-            let words = texts(&calls);
+            let mut words = texts(&calls);
             let what = format!("{count} names, {height} high");
             for pair in words.windows(2) {
                 assert!(pair[1].at.1 - pair[0].at.1 >= 13.5 - 2.0 * ROUNDED, "{what}: {pair:?}");
@@ -221,6 +242,11 @@ fn names_of_curves_stand_apart_in_the_order_of_their_losses() {
             }
             let room = ((height - 20.0 + 3.0 - 8.0) / 13.5) as usize + 1;
             assert_eq!(words.len(), count.min(room), "{what}: as many as there is room for");
+            if count > room {
+                // Above the others: how many there is no room for.
+                let more = words.remove(0);
+                assert_eq!(more.text, format!("+{}", count - words.len()), "{what}");
+            }
             assert!(count == 0 || words.iter().any(|w| w.bold), "{what}: the selected one is among them");
             let loss = |w: &&&Words| w.text[4..].parse::<i32>().unwrap() % 5;
             let order: Vec<i32> = words.iter().map(|w| loss(&w)).collect();

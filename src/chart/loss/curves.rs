@@ -120,6 +120,9 @@ impl LossChart {
             ends.remove(highest);
             gone += 1;
         }
+        if let Some(first) = ends.first_mut().filter(|_| gone > 0) {
+            first.0 = first.0.max(self.gutter.top + apart);
+        }
         for i in 1..ends.len() {
             ends[i].0 = ends[i].0.max(ends[i - 1].0 + apart);
         }
