@@ -114,8 +114,32 @@ pub fn round_significant(v: f64, digits: u32) -> f64 {
     read_decimal(&format!("{v:.digits$e}")).unwrap_or(v)
 }
 
+/// The multiple of a power of ten that is nearest to `v`, of the largest power that is at most `grain`: what somebody would
+/// write who sees no more than that.
+pub fn round_to(v: f64, grain: f64) -> f64 {
+    let power = libm::floor(libm::log10(grain));
+    let (grain, digits) = (libm::pow(10.0, power), (-power).max(0.0) as usize);
+    // Through text: a product such as 3 × 0.01 would carry digits nobody asked for.
+    read_decimal(&format!("{:.digits$}", libm::round(v / grain) * grain)).unwrap_or(v)
+}
+
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn what_is_seen_is_what_is_written() {
+        use super::round_to;
+        for (v, grain, to) in [
+            (-6.771541468388852, 1.35e-3, -6.772),
+            (0.30000000000000004, 0.05, 0.3),
+            (1234.5, 40.0, 1230.0),
+            (5.0, 1.0, 5.0),
+            (-2.5e-7, 3e-9, -2.5e-7),
+            (0.0, 1e-5, 0.0),
+        ] {
+            assert_eq!(round_to(v, grain), to, "{v} by {grain}");
+        }
+    }
+
     use super::*;
     use proptest::prelude::*;
 

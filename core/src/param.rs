@@ -36,6 +36,8 @@ impl Range {
     pub const NOT_NEGATIVE: Range = Range { low: 0.0, low_included: true, high: f64::INFINITY, high_included: false };
     /// 0 ≤ v < 1, what a decay factor may be.
     pub const UNIT: Range = Range { low: 0.0, low_included: true, high: 1.0, high_included: false };
+    /// 0 < v ≤ 1, what a part of something may be that must not be nothing.
+    pub const PART: Range = Range { low: 0.0, low_included: false, high: 1.0, high_included: true };
     /// Every finite number.
     pub const FINITE: Range =
         Range { low: f64::NEG_INFINITY, low_included: false, high: f64::INFINITY, high_included: false };
@@ -45,6 +47,12 @@ impl Range {
     pub const fn at_least(low: f64) -> Range {
         Range { low, low_included: true, high: f64::INFINITY, high_included: false }
     }
+
+    /// The numbers from one to another, both included.
+    pub const fn within(low: f64, high: f64) -> Range {
+        Range { low, low_included: true, high, high_included: true }
+    }
+
     /// The numbers between two, neither end included.
     pub const fn between(low: f64, high: f64) -> Range {
         Range { low, low_included: false, high, high_included: false }

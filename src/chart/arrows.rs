@@ -37,6 +37,12 @@ pub struct Arrow {
     pub text: Colour,
 }
 
+/// How long a vector of this size is drawn where its length is made visible, in pixels of a text of normal size: longer for a
+/// larger one, always to be seen, never across the picture.
+pub fn length(size: f64) -> f64 {
+    (22.0 + 34.0 * size.sqrt()).min(96.0)
+}
+
 /// The tip of an arrow from a place, in pixels; none if it has no length to be seen.
 fn tip(arrow: &Arrow, from: Px, frame: &Frame, em: f64) -> Option<Px> {
     let [dx, dy] = [arrow.vector[0] * frame.scale, -arrow.vector[1] * frame.scale];
@@ -44,12 +50,7 @@ fn tip(arrow: &Arrow, from: Px, frame: &Frame, em: f64) -> Option<Px> {
     if !(size.is_finite() && size > 0.0) {
         return None;
     }
-    let length = if arrow.true_length {
-        size
-    } else {
-        let plane = arrow.vector[0].hypot(arrow.vector[1]);
-        (22.0 + 34.0 * plane.sqrt()).min(96.0) * em
-    };
+    let length = if arrow.true_length { size } else { length(arrow.vector[0].hypot(arrow.vector[1])) * em };
     (length > 3.0).then(|| (from.0 + dx / size * length, from.1 + dy / size * length))
 }
 

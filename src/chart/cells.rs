@@ -1,10 +1,12 @@
 //! The cells of a map as far as they are known, and how they are painted. What they look like is the affair of
 //! [`super::basins`] and [`super::rates`]; what did not arrive has the same marks in both.
 
+use super::frame::Frame;
 use super::pen::Px;
 use super::raster::Raster;
 use super::theme::{Colour, Palette, mix};
 use crate::core::map::{Cell, Ending, Tile};
+use crate::core::surfaces::Domain;
 
 /// The cells of a map as far as they are known: coarse ones stand for their neighbours until finer ones are there.
 #[derive(Clone, Debug)]
@@ -185,6 +187,12 @@ pub struct Plot {
 }
 
 impl Plot {
+    /// Where a part of the plane lies in a picture.
+    pub fn of(frame: &Frame, domain: Domain) -> Plot {
+        let ((left, top), (right, bottom)) = (frame.px([domain.x.0, domain.y.1]), frame.px([domain.x.1, domain.y.0]));
+        Plot { corner: (left, top), size: (right - left, bottom - top) }
+    }
+
     /// The place of a point given by its parts of width and height, from the lower left.
     pub fn px(&self, [x, y]: [f64; 2]) -> Px {
         (self.corner.0 + x * self.size.0, self.corner.1 + (1.0 - y) * self.size.1)

@@ -1,11 +1,17 @@
-//! Which part of a line lies in a rectangle: a run may be anywhere, a picture is not.
+//! Which part of a line lies in a rectangle or a box: a run may be anywhere, a picture is not.
 
 use super::pen::Px;
 
 /// From which to which share of its length a line that goes some way from a place lies between two corners.
 pub fn share_within(from: Px, way: Px, low: Px, high: Px) -> Option<(f64, f64)> {
-    let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
-    for (start, way, low, high) in [(from.0, way.0, low.0, high.0), (from.1, way.1, low.1, high.1)] {
+    part_within([(from.0, way.0, low.0, high.0), (from.1, way.1, low.1, high.1)], (0.0, 1.0))
+}
+
+/// Which part of a line is between bounds along every axis: of each axis where the line is at 0, how far it goes in 1, the
+/// lower bound and the upper one. Of the line itself only the part between two ends counts.
+pub fn part_within<const N: usize>(axes: [(f64, f64, f64, f64); N], (from, to): (f64, f64)) -> Option<(f64, f64)> {
+    let (mut enter, mut leave) = (from, to);
+    for (start, way, low, high) in axes {
         if way == 0.0 {
             if !(low..=high).contains(&start) {
                 return None;

@@ -11,6 +11,11 @@ pub const BANDS: usize = 14;
 /// How many bands a thumbnail has.
 pub const THUMB_BANDS: usize = 8;
 
+/// Pixels between the samples of a landscape on the screen. In three dimensions it is the same: so are its level lines.
+pub const ON_SCREEN: f64 = 4.0;
+/// The same in a file: finer, since a picture is looked at for long.
+pub const IN_FILES: f64 = 2.5;
+
 /// A surface's values at the nodes of a grid over the plot, with tones.
 pub struct Field {
     /// Nodes from left to right and from top to bottom.

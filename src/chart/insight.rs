@@ -65,6 +65,11 @@ pub fn sides(square: Vec2, em: f64) -> Option<(f64, f64)> {
     })
 }
 
+/// How long a velocity of this size is drawn in a trail, as [`super::arrows::length`].
+pub fn trail_length(size: f64) -> f64 {
+    (10.0 + 22.0 * size.sqrt()).min(56.0)
+}
+
 /// A line on its casing.
 fn cased<B: Ink>(pen: &mut Pen<B>, palette: &Palette, points: &[Px], stroke: Stroke) -> Drawn<B> {
     let casing = Stroke::solid(palette.casing, 0.8 * stroke.alpha, stroke.width + 3.0 * pen.em);
@@ -172,7 +177,7 @@ pub fn draw_trail<B: Ink>(
         if !(size.is_finite() && size > 0.0) {
             continue;
         }
-        let length = (10.0 + 22.0 * size.sqrt()).min(56.0) * em;
+        let length = trail_length(size) * em;
         let to = (from.0 - m[0] / size * length, from.1 + m[1] / size * length);
         let alpha = 0.2 + 0.7 * (i + 1) as f64 / trail.len() as f64;
         cased(pen, palette, &[from, to], Stroke::solid(palette.run(slot), alpha, 1.75 * em))?;

@@ -11,7 +11,7 @@ use crate::core::surfaces::Surface;
 use crate::text::number;
 
 /// Every fourth level line is an index line, as on a map.
-const INDEX: usize = 4;
+pub const INDEX: usize = 4;
 
 /// The landscape of one surface in one frame.
 pub struct Landscape {

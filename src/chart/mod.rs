@@ -1,9 +1,17 @@
 //! The pictures: the same drawing code for the page's canvas, for SVG and for bitmaps.
 //!
-//! Everything is drawn with a [`pen::Pen`] over a plotters backend. [`frame`] maps the plane to the picture,
-//! [`field`] samples a surface and gives it tones, and then: [`landscape`] the ground, [`paths`] the runs on it,
-//! [`loss`] their losses against the step, [`quantity`] anything else of one run on the same axes; [`arrows`] and
-//! [`insight`] what a step goes by; [`basins`] and [`rates`] maps, painted into a [`raster`]; [`swarm`] particles; [`fit`] the data that a surface is made of; [`race`] puts a whole scene together.
+//! Everything is drawn with a [`pen::Pen`] over an [`ink`], which is any plotters backend, in the colours of a [`theme`];
+//! [`labels`] keeps words out of each other's way. [`race`] puts a whole scene together:
+//!
+//! * [`frame`] maps the plane to the picture, [`field`] samples a surface and gives it tones, [`contour`] finds its level
+//!   lines, [`landscape`] draws it; [`paths`] are the runs on it, [`fan`] those of other seeds, [`arrows`] and [`insight`]
+//!   what a step goes by;
+//! * [`loss`] are the losses against the step, [`quantity`] anything else of one run on the same axes, [`fit`] the data
+//!   that a surface is made of;
+//! * [`basins`] and [`rates`] are maps, made of [`cells`] and painted into a [`raster`]; [`swarm`] are particles;
+//! * [`averages`] is the other page: [`days`] and their [`weights`].
+//!
+//! [`clip`], [`simplify`] and [`boxes`] are what keeps drawing quick.
 
 pub mod arrows;
 pub mod averages;

@@ -5,10 +5,9 @@ use clap::{Args, ValueEnum};
 use downhill::core::average::{self, temperatures};
 use downhill::core::format::general;
 use downhill::core::param::{Range, read_number};
+use downhill::scene::MAX_DAYS;
 use std::io::Write;
 
-/// The most days there can be.
-const MAX_DAYS: u32 = 1000;
 /// Enough for every float32 to be read back as it was.
 const DIGITS: usize = 9;
 
@@ -65,7 +64,7 @@ fn seed(text: &str) -> Result<u32, String> {
 }
 
 fn days(text: &str) -> Result<u32, String> {
-    whole(text, 1, MAX_DAYS)
+    whole(text, 1, MAX_DAYS as u32)
 }
 
 /// Reads a whole number in any form that links may have.

@@ -1,4 +1,5 @@
-//! Scenes in, numbers out: `downhill trace`, `export`, `render`, `compare`, `evaluate`, `ewma`, `schedule`, `list`.
+//! Scenes in, numbers out: `downhill trace`, `export`, `render`, `compare`, `evaluate`, `ewma`, `schedule`,
+//! `map`, `list`.
 //!
 //! stdout carries data only, messages go to stderr. Exit codes: 0 done; 2 the input is wrong, usage included;
 //! 1 anything else, such as a full disk.

@@ -2,6 +2,7 @@
 
 use super::Failure;
 use clap::{Args, ValueEnum};
+use downhill::export::picture::FRAMES;
 use downhill::export::{Look, Picture, Trouble};
 use downhill::scene::{Theme, View};
 use downhill::terrain::height::Height;
@@ -20,8 +21,6 @@ enum Kind {
 /// The size of stills, and of animations, whose files are large.
 const STILL: (u32, u32) = (1200, 800);
 const FILM: (u32, u32) = (720, 480);
-/// At most so many frames, 20 a second.
-const FRAMES: usize = 161;
 /// How many times larger a picture can be made.
 const DENSITY: u32 = 4;
 

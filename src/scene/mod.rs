@@ -48,7 +48,7 @@ pub use run::{MAX_RUNS, Run};
 pub use saved::{MAX_SAVED, Saved, listed, to_json};
 pub use slides::{MAX_SIDE, MAX_SLIDES, MAX_TITLE, Slides};
 pub use table::Table;
-pub use target::{BETAS, LETTERS, Target};
+pub use target::{ANY_SEED, BETAS, LETTERS, SEEDS, SIGMAS, Target};
 pub use wishes::{CONTROLS, MAX_SLIDERS, PANELS, Wishes};
 
 use crate::core::batches::Batch;

@@ -11,9 +11,6 @@ use crate::core::schedules::{SCHEDULES, Schedule, schedule};
 /// The settings on which others depend.
 pub(super) const FIRST: [&str; 2] = ["schedule", "lookahead"];
 
-/// 0 < v ≤ 1.
-const PART: Range = Range { low: 0.0, low_included: false, high: 1.0, high_included: true };
-
 /// The noise unless its size is given: torch's own.
 const SIGMA: f64 = 1.0;
 
@@ -28,7 +25,7 @@ pub(super) fn read(options: &mut Options, name: &str, text: &str) -> Result<(), 
             options.lookahead = Some(Lookahead { steps, alpha: Lookahead::ALPHA });
         }
         ("lookahead.alpha", _) => match &mut options.lookahead {
-            Some(lookahead) => lookahead.alpha = within(text, PART)?,
+            Some(lookahead) => lookahead.alpha = within(text, Range::PART)?,
             None => return Err(Reason::UnknownKey),
         },
         (_, Some(("schedule", id))) => match &mut options.schedule {
@@ -61,7 +58,7 @@ pub(super) fn allows_clip(clip: Clip) -> bool {
 
 /// Whether a link could hold it.
 pub(super) fn allows_lookahead(lookahead: Lookahead) -> bool {
-    (1..=MAX_STEPS).contains(&lookahead.steps) && PART.contains(lookahead.alpha)
+    (1..=MAX_STEPS).contains(&lookahead.steps) && Range::PART.contains(lookahead.alpha)
 }
 
 pub(super) fn write(options: &Options, parts: &mut Vec<String>) {

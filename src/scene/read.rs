@@ -1,22 +1,29 @@
 //! Text → scene. Never panics; what cannot be used keeps its default and is reported, once each, by name.
 
-use super::formula::{Written, formula_message};
-use super::run::{MAX_RUNS, Run};
+mod averages;
+mod ground;
+mod ignored;
+mod runs;
+mod values;
+
+pub(super) use averages::default_curve;
+use averages::{AVERAGES_KEYS, read_averages};
+use ground::{read_formula, read_points, read_surface};
+pub use ignored::{Ignored, Reason};
+use runs::read_runs;
+pub(super) use runs::{run, settings};
+pub use values::has_area;
+use values::{domain, flag, numbers, one_of};
+pub(super) use values::{known, whole};
+
+use super::run::MAX_RUNS;
 use super::{
-    CONTROLS, Camera, Chart, Data, MAX_CURVES, MAX_DAYS, MAX_FAN, MAX_SIDE, MAX_SLIDES, MAX_STEPS, MAX_SWARM, MapAxis,
-    PANELS, Page, Rates, Scene, Target, Theme, View, escape, optimizer_ids, options, own_points, slides, wishes,
+    CONTROLS, Camera, Chart, MAX_FAN, MAX_SIDE, MAX_SLIDES, MAX_STEPS, MAX_SWARM, MapAxis, PANELS, Page, Rates, Scene,
+    Target, Theme, View, escape, options, slides, wishes,
 };
-use crate::core::average::Start;
-use crate::core::formula::FormulaError;
-use crate::core::optimizers::optimizer;
-use crate::core::options::Options;
 use crate::core::order::sorted_by;
-use crate::core::param::{BadValue, Range, position, read_flag, read_number};
-use crate::core::scalar::Vec2;
-use crate::core::surfaces::{Domain, OWN, SURFACES, own_surface, surface};
-use crate::text::{Lang, fill, key};
+use crate::text::Lang;
 use std::collections::HashSet;
-use std::sync::Arc;
 
 /// A scene, and what in its text could not be used.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,82 +32,6 @@ pub struct Read {
     pub scene: Scene,
     /// What was ignored, in the order of the text.
     pub ignored: Vec<Ignored>,
-}
-
-/// Something in a link that could not be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ignored {
-    /// The text as written, `key=value` or `key:value`.
-    pub what: String,
-    /// Why.
-    pub reason: Reason,
-}
-
-/// Why something in a link could not be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reason {
-    /// No such key.
-    UnknownKey,
-    /// No such surface, optimizer, page, …; what there is.
-    UnknownName(String),
-    /// Not a number where one is needed.
-    NotANumber,
-    /// A number that is not allowed; what is.
-    NotAllowed(String),
-    /// Neither on nor off.
-    NotAFlag,
-    /// The key was there before.
-    Repeated,
-    /// More runs than a scene can hold.
-    TooManyRuns,
-    /// Only possible together with another setting.
-    Conflict,
-    /// `none` beside runs.
-    OtherRuns,
-    /// No formula; where and why.
-    Formula(FormulaError),
-    /// Values of letters without a formula.
-    NoFormula,
-    /// Mini-batches where there are no data.
-    NoData,
-    /// A model for one's own points without any.
-    NoPoints,
-    /// Points without a model for them; which ones there are.
-    NoModel(String),
-}
-
-impl Ignored {
-    /// One sentence for the reader, the same words in the notice and on the command line.
-    pub fn message(&self, lang: Lang) -> String {
-        let reason = match &self.reason {
-            Reason::UnknownKey => lang.text(key::IGNORED_UNKNOWN_KEY).to_string(),
-            Reason::UnknownName(known) => fill(lang.text(key::IGNORED_UNKNOWN_NAME), &[("known", known)]),
-            Reason::NotANumber => lang.text(key::IGNORED_NOT_A_NUMBER).to_string(),
-            Reason::NotAllowed(allowed) => fill(lang.text(key::IGNORED_NOT_ALLOWED), &[("allowed", allowed)]),
-            Reason::NotAFlag => lang.text(key::IGNORED_NOT_A_FLAG).to_string(),
-            Reason::Repeated => lang.text(key::IGNORED_REPEATED).to_string(),
-            Reason::TooManyRuns => fill(lang.text(key::IGNORED_TOO_MANY_RUNS), &[("most", &MAX_RUNS.to_string())]),
-            Reason::Conflict => lang.text(key::IGNORED_CONFLICT).to_string(),
-            Reason::OtherRuns => lang.text(key::IGNORED_OTHER_RUNS).to_string(),
-            Reason::Formula(error) => formula_message(lang, error),
-            Reason::NoFormula => lang.text(key::IGNORED_NO_FORMULA).to_string(),
-            Reason::NoData => lang.text(key::IGNORED_NO_DATA).to_string(),
-            Reason::NoPoints => lang.text(key::IGNORED_NO_POINTS).to_string(),
-            Reason::NoModel(known) => fill(lang.text(key::IGNORED_NO_MODEL), &[("known", known)]),
-        };
-        fill(lang.text(key::IGNORED), &[("what", &self.what), ("reason", &reason)])
-    }
-}
-
-impl From<BadValue> for Reason {
-    fn from(bad: BadValue) -> Self {
-        match bad {
-            BadValue::NotANumber => Reason::NotANumber,
-            BadValue::OutOfRange(allowed) => Reason::NotAllowed(allowed),
-            BadValue::NotAFlag => Reason::NotAFlag,
-            BadValue::NotAChoice(names) => Reason::UnknownName(names),
-        }
-    }
 }
 
 /// One `key=value` of the text.
@@ -232,9 +163,6 @@ fn batch(value: &str, scene: &Scene) -> Result<Option<usize>, Reason> {
     whole(value, 0, terms).map(|size| Some(size).filter(|size| *size > 0))
 }
 
-/// The keys of the averages page.
-const AVERAGES_KEYS: [&str; 9] = ["beta", "days", "data", "offset", "init", "correct", "mean", "mark", "curve"];
-
 fn read_slides(place: usize, pair: &Pair, scene: &mut Scene, bad: &mut Complaints) -> Result<(), Reason> {
     let own = &mut scene.slides;
     match pair.key.as_str() {
@@ -249,44 +177,6 @@ fn read_slides(place: usize, pair: &Pair, scene: &mut Scene, bad: &mut Complaint
         }
     }
     Ok(())
-}
-
-fn read_averages(key: &str, value: &str, scene: &mut Scene) -> Result<(), Reason> {
-    let own = &mut scene.averages;
-    match key {
-        "beta" => own.betas = betas(value)?,
-        "days" => own.days = whole(value, 1, MAX_DAYS)?,
-        "data" => own.data = data(value)?,
-        "offset" => own.offset = read_number(value).filter(|v| v.is_finite()).ok_or(Reason::NotANumber)?,
-        "init" => own.start = if one_of(value, &["first", "zero"])? == 0 { Start::First } else { Start::Zero },
-        "correct" => own.corrected = flag(value)?,
-        "mean" => own.mean = flag(value)?,
-        "mark" => own.mark = Some(whole(value, 1, MAX_DAYS)?),
-        _ => own.curve = whole(value, 0, MAX_CURVES - 1)?,
-    }
-    Ok(())
-}
-
-fn betas(value: &str) -> Result<Vec<f64>, Reason> {
-    let all: Option<Vec<f64>> = value.split('/').map(read_number).collect();
-    let all = all.ok_or(Reason::NotANumber)?;
-    if !all.iter().all(|b| Range::UNIT.contains(*b)) {
-        return Err(Reason::NotAllowed(Range::UNIT.to_string()));
-    }
-    if all.len() > MAX_CURVES { Err(Reason::NotAllowed(format!("β × 1 … {MAX_CURVES}"))) } else { Ok(all) }
-}
-
-/// A preset, or numbers joined by `/`; a single number is a list of one.
-fn data(value: &str) -> Result<Data, Reason> {
-    if let Some((_, preset)) = Data::PRESETS.into_iter().find(|(name, _)| *name == value) {
-        return Ok(preset);
-    }
-    if !value.contains('/') && read_number(value).is_none() {
-        return Err(known(&Data::PRESETS.map(|(name, _)| name)));
-    }
-    let all: Option<Vec<f64>> = value.split('/').map(|v| read_number(v).filter(|v| v.is_finite())).collect();
-    let all = all.ok_or(Reason::NotANumber)?;
-    if all.len() > MAX_DAYS { Err(Reason::NotAllowed(format!("1 … {MAX_DAYS}"))) } else { Ok(Data::Own(all)) }
 }
 
 /// What is right by itself but not with the rest: a step after the last, a selected run that is not there.
@@ -352,192 +242,4 @@ fn read_axes(pairs: &[Pair], scene: &mut Scene, bad: &mut Complaints) {
         }
     }
     scene.settle_maps();
-}
-
-/// The curve that is selected unless the link says otherwise: β = 0.9, the article's, or the first.
-pub(super) fn default_curve(betas: &[f64]) -> usize {
-    betas.iter().position(|b| *b == 0.9).unwrap_or(0)
-}
-
-/// Reads one's own points, if the surface is a model for them.
-fn read_points(pairs: &[Pair], bad: &mut Complaints) -> Arc<[Vec2]> {
-    let Some(place) = pairs.iter().position(|p| p.key == "points") else { return Arc::default() };
-    let model = |p: &Pair| own_surface(p.value.split(',').next().unwrap_or_default()).is_some();
-    if !pairs.iter().find(|p| p.key == "surface").is_some_and(model) {
-        bad.pair(place, &pairs[place], Reason::NoModel(OWN.iter().map(|s| s.id).collect::<Vec<_>>().join(", ")));
-        return Arc::default();
-    }
-    let mut ignored = Vec::new();
-    let points = own_points::read(&pairs[place].value, &mut ignored);
-    bad.0.extend(ignored.into_iter().map(|i| (place, i)));
-    points.into()
-}
-
-fn read_surface(place: usize, pair: &Pair, points: Arc<[Vec2]>, scene: &mut Scene, bad: &mut Complaints) {
-    let (id, params) = pair.value.split_once(',').unwrap_or((&pair.value, ""));
-    let own = own_surface(id);
-    if own.is_some() && points.is_empty() {
-        return bad.pair(place, pair, Reason::NoPoints);
-    }
-    let Some(spec) = own.or_else(|| surface(id)) else {
-        let ids: Vec<_> = SURFACES.iter().map(|s| s.id).collect();
-        bad.pair(place, pair, known(&ids));
-        return;
-    };
-    *scene = Scene::of_points(spec, points);
-    for setting in settings(params) {
-        let read = setting.read(|name, text| {
-            let i = position(spec.params, name).ok_or(Reason::UnknownKey)?;
-            scene.surface_values[i] = spec.params[i].read(text)?;
-            Ok(())
-        });
-        if let Err(reason) = read {
-            bad.push(place, setting.text, reason);
-        }
-    }
-}
-
-/// Reads the formula, which wins over the surface, and the values of its letters.
-fn read_formula(pairs: &[Pair], scene: &mut Scene, bad: &mut Complaints) {
-    let find = |key: &str| pairs.iter().position(|p| p.key == key);
-    let formula = find("f").map(|place| (place, Written::read(&pairs[place].value)));
-    let vars = find("vars");
-    match (formula, vars) {
-        (Some((_, Ok(mut written))), vars) => {
-            if let Some(place) = vars {
-                let mut ignored = Vec::new();
-                written.read_letters(&pairs[place].value, &mut ignored);
-                bad.0.extend(ignored.into_iter().map(|i| (place, i)));
-            }
-            *scene = Scene::of_formula(written);
-        }
-        // Whether the letters would have been right nobody can tell.
-        (Some((place, Err(error))), _) => bad.pair(place, &pairs[place], Reason::Formula(error)),
-        (None, Some(place)) => bad.pair(place, &pairs[place], Reason::NoFormula),
-        (None, None) => {}
-    }
-}
-
-/// Reads all runs; without any that can be used, and without `run=none`, the surface's own stay.
-fn read_runs(pairs: &[Pair], scene: &mut Scene, bad: &mut Complaints) {
-    let (mut runs, mut none) = (Vec::new(), None);
-    for (place, pair) in pairs.iter().enumerate().filter(|(_, p)| p.key == "run") {
-        let mut ignored = Vec::new();
-        if pair.value == "none" {
-            match none {
-                None => none = Some(place),
-                Some(_) => bad.pair(place, pair, Reason::Repeated),
-            }
-        } else if runs.len() == MAX_RUNS {
-            bad.pair(place, pair, Reason::TooManyRuns);
-        } else if let Some(run) = run(&pair.value, runs.len(), &mut ignored) {
-            runs.push(run);
-        } else {
-            bad.pair(place, pair, Reason::UnknownName(optimizer_ids()));
-        }
-        bad.0.extend(ignored.into_iter().map(|i| (place, i)));
-    }
-    if let Some(place) = none.filter(|_| !runs.is_empty()) {
-        bad.pair(place, &pairs[place], Reason::OtherRuns);
-    }
-    if none.is_some() || !runs.is_empty() {
-        scene.runs = runs;
-    }
-}
-
-/// One `name:value` of a run or surface.
-pub(super) struct Setting<'a> {
-    pub text: &'a str,
-    pub name: &'a str,
-    pub value: &'a str,
-    repeated: bool,
-}
-
-impl Setting<'_> {
-    /// Uses it, unless its name was there before.
-    pub fn read(&self, mut use_it: impl FnMut(&str, &str) -> Result<(), Reason>) -> Result<(), Reason> {
-        if self.repeated { Err(Reason::Repeated) } else { use_it(self.name, self.value) }
-    }
-}
-
-pub(super) fn settings(text: &str) -> Vec<Setting<'_>> {
-    let mut all: Vec<Setting> = Vec::new();
-    for text in text.split(',').filter(|p| !p.is_empty()) {
-        let (name, value) = text.split_once(':').unwrap_or((text, ""));
-        let repeated = all.iter().any(|s| s.name == name);
-        all.push(Setting { text, name, value, repeated });
-    }
-    all
-}
-
-/// Reads `adam,lr:0.1,…`; none if there is no such optimizer. Bad parameters keep their default and are reported.
-pub(super) fn run(text: &str, slot: usize, ignored: &mut Vec<Ignored>) -> Option<Run> {
-    let (id, params) = text.split_once(',').unwrap_or((text, ""));
-    let mut run = Run::new(optimizer(id)?, slot);
-    let settings = settings(params);
-    // What has parameters of its own comes first, wherever it stands.
-    for name in options::FIRST {
-        if let Some(setting) = settings.iter().find(|s| s.name == name) {
-            let _ = options::read(&mut run.options, name, setting.value);
-        }
-    }
-    for setting in &settings {
-        if let Err(reason) = setting.read(|name, text| read_setting(&mut run, name, text)) {
-            ignored.push(Ignored { what: setting.text.to_string(), reason });
-        }
-    }
-    if let Some(id) = run.conflict()
-        && let Some(i) = position(run.optimizer.params, id)
-    {
-        let what = settings.iter().find(|s| s.name == id).map_or(id, |s| s.text).to_string();
-        ignored.push(Ignored { what, reason: Reason::Conflict });
-        run.values[i] = run.optimizer.params[i].default;
-    }
-    Some(run)
-}
-
-fn read_setting(run: &mut Run, name: &str, text: &str) -> Result<(), Reason> {
-    match position(run.optimizer.params, name) {
-        Some(i) => run.values[i] = run.optimizer.params[i].read(text)?,
-        None if name == "hidden" => run.hidden = read_flag(text).ok_or(Reason::NotAFlag)?,
-        None if name == "slot" => run.slot = whole(text, 1, 99)? - 1,
-        // Those that came first already are read here for what is wrong with them.
-        None if options::FIRST.contains(&name) => options::read(&mut Options::default(), name, text)?,
-        None => options::read(&mut run.options, name, text)?,
-    }
-    Ok(())
-}
-
-pub(super) fn known(names: &[&str]) -> Reason {
-    Reason::UnknownName(names.join(", "))
-}
-
-fn flag(value: &str) -> Result<bool, Reason> {
-    read_flag(value).ok_or(Reason::NotAFlag)
-}
-
-fn one_of(value: &str, names: &[&str]) -> Result<usize, Reason> {
-    names.iter().position(|name| *name == value).ok_or_else(|| known(names))
-}
-
-pub(super) fn whole(value: &str, low: usize, high: usize) -> Result<usize, Reason> {
-    let number = read_number(value).ok_or(Reason::NotANumber)?;
-    let inside = number.fract() == 0.0 && number >= low as f64 && number <= high as f64;
-    if inside { Ok(number as usize) } else { Err(Reason::NotAllowed(format!("{low} … {high}"))) }
-}
-
-fn numbers<const N: usize>(value: &str) -> Result<[f64; N], Reason> {
-    let all: Option<Vec<f64>> = value.split(',').map(read_number).collect();
-    all.and_then(|list| <[f64; N]>::try_from(list).ok()).ok_or(Reason::NotANumber)
-}
-
-fn domain(value: &str) -> Result<Domain, Reason> {
-    let [x0, x1, y0, y1] = numbers(value)?;
-    let domain = Domain::new(x0, x1, y0, y1);
-    if has_area(domain) { Ok(domain) } else { Err(Reason::NotAllowed("xmin < xmax, ymin < ymax".into())) }
-}
-
-/// Whether a domain has a width and a height, and finite ones.
-pub fn has_area(d: Domain) -> bool {
-    [d.x, d.y].iter().all(|(low, high)| low < high && (high - low).is_finite())
 }

@@ -31,9 +31,12 @@ enum What {
     Beta(usize),
 }
 
-const SIGMA: Slider = Slider { low: 0.01, high: 10.0, scale: Scale::LogOrZero };
-const SEEDS: Slider = Slider { low: 0.0, high: 99.0, scale: Scale::Linear };
-const ANY_SEED: Range = Range { low: 0.0, low_included: true, high: u32::MAX as f64, high_included: true };
+/// Of the standard deviation of the noise.
+pub const SIGMAS: Slider = Slider { low: 0.01, high: 10.0, scale: Scale::LogOrZero };
+/// Of a seed: the first hundred.
+pub const SEEDS: Slider = Slider { low: 0.0, high: 99.0, scale: Scale::Linear };
+/// What a seed may be.
+pub const ANY_SEED: Range = Range::within(0.0, u32::MAX as f64);
 /// Of the letters of a formula.
 pub const LETTERS: Slider = Slider { low: -5.0, high: 5.0, scale: Scale::Linear };
 /// Of the β of an average: evenly in the days it remembers, 1 to 200.
@@ -71,7 +74,7 @@ impl Target {
             }
             "noise" if param == "sigma" => {
                 let value = scene.noise?;
-                Some(Target { what: What::Sigma, slider: SIGMA, allowed: Range::NOT_NEGATIVE, value })
+                Some(Target { what: What::Sigma, slider: SIGMAS, allowed: Range::NOT_NEGATIVE, value })
             }
             run => {
                 let i = whole(run)?;

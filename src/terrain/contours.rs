@@ -7,12 +7,11 @@ use super::relief::Relief;
 use crate::chart::contour::{lines, rings};
 use crate::chart::field::Field;
 use crate::chart::frame::{Frame, tick_step, ticks};
+use crate::chart::landscape::INDEX;
 use crate::chart::pen::Px;
 use crate::chart::simplify::simplify;
 use crate::core::scalar::Vec2;
 
-/// Every so many level lines one is an index line.
-pub const INDEX: usize = 4;
 /// About how many lines of the grid there are along the longer side.
 const GRID: f64 = 12.0;
 /// How far, in pixels of the map, a level line may pass from a place that is left out.

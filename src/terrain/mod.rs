@@ -1,7 +1,8 @@
 //! The landscape in three dimensions, without a screen: what is where, and from where it is seen.
 //!
 //! [`Terrain`] puts a scene's landscape together: a [`plate`] cut out of the plane, the [`relief`] over it (its
-//! [`height`] made like the tones of the two-dimensional picture, its colours and level lines the same as there), a [`mesh`] of triangles that is finer where the ground bends, and the level lines laid on it ([`contours`]).
+//! [`height`] made like the tones of the two-dimensional picture, its colours and level lines the same as there), a
+//! [`mesh`] of triangles that is finer where the ground bends, and the level lines laid on it ([`contours`]).
 //! [`camera`] takes points to pixels and back, and tilts the flat map up; [`pick`] finds the place under a pixel,
 //! [`drape`] lays a line of the plane on the mesh, [`depth`] tells what of it is hidden, [`axes`] where ticks stand,
 //! [`model`] the tangent plane and the quadratic model at a point, [`light`] how bright the ground is. `paint` draws all

@@ -4,6 +4,7 @@ use super::World;
 use super::camera::{Ray, View};
 use super::mesh::Mesh;
 use super::relief::Relief;
+use crate::chart::clip::part_within;
 use crate::chart::pen::Px;
 use crate::core::order::sorted_by;
 use crate::core::scalar::Vec2;
@@ -81,17 +82,7 @@ fn inside(ray: &Ray, relief: &Relief) -> Option<(f64, f64)> {
     let [x, y] = relief.plate.half();
     // The lowest ground lies on the bottom.
     let rim = 0.01 * relief.rise;
-    let (mut enter, mut leave) = (f64::NEG_INFINITY, f64::INFINITY);
-    for (axis, (low, high)) in [(-x, x), (-y, y), (-rim, relief.top() + rim)].into_iter().enumerate() {
-        let (start, way) = (ray.from[axis], ray.way[axis]);
-        if way == 0.0 {
-            if !(low..=high).contains(&start) {
-                return None;
-            }
-        } else {
-            let (a, b) = ((low - start) / way, (high - start) / way);
-            (enter, leave) = (enter.max(a.min(b)), leave.min(a.max(b)));
-        }
-    }
-    (enter < leave).then_some((enter, leave))
+    let [a, b, c] = [(-x, x), (-y, y), (-rim, relief.top() + rim)];
+    let axis = |i: usize, (low, high)| (ray.from[i], ray.way[i], low, high);
+    part_within([axis(0, a), axis(1, b), axis(2, c)], (f64::NEG_INFINITY, f64::INFINITY))
 }

@@ -1,7 +1,6 @@
 //! Sizes: of the canvases, of the text, of a pixel. Told to the stage whenever they change.
 
 use super::embed;
-use super::panels::size_of;
 use super::stage::Stage;
 use crate::core::format::read_decimal;
 use gloo_events::EventListener;
@@ -106,6 +105,12 @@ pub fn use_sizes(element: &NodeRef) -> Option<Sizes> {
         }
     });
     *sizes
+}
+
+/// The size of an element on the page, in CSS pixels.
+pub fn size_of(element: &HtmlElement) -> (f64, f64) {
+    let rect = element.get_bounding_client_rect();
+    (rect.width(), rect.height())
 }
 
 /// The root font size over 16.

@@ -5,6 +5,7 @@ mod canvas;
 mod context;
 mod embed;
 mod frame_loop;
+mod gesture;
 mod json;
 mod keyboard;
 mod link;

@@ -4,20 +4,21 @@
 //! view; what moves is drawn once per frame, here, and only while something moves.
 
 mod draw;
+mod frames;
+mod head;
 mod look;
 mod loss_view;
 mod state;
-
-pub use draw::lie;
-pub use state::{Head, Show};
-use state::{LossView, State, View, Waiting};
 
 use super::canvas::Layer;
 use super::frame_loop::FrameLoop;
 use crate::chart::frame::Frame;
 use crate::chart::race::Names;
 use crate::scene::Theme;
+pub use draw::lie;
 use gloo_timers::callback::Timeout;
+pub use state::{Head, Show};
+use state::{LossView, State, View, Waiting};
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use web_sys::HtmlCanvasElement;
@@ -42,6 +43,7 @@ struct Inner {
 
 /// More points than this in all runs together are a long race.
 const LONG: usize = 3000;
+
 /// Milliseconds of rest after which a draft is drawn in full.
 const SETTLE: u32 = 160;
 
@@ -225,110 +227,9 @@ impl Stage {
         self.redraw();
     }
 
-    /// Where the play-head is.
-    pub fn head(&self) -> Head {
-        self.0.state.borrow().head()
-    }
-
-    /// The step that the link should name: where the person has stopped.
-    pub fn stopped_at(&self) -> Option<usize> {
-        let state = self.0.state.borrow();
-        (state.stopped && !state.playing).then(|| state.head().step)
-    }
-
-    /// Plays from here; from the start if at the end.
-    pub fn play(&self) {
-        {
-            let mut state = self.0.state.borrow_mut();
-            if state.head >= state.steps() as f64 {
-                state.head = 0.0;
-            }
-            state.playing = true;
-            state.stopped = false;
-        }
-        self.tell();
-        self.redraw();
-    }
-
-    /// Stops at a whole step.
-    pub fn pause(&self) {
-        {
-            let mut state = self.0.state.borrow_mut();
-            state.head = state.head.floor();
-            state.playing = false;
-            state.stopped = true;
-        }
-        self.tell();
-        self.redraw();
-    }
-
-    /// Stops for a while, without a person having stopped it; says whether it played.
-    pub fn hold(&self) -> bool {
-        std::mem::take(&mut self.0.state.borrow_mut().playing)
-    }
-
-    /// Goes to a step and stays there.
-    pub fn seek(&self, step: usize) {
-        {
-            let mut state = self.0.state.borrow_mut();
-            state.head = step.min(state.steps()) as f64;
-            state.playing = false;
-            state.stopped = true;
-        }
-        self.tell();
-        self.redraw();
-    }
-
-    /// Opens at a step without having been stopped there by a person: the link stays without it.
-    pub fn open_at(&self, step: usize) {
-        {
-            let mut state = self.0.state.borrow_mut();
-            state.head = step.min(state.steps()) as f64;
-            state.playing = false;
-            state.stopped = false;
-        }
-        self.tell();
-        self.redraw();
-    }
-
-    /// Puts the play-head at a step before there is a scene: it stays there once one is shown.
-    pub fn set_end(&self, step: usize) {
-        self.0.state.borrow_mut().head = step as f64;
-    }
-
-    /// Goes some steps forward or back.
-    pub fn step_by(&self, steps: isize) {
-        let now = self.head().step;
-        self.seek(now.saturating_add_signed(steps));
-    }
-
-    /// Sets how many steps a second are played.
-    pub fn set_speed(&self, speed: f64) {
-        self.0.state.borrow_mut().speed = speed;
-    }
-
-    /// Hears of every change of the play-head; the number takes the listener off again.
-    pub fn listen(&self, listener: Callback<Head>) -> usize {
-        let id = self.0.next_listener.get();
-        self.0.next_listener.set(id + 1);
-        listener.emit(self.head());
-        self.0.listeners.borrow_mut().push((id, listener));
-        id
-    }
-
-    /// Takes a listener off.
-    pub fn unlisten(&self, id: usize) {
-        self.0.listeners.borrow_mut().retain(|(other, _)| *other != id);
-    }
-
     /// Hears of every new ground and how the plane lies in it (for what stands over the canvas).
     pub fn on_frame(&self, callback: Callback<Frame>) {
         self.0.state.borrow_mut().on_frame = Some(callback);
-    }
-
-    /// Hears in each frame where the play-head is, in steps, as long as the scene has particles.
-    pub fn on_flow(&self, heard: fn(f64)) {
-        self.0.state.borrow_mut().on_flow = Some(heard);
     }
 
     /// Draws at once in a theme, for paper; the next [`Stage::show`] brings the reader's own back.
@@ -346,92 +247,5 @@ impl Stage {
             view.stale = true;
         }
         draw::frame(state);
-    }
-
-    /// Makes sure that a frame is drawn.
-    pub fn redraw(&self) {
-        self.0.state.borrow_mut().dirty = true;
-        if let Some(frames) = &*self.0.frames.borrow() {
-            frames.wake();
-        }
-    }
-
-    /// Tells the listeners, if the play-head has changed.
-    fn tell(&self) {
-        let head = {
-            let mut state = self.0.state.borrow_mut();
-            let head = state.head();
-            if state.told == Some(head) {
-                return;
-            }
-            state.told = Some(head);
-            head
-        };
-        let listeners: Vec<_> = self.0.listeners.borrow().iter().map(|(_, l)| l.clone()).collect();
-        for listener in listeners {
-            listener.emit(head);
-        }
-    }
-
-    /// One frame; says whether another is needed.
-    ///
-    /// While it plays, a step is three pieces of work, each with a frame of its own: the landscape at once, then the loss
-    /// chart, then what is read (the step, the scrubber, the inspector). Where every frame is a step, the last two take
-    /// turns.
-    fn tick(&self, dt: f64) -> bool {
-        let (moved, playing, alone) = {
-            let mut guard = self.0.state.borrow_mut();
-            let state = &mut *guard;
-            let before = state.head.floor();
-            if state.playing {
-                let last = state.steps() as f64;
-                state.head = (state.head + dt * state.speed).min(last);
-                state.playing = state.head < last;
-            }
-            let particles = state.show.as_ref().is_some_and(|show| show.scene.maps.swarm > 0);
-            if let Some(heard) = state.on_flow.filter(|_| particles) {
-                heard(state.head);
-            }
-            (state.head.floor() != before || !state.playing, state.playing, !state.dirty)
-        };
-        if playing && alone {
-            self.play_on(moved);
-        } else {
-            if moved {
-                self.tell();
-            }
-            let frame_change = {
-                let mut state = self.0.state.borrow_mut();
-                state.waiting = Waiting { loss: false, words: playing && moved };
-                draw::frame(&mut state)
-            };
-            if let Some((callback, frame)) = frame_change {
-                callback.emit(frame);
-            }
-        }
-        playing
-    }
-
-    /// A frame in which nothing has changed but the play-head.
-    fn play_on(&self, moved: bool) {
-        let words = {
-            let mut guard = self.0.state.borrow_mut();
-            let state = &mut *guard;
-            let waiting = state.waiting;
-            if moved {
-                draw::landscape(state);
-                state.waiting = Waiting { loss: true, words: true };
-            }
-            if waiting.loss {
-                draw::loss(state);
-                state.waiting.loss = false;
-            } else if waiting.words {
-                state.waiting.words = false;
-            }
-            waiting.words && !waiting.loss
-        };
-        if words {
-            self.tell();
-        }
     }
 }

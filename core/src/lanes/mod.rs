@@ -2,7 +2,7 @@
 //!
 //! Update rules and formulas are written over [`Scalar`]; with [`Lanes`] they take eight cells of a map together, two to
 //! each instruction (wasm has no wider ones; four pairs keep the divider busy while others wait). Sums, products,
-//! quotients and roots are correctly rounded, hence the same; what else is needed often is in [`elementary`], the
+//! quotients and roots are correctly rounded, hence the same; what else is needed often is in `elementary`, the
 //! rest is asked of `libm` lane by lane.
 
 mod elementary;

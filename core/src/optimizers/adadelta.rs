@@ -9,7 +9,7 @@ use crate::param::{Range, Scale, Slider, number, rate};
 use crate::scalar::{Scalar, Vec2, zip};
 
 /// Torch allows ρ = 1, where nothing is ever forgotten or learnt.
-const RHO: Range = Range { low: 0.0, low_included: true, high: 1.0, high_included: true };
+const RHO: Range = Range::within(0.0, 1.0);
 
 pub(super) const ADADELTA: Entry = Entry {
     id: "adadelta",

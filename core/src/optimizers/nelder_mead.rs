@@ -10,7 +10,7 @@ use super::{Build, Entry, Family, Oracle, Quantity, Rule, no_conflict};
 use crate::param::{Range, Scale, Slider, linear, number};
 use crate::scalar::{Vec2, zip};
 
-const INSIDE: Range = Range { low_included: false, ..Range::UNIT };
+const INSIDE: Range = Range::between(0.0, 1.0);
 const ABOVE_ONE: Range = Range { low: 1.0, ..Range::POSITIVE };
 
 pub(super) const NELDER_MEAD: Entry = Entry {

@@ -41,7 +41,7 @@ pub(super) const QHADAM: Entry = Entry {
         decay("beta1", "β₁", 0.995, 0.9999),
         decay("beta2", "β₂", 0.999, 0.9999),
         weight("nu1", "ν₁", 0.7),
-        linear("nu2", "ν₂", 1.0, (0.0, 1.0), Range { high: 1.0, high_included: true, ..Range::NOT_NEGATIVE }),
+        linear("nu2", "ν₂", 1.0, (0.0, 1.0), Range::within(0.0, 1.0)),
         rate("eps", "ε", 1e-8, (1e-12, 1e-2)),
         rate("weight_decay", "λ", 0.0, (1e-4, 1.0)),
     ],

@@ -17,7 +17,7 @@ use crate::param::{ParamSpec, Range, Scale, Slider, choice, linear, number, rate
 use crate::scalar::{Vec2, zip};
 
 /// 0 < v < 1: what makes a line search end.
-const INSIDE: Range = Range { low_included: false, ..Range::UNIT };
+const INSIDE: Range = Range::between(0.0, 1.0);
 
 const fn inside(id: &'static str, symbol: &'static str, default: f64, low: f64) -> ParamSpec {
     number(id, symbol, default, Slider { low, high: 0.9, scale: Scale::Log }, INSIDE)

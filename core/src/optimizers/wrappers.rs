@@ -48,8 +48,8 @@ pub(super) const LOOKAHEAD: Entry = Entry {
     params: &[
         LR,
         INNER,
-        linear("k", "k", 5.0, (1.0, 101.0), Range { low: 1.0, low_included: true, ..Range::POSITIVE }),
-        linear("alpha", "ρ", 0.8, (0.0, 1.0), Range { high: 1.0, high_included: true, ..Range::NOT_NEGATIVE }),
+        linear("k", "k", 5.0, (1.0, 101.0), Range::at_least(1.0)),
+        linear("alpha", "ρ", 0.8, (0.0, 1.0), Range::within(0.0, 1.0)),
         MOMENTUM,
         BETA1,
         BETA2,

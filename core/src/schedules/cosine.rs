@@ -5,7 +5,7 @@
 //! Source: Loshchilov & Hutter 2017, arXiv:1608.03983.
 
 use super::decay::Line;
-use super::setting::{Absent, SHARE, own, steps, steps_or};
+use super::setting::{Absent, own, steps, steps_or};
 use super::{Entry, ScheduleParam, rates};
 use crate::param::{Range, number, rate};
 use crate::slider::{Scale, Slider};
@@ -73,7 +73,7 @@ pub(super) const COSINE_RESTARTS: Entry = Entry {
     build: |g| restarts(g.base, g.number("eta_min"), g.number("t_0"), g.number("t_mult")),
 };
 
-const AT_LEAST_ONE: Range = Range { low: 1.0, low_included: true, high: f64::INFINITY, high_included: false };
+const AT_LEAST_ONE: Range = Range::at_least(1.0);
 
 /// Half waves one after the other, each `times` as long as the one before.
 pub(super) fn restarts(high: f64, low: f64, first: f64, times: f64) -> super::Rates {
@@ -94,13 +94,7 @@ pub(super) const WARMUP_COSINE: Entry = Entry {
     id: "warmup_cosine",
     params: &[
         steps("warmup", "w", 5.0, 0.0, 0.1),
-        own(number(
-            "start_factor",
-            "a",
-            1.0 / 3.0,
-            Slider { low: 0.01, high: 1.0, scale: Scale::Log },
-            Range { low_included: false, ..SHARE },
-        )),
+        own(number("start_factor", "a", 1.0 / 3.0, Slider { low: 0.01, high: 1.0, scale: Scale::Log }, Range::PART)),
         T_MAX,
         ETA_MIN,
     ],

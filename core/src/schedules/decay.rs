@@ -7,8 +7,6 @@ use crate::param::{Range, linear, number, rate};
 use crate::slider::{Scale, Slider};
 use libm::pow;
 
-/// 0 < v ≤ 1.
-const POSITIVE_SHARE: Range = Range { low_included: false, ..SHARE };
 const FACTOR: Slider = Slider { low: 0.0, high: 1.0, scale: Scale::Linear };
 
 pub(super) const STEP: Entry = Entry {
@@ -70,7 +68,7 @@ pub(super) const EXPONENTIAL: Entry = Entry {
 pub(super) const LINEAR: Entry = Entry {
     id: "linear",
     params: &[
-        own(number("start_factor", "a", 1.0 / 3.0, FACTOR_UP, POSITIVE_SHARE)),
+        own(number("start_factor", "a", 1.0 / 3.0, FACTOR_UP, Range::PART)),
         own(number("end_factor", "b", 1.0, FACTOR, SHARE)),
         steps("total_iters", "n", 5.0, 0.0, 0.1),
     ],

@@ -66,7 +66,7 @@ pub(super) const fn steps(
     share: f64,
 ) -> ScheduleParam {
     let scale = if least == 0.0 { Scale::LogOrZero } else { Scale::Log };
-    let allowed = Range { low: least, low_included: true, high: f64::INFINITY, high_included: false };
+    let allowed = Range::at_least(least);
     let spec = number(id, symbol, default, Slider { low: 1.0, high: 1000.0, scale }, allowed);
     ScheduleParam { spec, whole: true, absent: Absent::Default, share }
 }
@@ -82,7 +82,7 @@ pub(super) const fn share(id: &'static str, symbol: &'static str, default: f64) 
 }
 
 /// 0 ≤ v ≤ 1.
-pub(super) const SHARE: Range = Range { low: 0.0, low_included: true, high: 1.0, high_included: true };
+pub(super) const SHARE: Range = Range::within(0.0, 1.0);
 
 impl ScheduleParam {
     /// The setting of a schedule that nobody has touched.

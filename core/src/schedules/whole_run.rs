@@ -47,7 +47,7 @@ pub(super) const RESTARTS: Entry = Entry {
     build: |g| restarts(g.base, g.number("min_factor") * g.base, g.part("t_0_fraction"), g.number("t_mult")),
 };
 
-const AT_LEAST_ONE: Range = Range { low: 1.0, low_included: true, high: f64::INFINITY, high_included: false };
+const AT_LEAST_ONE: Range = Range::at_least(1.0);
 
 pub(super) const TRIANGLE: Entry = Entry {
     id: "triangle",

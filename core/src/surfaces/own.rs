@@ -18,7 +18,7 @@ pub const MAX_POINTS: usize = 200;
 /// The largest size of a coordinate: sums of squares stay finite.
 pub const MAX_COORDINATE: f64 = 1e100;
 
-/// The models, in the order of [`MODELS`]. Until there are points they show Anscombe's first set.
+/// The models: a line, a logistic curve, a neuron. Until there are points they show Anscombe's first set.
 pub static OWN: [SurfaceSpec; 3] = [
     SurfaceSpec {
         plain: "Σ (x + y uᵢ − vᵢ)² / 2n",

@@ -5,93 +5,53 @@
 //! words and lines keep their proportion. Of the view `basins` the map lies below the level lines; of `rates` it stands in
 //! place of the landscape and the chart.
 
+mod chart;
+mod head;
 mod legend;
+mod look;
 mod moved;
 mod over;
 #[cfg(not(target_arch = "wasm32"))]
 mod raster;
+mod rooms;
 mod svg;
 #[cfg(not(target_arch = "wasm32"))]
 mod type_face;
 
+use look::MOST;
+pub use look::{LEAST, Look, Trouble};
 #[cfg(not(target_arch = "wasm32"))]
 pub use over::sheet;
 #[cfg(not(target_arch = "wasm32"))]
 pub use raster::{Bitmap, Film};
+use rooms::{HEAD, Rooms};
 #[cfg(not(target_arch = "wasm32"))]
 pub use type_face::missing;
 
 use crate::chart::arrows::Arrows;
-use crate::chart::frame::{Frame, Insets};
-use crate::chart::landscape::ColourBar;
-use crate::chart::pen::{Align, Drawn, Ink, Pen, Stroke, Type};
+use crate::chart::field::IN_FILES;
+use crate::chart::frame::Frame;
+use crate::chart::pen::{Drawn, Ink, Pen, Stroke};
 use crate::chart::race::Race;
 use crate::chart::swarm;
 use crate::chart::theme::Palette;
 use crate::core::run::Trajectory;
-use crate::core::series::Series;
 use crate::core::surfaces::Surface;
-use crate::scene::{Page, Scene, Theme, View, simulate};
+use crate::scene::{Page, Scene, View, simulate};
 use crate::terrain::height::Height;
 use crate::terrain::paint::{Route, Still};
-use crate::text::inspect::chart_title;
-use crate::text::{Lang, fill, key, number, surface_name};
+use crate::text::surface_name;
 use over::Mapped;
 use std::cell::RefCell;
 
 /// The size that a picture is laid out for.
 const USUAL: (f64, f64) = (1200.0, 800.0);
-/// The smallest and the largest side, in pixels.
-const LEAST: u32 = 160;
-const MOST: u32 = 8192;
-/// Between the samples of the ground: finer than on a screen, since a picture is looked at for long.
-const SPACING: f64 = 2.5;
-/// The head of a picture.
-const HEAD: f64 = 52.0;
+
 /// Space at the edges.
 const PAD: f64 = 16.0;
-/// Room left and right of the chart's plot: numbers, names.
-const CHART_LEFT: f64 = 52.0;
-const CHART_RIGHT: f64 = 108.0;
 
-/// How a picture is wanted.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Look {
-    /// Which view.
-    pub view: View,
-    /// Width and height in pixels.
-    pub size: (u32, u32),
-    /// Light or dark.
-    pub theme: Theme,
-    /// The language of words.
-    pub lang: Lang,
-}
-
-/// Why there is no picture.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trouble {
-    /// A side is shorter or longer than a picture can be.
-    Size,
-    /// There is no such step.
-    Step,
-    /// The scene is of a page that has no picture.
-    Page,
-    /// There is no run, or nothing to vary.
-    NoMap,
-}
-
-impl std::fmt::Display for Trouble {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Trouble::Size => write!(f, "width and height must be {LEAST} … {MOST} pixels"),
-            Trouble::Step => write!(f, "the scene has no such step"),
-            Trouble::NoMap => {
-                write!(f, "there is no map: it needs a run, one of settings a run with two numbers to vary")
-            }
-            Trouble::Page => write!(f, "only the race has a picture; the scene is of another page"),
-        }
-    }
-}
+/// At most so many frames has a film.
+pub const FRAMES: usize = 161;
 
 /// For how many hundredths of a second a frame of a film stands: 20 frames a second, the first one for a moment, the last
 /// one until everybody has read it.
@@ -125,15 +85,6 @@ pub struct Picture {
 
 /// What drawing can report.
 type DrawFailed<B> = plotters_backend::DrawingErrorKind<<B as plotters_backend::DrawingBackend>::ErrorType>;
-
-/// How high the parts of a picture are, from the top.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Rooms {
-    head: f64,
-    land: f64,
-    chart: f64,
-    legend: f64,
-}
 
 impl Picture {
     /// Takes all runs.
@@ -302,7 +253,7 @@ impl Picture {
                 return still.draw_ground(pen, &self.race());
             }
             let frame = self.frame();
-            if self.draw_map(pen, &frame)? { Ok(()) } else { self.race().draw_ground(pen, &frame, SPACING) }
+            if self.draw_map(pen, &frame)? { Ok(()) } else { self.race().draw_ground(pen, &frame, IN_FILES) }
         })
     }
 
@@ -342,139 +293,5 @@ impl Picture {
             moved::at(pen, (0.0, head + land + chart), |pen| self.draw_legend(pen))?;
         }
         self.draw_below(pen)
-    }
-
-    /// The surface's name and formula; the colour bar; the step.
-    fn draw_head<B: Ink>(&self, pen: &mut Pen<B>, step: usize) -> Drawn<B> {
-        let (palette, lang, middle) = (self.palette(), self.look.lang, self.rooms.head / 2.0);
-        let name = surface_name(lang, self.surface.spec.id);
-        let look = Type { bold: true, ..Type::plain(16.0, palette.ink) };
-        pen.text(name, (PAD, middle), look)?;
-        let mut left = PAD + pen.text_width(name, look)? + PAD;
-        let mut right = self.size.0 - PAD;
-        if !self.is_rates() {
-            right = self.draw_step_words(pen, step, left, right)?;
-        }
-        let formula = ["f = ", &self.surface.plain].concat();
-        let look = Type::plain(13.0, palette.ink_3);
-        left += 2.0;
-        if left + pen.text_width(&formula, look)? < right {
-            pen.text(&formula, (left, middle + 0.5), look)?;
-        }
-        Ok(())
-    }
-
-    /// The step, and the scale of the colours, between two ends; says where the room left of them ends.
-    fn draw_step_words<B: Ink>(
-        &self,
-        pen: &mut Pen<B>,
-        step: usize,
-        left: f64,
-        mut right: f64,
-    ) -> Result<f64, DrawFailed<B>> {
-        let (palette, lang, middle) = (self.palette(), self.look.lang, self.rooms.head / 2.0);
-        let (steps, look) = (self.last().to_string(), Type { align: Align::Right, ..Type::plain(13.0, palette.ink_2) });
-        let text = fill(lang.text(key::STEP_OF), &[("step", &step.to_string()), ("steps", &steps)]);
-        // As wide as its widest, so that nothing moves from step to step.
-        let widest = pen.text_width(&fill(lang.text(key::STEP_OF), &[("step", &steps), ("steps", &steps)]), look)?;
-        if left + widest < right {
-            pen.text(&text, (right, middle), look)?;
-            right -= widest + 28.0;
-        }
-        // A map has no heights.
-        if right - left > BAR + 40.0 && self.map.is_none() {
-            let bar = self.colour_bar();
-            moved::at(pen, (right - BAR, middle), |pen| draw_bar(pen, &bar, palette))?;
-            right -= BAR + 28.0;
-        }
-        Ok(right)
-    }
-
-    fn colour_bar(&self) -> ColourBar {
-        let frame = self.frame();
-        // The tones hardly depend on how finely the ground is sampled.
-        let ground = crate::chart::landscape::Landscape::new(&self.surface, &frame, 12.0, crate::chart::field::BANDS);
-        ground.colour_bar(self.palette())
-    }
-
-    /// The chart that the scene asks for.
-    fn draw_chart<B: Ink>(&self, pen: &mut Pen<B>, step: usize) -> Drawn<B> {
-        let (race, palette, lang) = (self.race(), self.palette(), self.look.lang);
-        let size = (self.size.0, self.rooms.chart);
-        let gutter = Insets { left: CHART_LEFT, right: CHART_RIGHT, top: 14.0, bottom: 24.0 };
-        let chart = race.chart(size, gutter);
-        let series = self.scene.charted(&self.surface);
-        let method = self.scene.runs.get(self.scene.select).map_or("", |run| run.optimizer.id);
-        chart.draw_axes(pen, palette, "")?;
-        if chart.has_negative() {
-            chart.draw_note(pen, palette, lang.text(key::CHART_NEGATIVE))?;
-        }
-        let cursor = chart.x(step as f64);
-        chart.draw_curves(pen, palette, true, (cursor, size.0), None)?;
-        chart.draw_curves(pen, palette, false, (0.0, cursor), None)?;
-        // Curves leave through the top and the right.
-        pen.rect((size.0 - gutter.right + 4.0, 1.0), size, palette.surface, 1.0)?;
-        chart.draw_names(pen, palette)?;
-        // Left of the cursor that stands at the last step.
-        let look = Type { align: Align::Right, halo: Some(palette.surface), ..Type::plain(12.0, palette.ink_2) };
-        let mut title = chart_title(lang, series, method, &self.surface);
-        if series != Series::Loss
-            && let Some(name) = self.scene.run_names(lang).get(self.scene.select)
-        {
-            // Whose it is.
-            title = format!("{name}: {title}");
-        }
-        pen.text(&title, (size.0 - gutter.right - 10.0, gutter.top + 8.0), look)?;
-        chart.draw_cursor(pen, palette, step as f64)
-    }
-}
-
-/// How long the colour bar is.
-const BAR: f64 = 168.0;
-
-/// Draws the bands in a row and four values below them; the place is the middle of its left end.
-fn draw_bar<B: Ink>(pen: &mut Pen<B>, bar: &ColourBar, palette: &Palette) -> Drawn<B> {
-    let (top, bottom) = (-13.0, -3.0);
-    let wide = BAR / bar.colours.len() as f64;
-    for (i, colour) in bar.colours.iter().enumerate() {
-        let left = wide * i as f64;
-        pen.rect((left, top), (left + wide, bottom), *colour, 1.0)?;
-    }
-    let frame = [(0.0, top), (BAR, top), (BAR, bottom), (0.0, bottom), (0.0, top)];
-    pen.line(&frame, Stroke::solid(palette.edge, 0.6, 1.0))?;
-    let with = |digits: usize| bar.ticks.iter().map(|(_, f)| number(*f, digits)).collect::<Vec<_>>();
-    let distinct = |labels: &Vec<String>| labels.windows(2).all(|pair| pair[0] != pair[1]);
-    let labels = (1..=4).map(with).find(distinct).unwrap_or_else(|| with(4));
-    let mut end = f64::NEG_INFINITY;
-    for ((tone, _), label) in bar.ticks.iter().zip(labels) {
-        let look = Type { align: Align::Centre, ..Type::plain(11.5, palette.ink_3) };
-        let half = pen.text_width(&label, look)? / 2.0;
-        let x = (tone * BAR).clamp(half, BAR - half);
-        if x - half > end + 6.0 {
-            pen.text(&label, (x, 9.0), look)?;
-            end = x + half;
-        }
-    }
-    Ok(())
-}
-
-impl Rooms {
-    const NONE: Rooms = Rooms { head: 0.0, land: 0.0, chart: 0.0, legend: 0.0 };
-
-    /// Shares a picture's height out: the landscape always comes first.
-    fn of((_, height): (f64, f64), rows: usize) -> Rooms {
-        let head = if height < 300.0 { 36.0 } else { HEAD };
-        let legend = legend::height(rows);
-        let chart = (0.21 * height).clamp(96.0, 200.0);
-        let land = |taken: f64| height - head - taken;
-        // More than half of the height is the landscape's, its axis included.
-        let enough = |land: f64| land >= 0.56 * height;
-        let (chart, legend) = match () {
-            () if enough(land(chart + legend)) => (chart, legend),
-            () if enough(land(chart)) => (chart, 0.0),
-            () if enough(land(legend)) => (0.0, legend),
-            () => (0.0, 0.0),
-        };
-        Rooms { head, land: land(chart + legend), chart, legend }
     }
 }

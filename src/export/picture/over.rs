@@ -6,6 +6,7 @@
 use super::{PAD, Picture, moved};
 use crate::chart::basins::{self, Hues};
 use crate::chart::cells::{Cells, Look, Plot, swatch};
+use crate::chart::field::IN_FILES;
 use crate::chart::frame::{Frame, Insets};
 use crate::chart::pen::{Drawn, Ink, Pen, Type};
 use crate::chart::rates::{self, Overlay, Shown};
@@ -15,7 +16,6 @@ use crate::core::map::Map;
 use crate::core::map::{Axis, Plane, theory};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::core::param::Scale;
-use crate::core::surfaces::Domain;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::core::surfaces::Surface;
 #[cfg(not(target_arch = "wasm32"))]
@@ -51,7 +51,7 @@ impl Mapped {
                 // What is looked at is all of the plot; the minima of what is the reader's own are known in the domain alone.
                 let own = scene.formula.is_some() || !scene.points.is_empty();
                 let domain = if own { scene.domain() } else { frame.shown() };
-                (Plane::Starts(domain), plot_of(frame, domain))
+                (Plane::Starts(domain), Plot::of(frame, domain))
             }
             View::Rates => {
                 let (width, height) = frame.size;
@@ -63,12 +63,6 @@ impl Mapped {
         let count = |length: f64| ((length / CELL) as usize).max(2);
         Some(Mapped { plane, plot, size: [count(plot.size.0), count(plot.size.1)], shown: Shown::Steps, cells: None })
     }
-}
-
-/// Where a part of the plane lies in a picture.
-fn plot_of(frame: &Frame, domain: Domain) -> Plot {
-    let ((left, top), (right, bottom)) = (frame.px([domain.x.0, domain.y.1]), frame.px([domain.x.1, domain.y.0]));
-    Plot { corner: (left, top), size: (right - left, bottom - top) }
 }
 
 impl Picture {
@@ -140,7 +134,7 @@ impl Picture {
             return Ok(false);
         }
         if !self.is_rates() {
-            self.race().draw_lines(pen, frame, super::SPACING)?;
+            self.race().draw_lines(pen, frame, IN_FILES)?;
         }
         Ok(true)
     }

@@ -16,6 +16,7 @@ use super::drape::{LINE_LIFT, lay};
 use super::height::Height;
 use super::light::Light;
 use super::mesh::{Detail, Mesh};
+use crate::chart::field::IN_FILES;
 use crate::chart::frame::{Frame, Insets};
 use crate::chart::paths::Emphasis;
 use crate::chart::pen::{Align, Drawn, Ink, Pen, Stroke, Type};
@@ -26,8 +27,6 @@ use crate::core::run::Trajectory;
 use crate::core::scalar::Vec2;
 use crate::scene::{fan_shown, mean_path};
 
-/// Pixels between the samples from which tones and level lines are made: as in the two-dimensional picture of a file.
-const SPACING: f64 = 2.5;
 /// Room at the edges for numbers and names, in pixels.
 const ROOM: Insets = Insets { left: 62.0, right: 46.0, top: 18.0, bottom: 40.0 };
 
@@ -48,7 +47,7 @@ impl Still {
     pub fn new(race: &Race, size: (f64, f64), height: Height) -> Still {
         let camera = race.scene.camera;
         let map = race.frame(size, 1.0);
-        let terrain = Terrain::new(race.surface, &map, race.scene.domain(), SPACING, height, Detail::SCREEN);
+        let terrain = Terrain::new(race.surface, &map, race.scene.domain(), IN_FILES, height, Detail::SCREEN);
         let view = View::new(&camera, &terrain.relief, &map, room(size), 1.0);
         let depth = Depth::new(&terrain.mesh, &view);
         let grid = grid(&terrain.mesh, &terrain.relief);

@@ -4,23 +4,22 @@ use crate::scene::{Scene, Target, Wishes};
 use crate::text::{key, surface_name};
 use crate::web::context::{Ui, use_head, use_ui};
 use crate::web::link;
-use crate::web::panels::{Count, Scrubber, toggle};
+use crate::web::panels::{Count, PlayButton, Scrubber};
 use crate::web::store::Change;
 use crate::web::view;
-use crate::web::widgets::{Field, icon_as, swatch};
+use crate::web::widgets::{Field, swatch};
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// The strip.
 pub(super) fn strip(ui: &Ui, scene: &Rc<Scene>) -> Html {
-    // One colour for both says whose they are; of several runs the marks do.
     let sliders = scene.sliders();
-    let owner = |name: &String| Target::find(scene, name).and_then(Target::run);
-    let marked = sliders.windows(2).any(|pair| owner(&pair[0]) != owner(&pair[1]));
+    // Of several runs marks say whose they are.
+    let marked = scene.runs.len() > 1;
     html! {
         <section class="strip" aria-label={ui.t(key::CONTROLS)}>
             <div class="row">
-                { view!(Play {  }) }
+                { view!(PlayButton {  }) }
                 { view!(Scrubber {  }) }
                 { view!(Count {  }) }
             </div>
@@ -54,19 +53,6 @@ fn slider(ui: &Ui, scene: &Scene, name: &str, marked: bool) -> Option<Html> {
             { view!(Field { name, label: words, symbol, slider, allowed, value, spoken, on_set }) }
         </fieldset>
     })
-}
-
-/// Play or pause.
-#[component]
-fn Play() -> Html {
-    let ui = use_ui();
-    let playing = use_head(&ui.stage, |_, head| head.playing);
-    let onclick = {
-        let stage = ui.stage.clone();
-        Callback::from(move |_: MouseEvent| toggle(&stage))
-    };
-    let (word, icon) = if playing { (key::PAUSE, "pause") } else { (key::PLAY, "play") };
-    html! { <button class="btn solid play" aria-label={ui.t(word)} {onclick}>{ icon_as(icon, !playing) }</button> }
 }
 
 /// What is opened in full.

@@ -4,7 +4,7 @@ use crate::chart::arrows::Arrows;
 use crate::core::optimizers::Quantity;
 use crate::text::key;
 use crate::web::context::use_ui;
-use crate::web::widgets::use_focus_back;
+use crate::web::widgets::use_popover;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -27,8 +27,7 @@ pub struct Props {
 pub fn ArrowsMenu(props: &Props) -> Html {
     let ui = use_ui();
     let arrows = props.arrows;
-    let frame = use_node_ref();
-    use_focus_back(&frame);
+    let (frame, onkeydown) = use_popover(&props.on_close);
     let switch = |text: &'static str, on: bool, set: fn(&mut Arrows, bool)| {
         let change = props.on_change.clone();
         let onchange = Callback::from(move |e: Event| {
@@ -40,15 +39,6 @@ pub fn ArrowsMenu(props: &Props) -> Html {
         html! { <label class="switch">{ text }<input type="checkbox" role="switch" checked={on} {onchange} /></label> }
     };
     let keeps = |kind: fn(Quantity) -> bool| props.keeps.iter().any(|quantity| kind(*quantity));
-    let onkeydown = {
-        let close = props.on_close.clone();
-        Callback::from(move |e: KeyboardEvent| {
-            if e.key() == "Escape" {
-                e.stop_propagation();
-                close.emit(());
-            }
-        })
-    };
     html! {
         <div class="pop menu" role="dialog" aria-label={ui.t(key::ARROWS)} tabindex="-1" ref={frame} {onkeydown}>
             { switch(ui.t(key::ARROW_GRADIENT), arrows.gradient, |a, on| a.gradient = on) }

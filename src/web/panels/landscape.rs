@@ -20,11 +20,11 @@ use crate::text::{fill, key, number, surface_name};
 use crate::web::context::{Ui, use_ui};
 use crate::web::view;
 use crate::web::widgets::icon;
-pub use gestures::{page_scrolls, use_gestures};
+pub use gestures::use_gestures;
 pub use handle::{Handle, rounded, stand};
 use readout::Readout;
 use std::rc::Rc;
-use web_sys::{HtmlCanvasElement, HtmlElement};
+use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
 
 /// What is shown.
@@ -203,7 +203,7 @@ pub fn describe(ui: &Ui, scene: &Scene, surface: &Surface, runs: &[Trajectory], 
     let runs: Vec<String> = shown
         .map(|((_, trajectory), name)| {
             let last = trajectory.last();
-            let status = super::status(ui.lang, trajectory.outcome);
+            let status = crate::text::inspect::status(ui.lang, trajectory.outcome);
             fill(
                 ui.t(key::LANDSCAPE_RUN),
                 &[
@@ -237,10 +237,4 @@ fn fanned(ui: &Ui, scene: &Scene, fan: &[Trajectory]) -> Option<String> {
     let ([x, y], run) = (mean.last()?.point, scene.run_names(ui.lang).into_iter().nth(scene.select)?);
     let values = [("run", &*run), ("count", &fan.len().to_string()), ("x", &number(x, 3)), ("y", &number(y, 3))];
     Some(fill(ui.t(key::FAN_ALT), &values))
-}
-
-/// The size of an element on the page, in CSS pixels.
-pub fn size_of(element: &HtmlElement) -> (f64, f64) {
-    let rect = element.get_bounding_client_rect();
-    (rect.width(), rect.height())
 }

@@ -11,20 +11,19 @@ mod landscape;
 mod noise;
 mod notice;
 mod picker;
+mod play;
 mod rates;
 mod run_card;
 mod runs;
 mod transport;
 
-pub use crate::text::inspect::status;
 pub use bar::{BarProps, bar};
 pub use fit::FitPlace;
 pub use guess::Guess;
 pub use inspector::Inspector;
-pub use landscape::{
-    Handle, LandscapeView, Popover, describe, page_scrolls, rounded, size_of, use_gestures, zoom_middle,
-};
+pub use landscape::{Handle, LandscapeView, Popover, describe, rounded, use_gestures, zoom_middle};
 pub use notice::{Notice, NoticeView, Speech, notice};
+pub use play::{PlayButton, toggle};
 pub use rates::RatesHead;
 pub use runs::Runs;
-pub use transport::{Count, Scrubber, Transport, keys, toggle};
+pub use transport::{Count, Scrubber, Transport, keys};

@@ -1,12 +1,12 @@
 //! What is random: noise on every gradient, mini-batches of a surface with data, and the seed of both.
 
 use crate::core::param::{Range, Scale, Slider};
-use crate::scene::{Action, MAX_FAN, Scene};
+use crate::scene::{ANY_SEED, Action, MAX_FAN, SEEDS, SIGMAS, Scene};
 use crate::text::{fill, key, rate};
 use crate::web::context::{Ui, use_ui};
 use crate::web::store::Change;
 use crate::web::view;
-use crate::web::widgets::{Field, icon, use_focus_back};
+use crate::web::widgets::{Field, icon, use_popover};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -25,13 +25,10 @@ impl PartialEq for Props {
     }
 }
 
-const SIGMA: Slider = Slider { low: 0.01, high: 10.0, scale: Scale::LogOrZero };
-const SEEDS: Slider = Slider { low: 0.0, high: 99.0, scale: Scale::Linear };
 const FAN: Slider = Slider { low: 2.0, high: 50.0, scale: Scale::Linear };
-const ANY_FAN: Range = Range { low: 2.0, low_included: true, high: MAX_FAN as f64, high_included: true };
+const ANY_FAN: Range = Range::within(2.0, MAX_FAN as f64);
 /// How many seeds the switch begins with.
 const SOME: usize = 20;
-const ANY_SEED: Range = Range { low: 0.0, low_included: true, high: u32::MAX as f64, high_included: true };
 
 /// What the button to the menu says.
 pub fn noise_words(ui: &Ui, scene: &Scene) -> String {
@@ -51,17 +48,7 @@ pub fn noise_words(ui: &Ui, scene: &Scene) -> String {
 pub fn NoiseMenu(props: &Props) -> Html {
     let ui = use_ui();
     let scene = &props.scene;
-    let frame = use_node_ref();
-    use_focus_back(&frame);
-    let onkeydown = {
-        let close = props.on_close.clone();
-        Callback::from(move |e: KeyboardEvent| {
-            if e.key() == "Escape" {
-                e.stop_propagation();
-                close.emit(());
-            }
-        })
-    };
+    let (frame, onkeydown) = use_popover(&props.on_close);
     let sigma = scene.noise.unwrap_or(0.0);
     let set_sigma = ui.change.reform(|v: f64| Change::Edit(Action::SetNoise((v > 0.0).then_some(v))));
     let set_seed = ui.change.reform(|v: f64| Change::Edit(Action::SetSeed(v.round() as u32)));
@@ -71,13 +58,13 @@ pub fn NoiseMenu(props: &Props) -> Html {
     let batch = scene.batch.unwrap_or(0);
     let set_batch = ui.change.reform(|v: f64| Change::Edit(Action::SetBatch(v.round() as usize)));
     let sizes = Slider { low: 0.0, high: terms.max(1) as f64, scale: Scale::Linear };
-    let allowed = Range { low: 0.0, low_included: true, high: terms as f64, high_included: true };
+    let allowed = Range::within(0.0, terms as f64);
     let (random, count) = (sigma > 0.0 || batch > 0, scene.fan);
     let flip_fan = ui.change.reform(move |_: Event| Change::Edit(Action::SetFan(if count == 0 { SOME } else { 0 })));
     let set_fan = ui.change.reform(|v: f64| Change::Edit(Action::SetFan(v.round() as usize)));
     html! {
         <div class="pop menu left" role="dialog" aria-label={ui.t(key::NOISE)} tabindex="-1" ref={frame} {onkeydown}>
-            { view!(Field { name: ui.t(key::NOISE_SIGMA), label: ui.t(key::NOISE_SIGMA), symbol: "σ", slider: SIGMA, allowed: Range::NOT_NEGATIVE, value: sigma, spoken: rate(sigma), on_set: set_sigma }) }
+            { view!(Field { name: ui.t(key::NOISE_SIGMA), label: ui.t(key::NOISE_SIGMA), symbol: "σ", slider: SIGMAS, allowed: Range::NOT_NEGATIVE, value: sigma, spoken: rate(sigma), on_set: set_sigma }) }
             if terms > 0 {
                 { view!(Field { name: ui.t(key::BATCH), label: ui.t(key::BATCH), slider: sizes, allowed, value: batch as f64, spoken: batch.to_string(), on_set: set_batch }) }
             }

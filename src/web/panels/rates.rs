@@ -6,7 +6,7 @@ use crate::text::{Key, fill, key};
 use crate::web::context::use_ui;
 use crate::web::frame_loop::{FrameLoop, for_a_while};
 use crate::web::view;
-use crate::web::widgets::{icon, use_focus_back};
+use crate::web::widgets::{icon, use_popover};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
@@ -121,8 +121,7 @@ struct MenuProps {
 #[component]
 fn RatesMenu(props: &MenuProps) -> Html {
     let ui = use_ui();
-    let frame = use_node_ref();
-    use_focus_back(&frame);
+    let (frame, onkeydown) = use_popover(&props.on_close);
     let (now, shared) = (props.scene.rates, props.scene.shared_rate());
     let option = |name: Key, why: Key, rates: Option<Rates>, checked: bool| {
         let onchange = ui.on(move |_: Event| rates.map(Action::SetRates));
@@ -132,15 +131,6 @@ fn RatesMenu(props: &MenuProps) -> Html {
                 <span><b>{ ui.t(name) }</b>{ ui.t(why) }</span>
             </label>
         }
-    };
-    let onkeydown = {
-        let close = props.on_close.clone();
-        Callback::from(move |e: KeyboardEvent| {
-            if e.key() == "Escape" {
-                e.stop_propagation();
-                close.emit(());
-            }
-        })
     };
     let compare = {
         let (close, compare) = (props.on_close.clone(), props.on_compare.clone());

@@ -37,6 +37,8 @@ pub struct Props {
     pub runs: Rc<Vec<Trajectory>>,
     /// The surface's tolerance, or none where no minimum is known.
     pub tolerance: Option<f64>,
+    /// The lowest value that a known minimum has.
+    pub lowest: Option<f64>,
     /// Whether it is the selected run.
     pub selected: bool,
     /// Whether another run is pointed at.
@@ -68,7 +70,7 @@ impl PartialEq for Props {
     }
 }
 
-/// The same, with the word "step" only for assistive technology: the chip has little room.
+/// How a run ends, with the word "step" only for assistive technology: the chip has little room.
 fn short_status(lang: Lang, outcome: Outcome) -> Html {
     let full = status(lang, outcome);
     match full.split_once("step ") {
@@ -218,6 +220,9 @@ fn chip(ui: &Ui, props: &Props) -> Html {
         Some(tolerance) => fill(ui.t(key::TEST_MINIMUM), &[("tolerance", &number(tolerance, 2))]),
         None => ui.t(key::TEST_GRADIENT).to_string(),
     };
+    let high = |lowest: &f64| trajectory.last().loss - lowest > props.tolerance.unwrap_or(f64::INFINITY);
+    let local = props.lowest.filter(|_| matches!(trajectory.outcome, Outcome::Converged { .. })).filter(high);
+    let local = local.map(|lowest| fill(ui.t(key::LOCAL_MINIMUM), &[("f", &number(lowest, 3))])).unwrap_or_default();
     let asked = trajectory.evaluations;
     let counts = [
         ("gradients", asked.gradient.to_string()),
@@ -225,7 +230,7 @@ fn chip(ui: &Ui, props: &Props) -> Html {
         ("hessians", asked.hessian.to_string()),
     ];
     let counts: Vec<(&str, &str)> = counts.iter().map(|(k, v)| (*k, v.as_str())).collect();
-    let title = format!("{} {}", test, fill(ui.t(key::EVALUATIONS), &counts));
+    let title = format!("{local} {test} {}", fill(ui.t(key::EVALUATIONS), &counts)).trim_start().to_string();
     html! {
         <span {class} tabindex="0" data-tip={title.clone()} aria-description={title}>
             if let Some(name) = sign { { icon(name) } }

@@ -55,9 +55,10 @@ pub fn Runs(props: &Props) -> Html {
     });
     let names = props.scene.run_names(ui.lang);
     let tolerance = (!props.surface.known_minima().is_empty()).then_some(props.surface.spec.tolerance);
+    let lowest = props.surface.lowest();
     let cards = props.scene.runs.iter().zip(names).enumerate().map(|(index, (run, name))| {
         html! {
-            { view!(run.slot => RunCard { index, count: props.scene.runs.len(), run: run.clone(), name, runs: Rc::clone(&props.runs), tolerance, steps: props.scene.steps, selected: props.scene.select == index, dimmed: props.hover.is_some_and(|h| h != index), on_hover: props.on_hover.clone() }) }
+            { view!(run.slot => RunCard { index, count: props.scene.runs.len(), run: run.clone(), name, runs: Rc::clone(&props.runs), tolerance, lowest, steps: props.scene.steps, selected: props.scene.select == index, dimmed: props.hover.is_some_and(|h| h != index), on_hover: props.on_hover.clone() }) }
         }
     });
     let suggest = |id: &'static str| {

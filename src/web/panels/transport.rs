@@ -1,12 +1,12 @@
 //! Time: play and step, the scrubber, and the loss chart that shares its axis.
 
 use super::chart_choice::{ChartChoice, described};
+use super::play::toggle;
 use crate::core::format::read_decimal;
 use crate::core::surfaces::Surface;
 use crate::scene::Scene;
 use crate::text::{fill, key};
 use crate::web::context::{Ui, use_head, use_ui};
-use crate::web::prefs::reduced_motion;
 use crate::web::stage::{Head, Stage};
 use crate::web::view;
 use crate::web::widgets::icon_as;
@@ -15,25 +15,13 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlCanvasElement, HtmlInputElement};
 use yew::prelude::*;
 
-/// Steps a second at the slider's middle.
+/// The speeds of the slider, as exponents of 2.
 const SPEEDS: std::ops::RangeInclusive<i32> = -2..=4;
 /// Steps a second at speed 2⁰.
 const BASE_SPEED: f64 = 10.0;
 
 /// How near to a curve the pointer has to be to point at it.
 const REACH: f64 = 7.0;
-
-/// Plays, or stops. Where less motion is asked for, playing goes to the end at once.
-pub fn toggle(stage: &Stage) {
-    let head = stage.head();
-    if head.playing {
-        stage.pause();
-    } else if reduced_motion() {
-        stage.seek(if head.step == head.steps { 0 } else { head.steps });
-    } else {
-        stage.play();
-    }
-}
 
 /// What the chart shows.
 #[derive(Properties)]

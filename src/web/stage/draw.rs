@@ -4,6 +4,7 @@ use super::loss_view;
 use super::{Show, State, View};
 use crate::chart::boxes::{Area, merged};
 use crate::chart::field::BANDS;
+use crate::chart::field::ON_SCREEN;
 use crate::chart::frame::{Frame, Insets};
 use crate::chart::landscape::{self, Landscape};
 use crate::chart::paths::Path;
@@ -19,9 +20,6 @@ const LEAP: usize = 400;
 
 /// So many steps the layer below may be behind.
 const LAG: usize = 24;
-
-/// Pixels between the samples of the ground.
-const SPACING: f64 = 4.0;
 
 /// What a frame shows of a scene.
 #[derive(Clone, Copy)]
@@ -234,7 +232,7 @@ impl View {
 
     fn draw_ground(&mut self, show: &Show, palette: &Palette, em: f64) -> Drawn<CanvasInk> {
         let frame = self.fit(show.scene.domain(), em);
-        let landscape = Landscape::new(&show.surface, &frame, SPACING, BANDS);
+        let landscape = Landscape::new(&show.surface, &frame, ON_SCREEN, BANDS);
         self.ground.clear();
         let (left, top, right, bottom) = frame.plot();
         if !bare(show) {

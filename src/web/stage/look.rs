@@ -4,6 +4,7 @@ use super::Stage;
 use crate::chart::frame::Frame;
 use crate::chart::landscape::ColourBar;
 use crate::chart::theme::Palette;
+use crate::core::format::round_to;
 use crate::core::surfaces::Domain;
 
 impl Stage {
@@ -31,6 +32,8 @@ impl Stage {
         // Beyond this floats cannot tell neighbouring pixels apart, or the numbers mean nothing any more.
         let far = x0.abs().max(x1.abs()).max(y0.abs()).max(y1.abs());
         let possible = span.is_finite() && span > 1e-9 * (1.0 + far) && far < 1e6;
+        // No more digits in the link than can be seen: a ten-thousandth of the view is a fraction of a pixel.
+        let [x0, x1, y0, y1] = [x0, x1, y0, y1].map(|v| round_to(v, 1e-4 * span));
         let domain = possible.then(|| Domain::new(x0, x1, y0, y1))?;
         view.wanted = Some(view.fit(domain, em));
         Some(domain)

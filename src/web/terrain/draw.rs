@@ -3,9 +3,9 @@
 use super::card::{Card, Shot, Stroke};
 use super::lines::Line;
 use super::local::{Local, Picture};
-use super::marks::{Marks, Now};
+use super::marks::Marks;
 use super::scenery::Scenery;
-use super::told::Told;
+use super::told::{Now, Told};
 use crate::chart::swarm;
 use crate::chart::theme::{self, Palette};
 use crate::core::scalar::Vec2;

@@ -3,19 +3,20 @@
 //! The handle of the start, the buttons that zoom and the keys that zoom are the race's own: what they mean here is heard
 //! at the window, before the race hears it.
 
+mod borrowed;
+
+use borrowed::{buttons, handle, handle_key};
+
 use super::stand::Stand;
 use crate::scene::Camera;
 use crate::terrain::camera::{View, orbited};
+use crate::web::gesture::{LONG, STILL, zoom_of_wheel};
 use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo_timers::callback::Timeout;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
+use web_sys::{Event, KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
 
-/// A press that moves less than this is no drag.
-const STILL: f64 = 5.0;
-/// Milliseconds after which a press becomes a long press.
-const LONG: u32 = 550;
 /// Degrees that an arrow key turns, and with Shift.
 const TURN: f64 = 5.0;
 /// What part of the plate an arrow key moves with Shift held.
@@ -199,18 +200,9 @@ fn leave(stand: &Rc<Stand>, e: &PointerEvent) {
 }
 
 fn wheel(stand: &Rc<Stand>, e: &WheelEvent) {
-    // Where the page scrolls, the wheel belongs to it; a pinch on a trackpad comes as Ctrl and the wheel.
-    if crate::web::panels::page_scrolls() && !e.ctrl_key() && !e.meta_key() {
-        return;
+    if let Some(factor) = zoom_of_wheel(e) {
+        zoom(stand, factor, Some(place(stand, e)));
     }
-    e.prevent_default();
-    let pixels = match e.delta_mode() {
-        WheelEvent::DOM_DELTA_LINE => e.delta_y() * 16.0,
-        WheelEvent::DOM_DELTA_PAGE => e.delta_y() * 400.0,
-        _ => e.delta_y(),
-    };
-    let strength = if e.ctrl_key() { 0.01 } else { 0.0015 };
-    zoom(stand, (-pixels * strength).clamp(-0.5, 0.5).exp(), Some(place(stand, e)));
 }
 
 /// Zooms; what is at a place of the picture stays there.
@@ -266,63 +258,4 @@ fn key(stand: &Rc<Stand>, e: &KeyboardEvent) {
     }
     e.prevent_default();
     e.stop_propagation();
-}
-
-/// Whether an event is about the handle of the start, while the landscape is seen in three dimensions.
-fn at_handle(stand: &Stand, e: &Event) -> Option<Element> {
-    let target = e.target()?.dyn_into::<Element>().ok()?;
-    let handle = target.closest(".stage .handle").ok()??;
-    stand.state.borrow().risen().then_some(handle)
-}
-
-/// The handle is dragged over the ground.
-fn handle(stand: &Rc<Stand>, e: &PointerEvent) {
-    let Some(handle) = at_handle(stand, e) else { return };
-    e.stop_propagation();
-    let at = place(stand, e);
-    match e.type_().as_str() {
-        "pointerdown" if e.button() == 0 => {
-            stand.touched();
-            // Without capture the drag ends at the border of the handle; nothing breaks.
-            let _ = handle.set_pointer_capture(e.pointer_id());
-            let start = stand.start_px();
-            stand.state.borrow_mut().hands.grip = start.map(|start| (at.0 - start.0, at.1 - start.1));
-        }
-        "pointermove" => {
-            let grip = stand.state.borrow().hands.grip;
-            if let Some(grip) = grip {
-                stand.start_at((at.0 - grip.0, at.1 - grip.1));
-            }
-        }
-        _ => stand.state.borrow_mut().hands.grip = None,
-    }
-}
-
-/// The handle moves with the arrow keys: up is away from the reader.
-fn handle_key(stand: &Rc<Stand>, e: &KeyboardEvent) {
-    let risen = stand.state.borrow().risen();
-    let typing = || {
-        let target = e.target().and_then(|t| t.dyn_into::<Element>().ok());
-        target.is_none_or(|t| t.closest("input:not([type=range]), textarea, select, .dialog").ok().flatten().is_some())
-    };
-    if risen && !e.ctrl_key() && !e.meta_key() && !e.alt_key() && matches!(&*e.key(), "+" | "=" | "-") && !typing() {
-        zoom(stand, if e.key() == "-" { 1.0 / ZOOM } else { ZOOM }, None);
-    } else if let Some((right, up)) = arrow(e).filter(|_| at_handle(stand, e).is_some()) {
-        stand.touched();
-        stand.nudge(right, up, if e.shift_key() { 0.05 } else { 0.01 });
-    } else {
-        return;
-    }
-    e.prevent_default();
-    e.stop_propagation();
-}
-
-/// The buttons that zoom.
-fn buttons(stand: &Rc<Stand>, e: &Event) {
-    let target = e.target().and_then(|t| t.dyn_into::<Element>().ok());
-    let Some(button) = target.and_then(|t| t.closest(".race .plate.tr button").ok().flatten()) else { return };
-    let name = button.get_attribute("aria-label").unwrap_or_default();
-    let Some(factor) = stand.zoom_of(&name) else { return };
-    e.stop_propagation();
-    zoom(stand, factor, None);
 }

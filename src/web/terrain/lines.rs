@@ -3,10 +3,9 @@
 use crate::core::run::Trajectory;
 use crate::core::scalar::Vec2;
 use crate::terrain::World;
+use crate::terrain::drape::LIFT;
 use crate::terrain::relief::Relief;
 
-/// How far above the ground lines lie, in parts of the rise.
-const LIFT: f64 = 0.012;
 /// The longest piece of a line, in the world.
 const PIECE: f64 = 0.012;
 /// The most pieces between two steps.

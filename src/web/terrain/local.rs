@@ -4,6 +4,7 @@ use super::lines::Line;
 use super::scenery::Scenery;
 use crate::core::scalar::Vec2;
 use crate::terrain::World;
+use crate::terrain::drape::LIFT;
 use crate::terrain::model::{Model, Patch};
 
 /// What is shown of the ground around the run.
@@ -14,9 +15,6 @@ pub(super) enum Local {
     /// What gradient and Hessian know.
     Model,
 }
-
-/// How far above the ground it stands, in parts of the rise.
-const LIFT: f64 = 0.012;
 
 /// A local picture as numbers for the card.
 #[derive(Default)]

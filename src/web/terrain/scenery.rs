@@ -1,5 +1,6 @@
 //! What is seen apart from the runs: the ground as numbers for the card.
 
+use crate::chart::field::ON_SCREEN;
 use crate::chart::field::{BANDS, Field};
 use crate::chart::frame::Frame;
 use crate::core::surfaces::{Domain, Surface};
@@ -8,9 +9,6 @@ use crate::terrain::height::Height;
 use crate::terrain::mesh::{Detail, Mesh};
 use crate::terrain::relief::Relief;
 use crate::terrain::relief_of;
-
-/// Pixels between the samples of the field: those of the map, so that its level lines are the same.
-const SPACING: f64 = 4.0;
 
 /// The ground.
 pub(super) struct Scenery {
@@ -27,7 +25,7 @@ pub(super) struct Scenery {
 impl Scenery {
     /// The ground that the map shows in a frame.
     pub fn new(surface: &Surface, frame: Frame, domain: Domain, detail: Detail) -> Scenery {
-        let field = Field::sample(surface, &frame, SPACING, BANDS);
+        let field = Field::sample(surface, &frame, ON_SCREEN, BANDS);
         let relief = relief_of(surface, &field, &frame, domain, Height::default());
         let mesh = Mesh::new(&relief, detail);
         Scenery { frame, relief, mesh, field }

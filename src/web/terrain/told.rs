@@ -1,5 +1,6 @@
-//! What the race has told: the scene, its surface, its runs.
+//! What the race has told: the scene, its surface, its runs; and from frame to frame, the step and what is shown there.
 
+use crate::chart::arrows::Arrows;
 use crate::core::run::Trajectory;
 use crate::core::surfaces::Surface;
 use crate::scene::{Camera, Chart, Maps, Scene, View, Wishes, fan_shown, simulate};
@@ -63,5 +64,28 @@ fn race_of(scene: &Scene) -> Scene {
         theme: None,
         wishes: Wishes::default(),
         ..scene.clone()
+    }
+}
+
+/// What is shown of the runs now.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Now {
+    /// The step.
+    pub step: usize,
+    /// The run pointed at.
+    pub hover: Option<usize>,
+    /// Which arrows are drawn.
+    pub arrows: Arrows,
+    /// Whether lines are strong, for a projector.
+    pub strong: bool,
+}
+
+impl Now {
+    /// From what the race has said last; the bits are those of `Stage`.
+    pub fn heard((step, hover, marks): (usize, Option<usize>, usize)) -> Now {
+        let on = |bit: usize| marks >> bit & 1 == 1;
+        let arrows =
+            Arrows { gradient: on(0), velocity: on(1), step: on(2), curvature: on(3), square: on(4), trail: on(5) };
+        Now { step, hover, arrows, strong: on(6) }
     }
 }

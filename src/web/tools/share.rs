@@ -127,7 +127,7 @@ pub fn Share(props: &Props) -> Html {
             }
             {
                 match *tab {
-                    Tab::Link => as_link(&ui, &address, field),
+                    Tab::Link => as_link(&ui, &scene, &address, field),
                     Tab::Embed => html! {
                         <>{ codes(&ui, &scene, &choice, &set) }{ sliders(&ui, &props.scene, &choice, &set) }</>
                     },
@@ -149,7 +149,12 @@ pub fn Share(props: &Props) -> Html {
 }
 
 /// The link.
-fn as_link(ui: &Ui, address: &str, field: NodeRef) -> Html {
+fn as_link(ui: &Ui, scene: &Scene, address: &str, field: NodeRef) -> Html {
+    let kept = match scene.page {
+        _ if !page_of_site() => key::SHARE_FILE,
+        Page::Lesson(_) => key::SHARE_LESSON,
+        _ => key::SHARE_NOTE,
+    };
     let address = AttrValue::from(address.to_string());
     html! {
         <>
@@ -157,7 +162,7 @@ fn as_link(ui: &Ui, address: &str, field: NodeRef) -> Html {
                 <input class="input link" type="text" readonly=true aria-label={ui.t(key::LINK)} value={address.clone()} ref={field.clone()} />
                 { view!(CopyButton { text: address, class: "btn solid", field }) }
             </div>
-            <p class="quiet">{ ui.t(if page_of_site() { key::SHARE_NOTE } else { key::SHARE_FILE }) }</p>
+            <p class="quiet">{ fill(ui.t(kept), &[("open", ui.t(key::OPEN_IN_APP))]) }</p>
         </>
     }
 }

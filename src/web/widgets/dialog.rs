@@ -110,6 +110,22 @@ pub fn use_focus_back(frame: &NodeRef) {
     });
 }
 
+/// What every menu that pops up needs: its frame, in which the focus is while it is open, and keys by which Escape closes
+/// it.
+#[hook]
+pub fn use_popover(on_close: &Callback<()>) -> (NodeRef, Callback<KeyboardEvent>) {
+    let frame = use_node_ref();
+    use_focus_back(&frame);
+    let close = on_close.clone();
+    let keys = Callback::from(move |e: KeyboardEvent| {
+        if e.key() == "Escape" {
+            e.stop_propagation();
+            close.emit(());
+        }
+    });
+    (frame, keys)
+}
+
 /// Lets Tab go round inside the dialog.
 fn keep_focus_inside(e: &KeyboardEvent, frame: &NodeRef) {
     let Some(frame) = frame.cast::<web_sys::Element>() else { return };

@@ -25,7 +25,7 @@ pub struct Props {
 
 /// Pixels of a sideways drag for the whole range.
 const DRAG: f64 = 320.0;
-/// Steps of the range that an arrow key takes.
+/// What part of the range an arrow key moves.
 const ARROW: f64 = 1.0 / 100.0;
 
 /// The number.

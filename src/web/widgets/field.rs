@@ -40,7 +40,7 @@ pub struct Props {
     pub on_set: Callback<f64>,
 }
 
-/// Steps of the slider that an arrow key takes.
+/// What part of the slider an arrow key moves.
 const ARROW: f64 = 1.0 / 100.0;
 /// Pixels of a sideways drag over the number for the whole slider.
 const DRAG: f64 = 240.0;
@@ -119,7 +119,8 @@ pub fn Field(props: &Props) -> Html {
     let on_key = {
         let (draft, nudge) = (draft.clone(), nudge.clone());
         Callback::from(move |e: KeyboardEvent| match e.key().as_str() {
-            "Enter" => commit(),
+            // What is wrong stays, with what is wrong about it, until it is mended or left.
+            "Enter" if !bad => commit(),
             "Escape" if draft.is_some() => {
                 e.stop_propagation();
                 draft.set(None);

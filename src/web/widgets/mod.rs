@@ -10,7 +10,7 @@ mod swatch;
 mod text_field;
 
 pub use copy::{CopyButton, clipboard};
-pub use dialog::{Dialog, use_focus_back};
+pub use dialog::{Dialog, use_focus_back, use_popover};
 pub use drag_number::DragNumber;
 pub use field::Field;
 pub use icon::{icon, icon_as};

@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
-use downhill_e2e::{Engine, Key, Lang, Name, Options, Page, forgive, only_in, with_page};
+use downhill_e2e::{Engine, KEEP_PROGRAMS, Key, Lang, Name, Options, Page, forgive, only_in, with_page};
 use serde_json::{Value, json};
 
 const SCENE: &str = "surface=beale&run=adam,lr:0.1&run=sgd,lr:0.01&at=12";
@@ -44,17 +44,6 @@ async fn in_time(page: &Page, what: &str, condition: impl AsyncFn() -> Result<bo
 }
 
 // ------------------------------------------------------------------------------------------------ a program breaks off
-
-/// Keeps the programs, so that one can be broken.
-const KEEP_PROGRAMS: &str = "window.programs = [];
-    for (const name of ['instantiate', 'instantiateStreaming']) {
-        const make = WebAssembly[name];
-        WebAssembly[name] = async (...from) => {
-            const made = await make.apply(WebAssembly, from);
-            programs.push(made.instance ?? made);
-            return made;
-        };
-    }";
 
 /// Overwrites the memory of the program that came last: whatever it does next is a trap.
 async fn overwrite(page: &Page) -> Result<()> {

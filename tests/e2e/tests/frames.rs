@@ -5,7 +5,7 @@
 use std::env;
 
 use anyhow::{Context, Result, ensure};
-use downhill_e2e::{Options, Page, with_page};
+use downhill_e2e::{Options, with_page};
 use serde_json::json;
 
 /// How many frames there are if nobody says otherwise.
@@ -15,16 +15,7 @@ const BATCH: u64 = 1000;
 
 /// The clock stands still until somebody turns it, and each turn is a frame of a sixtieth of a second. What takes its time by
 /// timers goes on by itself, between two batches.
-const CLOCK: &str = "window.programs = [];
-    for (const name of ['instantiate', 'instantiateStreaming']) {
-        const make = WebAssembly[name];
-        WebAssembly[name] = async (...from) => {
-            const made = await make.apply(WebAssembly, from);
-            programs.push(made.instance ?? made);
-            return made;
-        };
-    }
-    let now = performance.now(), waiting = new Map(), last = 0;
+const CLOCK: &str = "let now = performance.now(), waiting = new Map(), last = 0;
     performance.now = () => now;
     const real = requestAnimationFrame.bind(window);
     window.requestAnimationFrame = callback => { waiting.set(++last, callback); return last; };
@@ -49,28 +40,13 @@ const CLOCK: &str = "window.programs = [];
     const tick = () => { if (free) { turn(1); real(tick); } };
     real(tick);";
 
-/// Megabytes of the JavaScript heap and of the programs' memories, and the nodes, once rubbish has gone.
-async fn weigh(page: &Page) -> Result<[f64; 3]> {
-    for _ in 0..2 {
-        page.cdp("HeapProfiler.collectGarbage", json!({})).await?;
-    }
-    let metrics = page.cdp("Performance.getMetrics", json!({})).await?;
-    let metric = |name: &str| {
-        let all = metrics["metrics"].as_array().context("metrics")?;
-        all.iter().find(|one| one["name"] == name).and_then(|one| one["value"].as_f64()).context("a number")
-    };
-    let wasm = "return programs.reduce((sum, one) => sum + one.exports.memory.buffer.byteLength, 0)";
-    let wasm = page.js(wasm, &[]).await?.as_f64().context("bytes")?;
-    Ok([metric("JSHeapUsedSize")? / 1e6, wasm / 1e6, metric("Nodes")?])
-}
-
 #[test]
 fn memory_stays_flat_however_many_frames_are_drawn() -> Result<()> {
     let count = env::var("DOWNHILL_FRAMES").ok().map_or(Ok(FEW), |text| text.parse::<u64>())?;
     // Small, for the pixels are not what is looked at; all that moves is there: paths, chart, inspector, data.
     with_page("page=lessons", Options::sized(640, 480), async |page| {
+        page.prepare_to_weigh().await?;
         page.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": CLOCK })).await?;
-        page.cdp("Performance.enable", json!({})).await?;
         page.go("surface=faithful_line&steps=1000&run=adam,lr:0.1&run=sgd,lr:0.05&batch=16").await?;
         page.wait_until_ready().await?;
         page.wait_until("it plays", async || Ok(page.step().await? > 3.0)).await?;
@@ -78,24 +54,23 @@ fn memory_stays_flat_however_many_frames_are_drawn() -> Result<()> {
         let batch = (count / 20).max(BATCH);
         // What is made once has been made.
         page.js("return turn(arguments[0])", &[json!(BATCH)]).await?;
-        let (mut first, mut last) = ([0.0; 3], [0.0; 3]);
+        let (mut first, mut last) = (None, page.weigh().await?);
         let begin = page.js("return turn(0)", &[]).await?.as_u64().context("a count")?;
         for done in (batch..=count).step_by(batch as usize) {
             // Less at a time than a script may take.
             for _ in 0..batch / BATCH {
                 page.js("return turn(arguments[0])", &[json!(BATCH)]).await?;
             }
-            last = weigh(page).await?;
-            println!("{done:>8} frames: JS {:5.2} MB, wasm {:5.2} MB, {} nodes", last[0], last[1], last[2]);
-            if done == batch {
-                first = last;
-            }
+            last = page.weigh().await?;
+            println!("{done:>8} frames: JS {:5.2} MB, wasm {:5.2} MB, {} nodes", last.heap, last.wasm, last.nodes);
+            first.get_or_insert(last);
         }
         let drawn = page.js("return turn(0)", &[]).await?.as_u64().context("a count")? - begin;
         ensure!(drawn * 10 > count * 8, "most frames draw something: {drawn} of {count}");
-        ensure!(last[0] < first[0] * 1.1 + 1.0, "the heap grows from {} to {} MB", first[0], last[0]);
-        ensure!(last[1] <= first[1], "the programs grow from {} to {} MB", first[1], last[1]);
-        ensure!(last[2] < first[2] * 1.1 + 50.0, "there are {} nodes, and then {}", first[2], last[2]);
+        let first = first.context("a batch")?;
+        ensure!(last.heap < first.heap * 1.1 + 1.0, "the heap grows from {} to {} MB", first.heap, last.heap);
+        ensure!(last.wasm <= first.wasm, "the programs grow from {} to {} MB", first.wasm, last.wasm);
+        ensure!(last.nodes < first.nodes * 1.1 + 50.0, "there are {} nodes, and then {}", first.nodes, last.nodes);
         Ok(())
     })
 }

@@ -10,7 +10,7 @@ use std::env;
 use anyhow::{Context, Result, bail, ensure};
 use downhill::core::run::Outcome;
 use downhill::scene::{Page as Shown, Scene, simulate};
-use downhill_e2e::{Key, Options, Page, with_page};
+use downhill_e2e::{Key, Options, Page, Weight, with_page};
 use serde_json::{Value, json};
 
 /// How many things it does if nobody says otherwise.
@@ -245,9 +245,8 @@ impl Monkey<'_> {
         again
     }
 
-    /// Bytes of the JavaScript heap and of the programs' memories, nodes and listeners, once the opening scene is shown and
-    /// rubbish has gone.
-    async fn weigh(&self) -> Result<[f64; 4]> {
+    /// What the page weighs, once the opening scene is shown.
+    async fn weigh(&self) -> Result<Weight> {
         let page = self.page;
         page.emulate(Options::default()).await?;
         page.set_hash("at=1").await?;
@@ -255,18 +254,7 @@ impl Monkey<'_> {
         let shown = "return !document.getElementById('app').hidden && document.querySelectorAll('#app li.run').length";
         page.wait_until("the opening scene is shown", async || Ok(page.js(shown, &[]).await? == json!(4))).await?;
         page.pause(300).await;
-        for _ in 0..2 {
-            page.cdp("HeapProfiler.collectGarbage", json!({})).await?;
-        }
-        let metrics = page.cdp("Performance.getMetrics", json!({})).await?;
-        let metric = |name: &str| {
-            let all = metrics["metrics"].as_array().context("metrics")?;
-            all.iter().find(|one| one["name"] == name).and_then(|one| one["value"].as_f64()).context("a number")
-        };
-        let wasm =
-            page.js("return programs.reduce((sum, one) => sum + one.exports.memory.buffer.byteLength, 0)", &[]).await?;
-        let wasm = wasm.as_f64().context("bytes")?;
-        Ok([metric("JSHeapUsedSize")? / 1e6, wasm / 1e6, metric("Nodes")?, metric("JSEventListeners")?])
+        page.weigh().await
     }
 }
 
@@ -290,25 +278,13 @@ fn result(outcome: Outcome) -> Value {
     }
 }
 
-/// Keeps the programs, to weigh them.
-const KEEP: &str = "window.programs = [];
-    for (const name of ['instantiate', 'instantiateStreaming']) {
-        const make = WebAssembly[name];
-        WebAssembly[name] = async (...from) => {
-            const made = await make.apply(WebAssembly, from);
-            programs.push(made.instance ?? made);
-            return made;
-        };
-    }";
-
 #[test]
 fn a_monkey_breaks_nothing() -> Result<()> {
     let number = |name: &str, usual: u64| env::var(name).ok().map_or(Ok(usual), |text| text.parse());
     let count = number("DOWNHILL_MONKEY", FEW as u64)? as usize;
     let seed = number("DOWNHILL_MONKEY_SEED", 20)?;
     with_page("page=lessons", Options::default(), async |page| {
-        page.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": KEEP })).await?;
-        page.cdp("Performance.enable", json!({})).await?;
+        page.prepare_to_weigh().await?;
         page.cdp("Browser.setDownloadBehavior", json!({ "behavior": "deny" })).await?;
         page.go("at=1").await?;
         page.wait_until_ready().await?;
@@ -336,7 +312,7 @@ fn a_monkey_breaks_nothing() -> Result<()> {
                 let weight = monkey.weigh().await?;
                 println!(
                     "{i:>6} things: JS {:5.1} MB, wasm {:5.1} MB, {} nodes, {} listeners",
-                    weight[0], weight[1], weight[2], weight[3]
+                    weight.heap, weight.wasm, weight.nodes, weight.listeners
                 );
                 weights.push(weight);
             }
@@ -344,17 +320,13 @@ fn a_monkey_breaks_nothing() -> Result<()> {
         // All programs and most dialogs have been there by the first third; from then on nothing may grow.
         let third = weights.len() / 3;
         if let (Some(early), Some(last)) = (weights.get(third), weights.last()) {
-            for (place, (what, slack)) in
-                [("MB of JavaScript", 8.0), ("MB of wasm", 30.0), ("nodes", 3000.0), ("listeners", 300.0)]
-                    .into_iter()
-                    .enumerate()
-            {
-                ensure!(
-                    last[place] <= early[place] * 1.3 + slack,
-                    "{what} grow from {} to {}",
-                    early[place],
-                    last[place]
-                );
+            for (what, early, last, slack) in [
+                ("MB of JavaScript", early.heap, last.heap, 8.0),
+                ("MB of wasm", early.wasm, last.wasm, 30.0),
+                ("nodes", early.nodes, last.nodes, 3000.0),
+                ("listeners", early.listeners, last.listeners, 300.0),
+            ] {
+                ensure!(last <= early * 1.3 + slack, "{what} grow from {early} to {last}");
             }
         }
         Ok(())

@@ -3,7 +3,7 @@
 use super::on_edit;
 use crate::core::average::Start;
 use crate::core::param::{Range, Scale, Slider};
-use crate::scene::{Averages, AveragesAction, Data, MAX_DAYS, Scene};
+use crate::scene::{ANY_SEED, Averages, AveragesAction, Data, MAX_DAYS, SEEDS, Scene};
 use crate::text::{Key, fill, key, number};
 use crate::web::context::Ui;
 use crate::web::view;
@@ -88,9 +88,7 @@ fn data(ui: &Ui, scene: &Scene, on_own: &Callback<()>) -> Html {
     let enter = on_own.reform(|_: MouseEvent| ());
     let days = Slider { low: 1.0, high: MAX_DAYS as f64, scale: Scale::Log };
     let set_days = on_edit(ui, |v: f64| AveragesAction::SetDays(v.round() as usize));
-    let allowed = Range { low: 1.0, low_included: true, high: MAX_DAYS as f64, high_included: true };
-    let seeds = Slider { low: 0.0, high: 99.0, scale: Scale::Linear };
-    let any_seed = Range { low: 0.0, low_included: true, high: f64::from(u32::MAX), high_included: true };
+    let allowed = Range::within(1.0, MAX_DAYS as f64);
     let set_seed = on_edit(ui, |v: f64| AveragesAction::SetSeed(v.round() as u32));
     let next = on_edit(ui, {
         let seed = scene.seed;
@@ -108,7 +106,7 @@ fn data(ui: &Ui, scene: &Scene, on_own: &Callback<()>) -> Html {
             if !is_own {
                 { view!(Field { name: ui.t(key::DAYS_COUNT), label: ui.t(key::DAYS_COUNT), slider: days, allowed, value: own.days as f64, spoken: own.days.to_string(), on_set: set_days }) }
                 if random {
-                    { view!(Field { name: ui.t(key::SEED), label: ui.t(key::SEED), slider: seeds, allowed: any_seed, value: f64::from(scene.seed), spoken: scene.seed.to_string(), on_set: set_seed }) }
+                    { view!(Field { name: ui.t(key::SEED), label: ui.t(key::SEED), slider: SEEDS, allowed: ANY_SEED, value: f64::from(scene.seed), spoken: scene.seed.to_string(), on_set: set_seed }) }
                     <button class="btn line next" onclick={next}>{ icon("reset") }{ ui.t(key::NEXT_SEED) }</button>
                 }
                 { switch(ui, &lift, own.offset != 0.0, |on| AveragesAction::SetOffset(if on { LIFT } else { 0.0 })) }

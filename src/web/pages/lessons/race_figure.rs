@@ -6,17 +6,18 @@ use crate::chart::frame::Frame;
 use crate::core::run::Trajectory;
 use crate::core::surfaces::Surface;
 use crate::scene::{Scene, Target, simulate};
+use crate::text::inspect::status;
 use crate::text::{fill, key, surface_name};
-use crate::web::context::{Ui, use_head, use_ui};
+use crate::web::context::{Ui, use_ui};
 use crate::web::measure::{Sizes, use_sizes};
 use crate::web::near::{use_ever, use_near};
-use crate::web::panels::{Count, Handle, status, toggle, use_gestures};
+use crate::web::panels::{Count, Handle, PlayButton, use_gestures};
 use crate::web::paper::use_paper;
 use crate::web::prefs::reduced_motion;
 use crate::web::stage::{Show, Stage};
 use crate::web::store::Change;
 use crate::web::view;
-use crate::web::widgets::{Field, icon_as, swatch};
+use crate::web::widgets::{Field, swatch};
 use std::rc::Rc;
 use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
@@ -78,7 +79,7 @@ pub(super) fn RaceFigure(props: &FigureProps) -> Html {
                     <output class="tip" ref={tip} hidden=true aria-hidden="true" />
                 </div>
                 <div class="under">
-                    { view!(PlayButton {  }) }
+                    <div class="row">{ view!(PlayButton {  }) }{ view!(Count {  }) }</div>
                     <div class="sliders">
                         { for props.sliders.iter().filter_map(|name| slider(&ui, scene, name)) }
                     </div>
@@ -146,22 +147,4 @@ pub(super) fn slider(ui: &Ui, scene: &Scene, name: &str) -> Option<Html> {
             { view!(Field { name: format!("{words} {symbol}"), label: words, symbol, slider, allowed, value, spoken, on_set }) }
         </div>
     })
-}
-
-/// Play or pause, and the step.
-#[component]
-fn PlayButton() -> Html {
-    let ui = use_ui();
-    let playing = use_head(&ui.stage, |_, head| head.playing);
-    let onclick = {
-        let stage = ui.stage.clone();
-        Callback::from(move |_: MouseEvent| toggle(&stage))
-    };
-    let (word, icon) = if playing { (key::PAUSE, "pause") } else { (key::PLAY, "play") };
-    html! {
-        <div class="row">
-            <button class="btn solid play" aria-label={ui.t(word)} {onclick}>{ icon_as(icon, !playing) }</button>
-            { view!(Count {  }) }
-        </div>
-    }
 }

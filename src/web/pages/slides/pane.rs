@@ -1,10 +1,10 @@
 //! One of the races: its title, its landscape, and how its runs end.
 
 use super::Race;
+use crate::text::inspect::status;
 use crate::text::{fill, key, surface_name};
 use crate::web::context::use_ui;
 use crate::web::measure::use_sizes;
-use crate::web::panels::status;
 use crate::web::paper::use_paper;
 use crate::web::stage::{Head, Stage};
 use crate::web::widgets::swatch;

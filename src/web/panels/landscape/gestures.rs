@@ -3,6 +3,7 @@
 use super::handle::move_to;
 use crate::scene::{Action, Scene};
 use crate::web::context::Ui;
+use crate::web::gesture::{LONG, REACH, STILL, zoom_of_wheel};
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
@@ -10,13 +11,6 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, PointerEvent, WheelEvent};
 use yew::prelude::*;
-
-/// How near to a path the pointer has to be to point at it.
-const REACH: f64 = 10.0;
-/// A press that moves less than this is no drag.
-const STILL: f64 = 5.0;
-/// Milliseconds after which a press becomes a long press.
-const LONG: u32 = 550;
 
 /// The fingers (or the mouse) that are down, and where.
 #[derive(Default)]
@@ -184,28 +178,9 @@ fn leave(latest: &Latest, gesture: &Rc<RefCell<Gesture>>, tip: &NodeRef, e: &Poi
 }
 
 fn wheel(latest: &Latest, e: &WheelEvent) {
-    // Where the page scrolls, the wheel belongs to it; a pinch on a trackpad comes as Ctrl and the wheel.
-    if page_scrolls() && !e.ctrl_key() && !e.meta_key() {
-        return;
-    }
-    e.prevent_default();
-    let pixels = match e.delta_mode() {
-        WheelEvent::DOM_DELTA_LINE => e.delta_y() * 16.0,
-        WheelEvent::DOM_DELTA_PAGE => e.delta_y() * 400.0,
-        _ => e.delta_y(),
-    };
-    let strength = if e.ctrl_key() { 0.01 } else { 0.0015 };
-    let factor = (-pixels * strength).clamp(-0.5, 0.5).exp();
+    let Some(factor) = zoom_of_wheel(e) else { return };
     let ui = &latest.borrow().0;
     if let Some(domain) = ui.stage.moved((0.0, 0.0), place(e), factor) {
         ui.edit(Action::SetDomain(Some(domain)));
     }
-}
-
-/// Whether the wheel scrolls the page.
-pub fn page_scrolls() -> bool {
-    let document = web_sys::window().and_then(|w| w.document());
-    // In an embed it is the page around it that scrolls.
-    let guest = document.as_ref().and_then(|d| d.query_selector(".embed").ok().flatten()).is_some();
-    guest || document.and_then(|d| d.document_element()).is_some_and(|r| r.scroll_height() > r.client_height() + 1)
 }

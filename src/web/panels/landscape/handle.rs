@@ -1,7 +1,7 @@
 //! The start: a handle to drag, or to move with the arrow keys.
 
 use crate::chart::frame::Frame;
-use crate::core::format::read_decimal;
+use crate::core::format::round_to;
 use crate::core::scalar::Vec2;
 use crate::scene::{Action, Scene};
 use crate::text::{fill, key, number};
@@ -28,21 +28,17 @@ impl PartialEq for Props {
 
 /// A start rounded to what the picture can show: a thousandth of the view, or a little less.
 pub fn rounded(frame: &Frame, [x, y]: Vec2) -> Vec2 {
-    let grain = 10f64.powf((0.5 / frame.scale).log10().floor());
-    // Through text: a product such as 3 × 0.01 would carry digits nobody asked for.
-    let digits = (-grain.log10()).max(0.0) as usize;
-    let round = |v: f64| read_decimal(&format!("{:.digits$}", (v / grain).round() * grain)).unwrap_or(v);
-    [round(x), round(y)]
+    [x, y].map(|v| round_to(v, 0.5 / frame.scale))
 }
 
-/// Puts an element at a place of the plane; out of the picture it is hidden.
+/// Puts an element at a place of the plane; what is out of the picture, at its border.
 pub fn stand(element: &HtmlElement, frame: &Frame, at: Vec2) {
-    let (x, y) = frame.px(at);
+    let (x, y) = shown_at(frame, at);
     // Set from code: a strict Content-Security-Policy blocks style attributes.
     for (property, value) in [("left", x), ("top", y)] {
         let _ = element.style().set_property(property, &format!("{value}px"));
     }
-    let _ = element.class_list().toggle_with_force("away", !frame.contains((x, y)));
+    let _ = element.class_list().toggle_with_force("away", !frame.contains(frame.px(at)));
 }
 
 /// The handle.
@@ -66,7 +62,7 @@ pub fn Handle(props: &Props) -> Html {
             // Not the event's current target: Yew listens at the root of the page, and that is the root.
             let Some(target) = button.cast::<Element>() else { return };
             let _ = target.set_pointer_capture(e.pointer_id());
-            let Some(at) = stage.frame().map(|f| f.px(start)) else { return };
+            let Some(at) = stage.frame().map(|f| shown_at(&f, start)) else { return };
             // The grip: where in the disc it was taken, so that it does not jump under the finger.
             let rect = parent_corner(&target);
             *dragging.borrow_mut() =
@@ -116,6 +112,18 @@ pub fn Handle(props: &Props) -> Html {
     }
 }
 
+/// The place of the plot that is nearest to one of the picture, so many pixels from its border.
+fn inside(frame: &Frame, (x, y): (f64, f64), margin: f64) -> (f64, f64) {
+    let (left, top, right, bottom) = frame.plot();
+    (x.max(left + margin).min(right - margin), y.max(top + margin).min(bottom - margin))
+}
+
+/// Where the handle of a point stands: what is out of the picture, whole at its border.
+fn shown_at(frame: &Frame, at: Vec2) -> (f64, f64) {
+    let at = frame.px(at);
+    if frame.contains(at) { at } else { inside(frame, at, 22.0) }
+}
+
 /// The upper left corner of the element that the handle stands in.
 fn parent_corner(target: &Element) -> (f64, f64) {
     let rect = target.parent_element().map(|p| p.get_bounding_client_rect());
@@ -125,7 +133,5 @@ fn parent_corner(target: &Element) -> (f64, f64) {
 /// Moves the start to a place of the picture, kept inside the plot so that the handle cannot be lost.
 pub fn move_to(ui: &Ui, at: (f64, f64)) {
     let Some(frame) = ui.stage.frame() else { return };
-    let (left, top, right, bottom) = frame.plot();
-    let inside = (at.0.clamp(left, right), at.1.clamp(top, bottom));
-    ui.edit(Action::SetStart(rounded(&frame, frame.plane(inside))));
+    ui.edit(Action::SetStart(rounded(&frame, frame.plane(inside(&frame, at, 0.0)))));
 }

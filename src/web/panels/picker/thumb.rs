@@ -75,7 +75,7 @@ impl Clone for ThumbProps {
 }
 
 fn draw(element: HtmlCanvasElement, surface: &Surface, palette: &Palette) {
-    let size = crate::web::panels::size_of(&element);
+    let size = crate::web::measure::size_of(&element);
     let Some(mut layer) = Layer::on(element).filter(|_| size.0 > 1.0) else { return };
     layer.resize(size, web_sys::window().map_or(1.0, |w| w.device_pixel_ratio()));
     let frame = Frame::fit(size, Insets::default(), Insets::default(), surface.spec.domain);

@@ -24,9 +24,7 @@ static CLIP_VALUE: ParamSpec = optional("clip_value", "", LIMIT, Range::NOT_NEGA
 /// Look-ahead.
 const STEPS: Slider = Slider { low: 1.0, high: 50.0, scale: Scale::Linear };
 static LOOKAHEAD: ParamSpec = optional("lookahead", "", STEPS, Range::at_least(1.0));
-static ALPHA: ParamSpec = linear("lookahead_alpha", "", Lookahead::ALPHA, (0.05, 1.0), PART);
-/// 0 < v ≤ 1.
-const PART: Range = Range { low: 0.0, low_included: false, high: 1.0, high_included: true };
+static ALPHA: ParamSpec = linear("lookahead_alpha", "", Lookahead::ALPHA, (0.05, 1.0), Range::PART);
 
 /// The part of the card under the parameters of the method.
 pub(super) fn options(ui: &Ui, props: &Props) -> Html {

@@ -11,7 +11,6 @@ use crate::chart::clip::pieces_between;
 use crate::chart::frame::Frame;
 use crate::chart::pen::{Px, Stroke};
 use crate::chart::theme::Palette;
-use crate::core::surfaces::Domain;
 use crate::scene::{Scene, View};
 use crate::web::canvas::{Layer, draw_onto};
 use crate::web::context::use_ui;
@@ -26,7 +25,7 @@ use web_sys::{HtmlCanvasElement, PointerEvent};
 use yew::prelude::*;
 
 /// CSS pixels of a cell.
-const CELL: f64 = 3.0;
+const CELL: f64 = 2.0;
 const KEY: u32 = 2;
 
 #[derive(Properties)]
@@ -62,7 +61,7 @@ pub(super) fn Over(props: &Props) -> Html {
     // What is looked at is all of the plot. The minima of what is the reader's own are known in the domain alone.
     let own = scene.formula.is_some() || !scene.points.is_empty();
     let domain = frame.map(|frame| if own { scene.domain() } else { frame.shown() });
-    let plot = frame.zip(domain).map(|(frame, domain)| plot_of(&frame, domain));
+    let plot = frame.zip(domain).map(|(frame, domain)| Plot::of(&frame, domain));
     let asked = plot.zip(domain).filter(|_| shown).map(|(plot, domain)| {
         let count = |length: f64| ((length / CELL) as usize).max(2);
         Asked::basins(scene, scene.maps.run, domain, [count(plot.size.0), count(plot.size.1)])
@@ -164,10 +163,4 @@ fn use_pointed(wanted: bool) -> Option<Px> {
         }
     });
     *pointed
-}
-
-/// Where a part of the plane lies in the picture, cut at the plot.
-fn plot_of(frame: &Frame, domain: Domain) -> Plot {
-    let ((left, top), (right, bottom)) = (frame.px([domain.x.0, domain.y.1]), frame.px([domain.x.1, domain.y.0]));
-    Plot { corner: (left, top), size: (right - left, bottom - top) }
 }

@@ -4,6 +4,7 @@
 
 use crate::chart::cells::Cells;
 use crate::export::gif::Encoder;
+use crate::export::picture::FRAMES;
 use crate::export::{Picture, carry, picture::hundredths};
 use crate::web::canvas::{CanvasInk, Failed as InkFailed, Layer};
 use crate::web::maps::{COARSEST, Maps, Moment, SwarmView};
@@ -16,8 +17,6 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobEvent, HtmlCanvasElement, MediaRecorder, MediaRecorderOptions};
 
-/// At most so many frames, 20 a second.
-pub const FRAMES: usize = 161;
 /// Milliseconds between the frames of a video.
 const BEAT: f64 = 50.0;
 /// Of the pixels of the frames from which the palette is made, one in so many is looked at.
