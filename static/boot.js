@@ -20,7 +20,8 @@ on("contextrestored", () => dispatchEvent(new Event("resize")), true);
 // The reader's theme, before the first picture. Blocked storage is no fault: then the system's theme is used.
 let theme = /(?:^|[#&])theme=(light|dark)(?:&|$)/.exec(location.hash)?.[1];
 // An embed is as light or dark as its host wants it, not as the reader wants this site.
-const guest = hash => /(?:^|[#&])embed=(1|true)(?=&|$)/.test(hash) && page(hash) === "race";
+const framed = hash => /(?:^|[#&])embed=(1|true)(?=&|$)/.test(hash);
+const guest = hash => framed(hash) && page(hash) === "race";
 if (!guest(location.hash)) try { theme ??= localStorage.getItem("downhill.theme") ?? undefined; } catch { }
 if (theme === "light" || theme === "dark") {
   html.dataset.theme = theme;
@@ -214,6 +215,8 @@ async function show() {
   const part = guest(location.hash) ? embed : page(location.hash) === "race" ? race : pages;
   // A guest in another page and the site itself know nothing of each other.
   if (shown.started && (part === embed) !== (shown === embed)) return location.reload();
+  // The other pages in somebody else's page: the figures without the bar.
+  if (framed(location.hash)) html.dataset.framed = "";
   if (/[#&]lock=/.test(location.hash)) also("lock");
   const byTab = document.activeElement?.matches(".tab") && part !== shown;
   if (part !== shown) {
@@ -242,7 +245,11 @@ const begun = show();
 // While the files are on their way: whether this browser can draw in three dimensions at all.
 if (!document.createElement("canvas").getContext("webgl2")) html.dataset.flat = "";
 await begun;
-setTimeout(outside, 3500);
+setTimeout(() => {
+  outside();
+  // What only paper needs; a printer that is quicker gets a plainer sheet.
+  dress("print.css")?.catch(() => {});
+}, 3500);
 
 // Offline after the first visit: later than everything that the page itself needs. Not for a guest in another page.
 if (!packed && shown !== embed && top === window && navigator.serviceWorker) {

@@ -121,7 +121,17 @@ pub fn Embed() -> Html {
             if let Some((surface, runs)) = computed.as_ref() {
                 let (scene, surface, runs, fan) =
                     (Rc::clone(scene), Rc::clone(surface), Rc::clone(runs), Rc::clone(&fan));
-                stage.show(Show { scene, runs, surface, fan, theme: *theme, lang: *lang, arrows, strong: false });
+                stage.show(Show {
+                    scene,
+                    runs,
+                    surface,
+                    fan,
+                    theme: *theme,
+                    lang: *lang,
+                    arrows,
+                    strong: false,
+                    paper: false,
+                });
             }
         }
     });

@@ -10,11 +10,11 @@ use yew::prelude::*;
 #[hook]
 pub fn use_paper(stage: &Stage, theme: Theme) {
     use_effect_with((stage.clone(), theme), |(stage, theme): &(Stage, Theme)| {
-        let on = |kind: &'static str, theme: Theme| {
+        let on = |kind: &'static str, theme: Theme, paper: bool| {
             let stage = stage.clone();
-            web_sys::window().map(|w| EventListener::new(&w, kind, move |_| stage.draw_for_print(theme)))
+            web_sys::window().map(|w| EventListener::new(&w, kind, move |_| stage.draw_for_print(theme, paper)))
         };
-        let listeners = (on("beforeprint", Theme::Light), on("afterprint", *theme));
+        let listeners = (on("beforeprint", Theme::Light, true), on("afterprint", *theme, false));
         move || drop(listeners)
     });
 }

@@ -233,11 +233,12 @@ impl Stage {
     }
 
     /// Draws at once in a theme, for paper; the next [`Stage::show`] brings the reader's own back.
-    pub fn draw_for_print(&self, theme: Theme) {
+    pub fn draw_for_print(&self, theme: Theme, paper: bool) {
         let mut guard = self.0.state.borrow_mut();
         let state = &mut *guard;
         if let Some(show) = &mut state.show {
             show.theme = theme;
+            show.paper = paper;
         }
         if let Some(view) = &mut state.land {
             view.ground_stale = true;

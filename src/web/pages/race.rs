@@ -75,7 +75,17 @@ pub fn RacePage(props: &Props) -> Html {
             // The tools draw the maps, and what the sliders' tracks say.
             tool::show_maps(scene);
             let (scene, lang, theme) = (Rc::clone(scene), *lang, *theme);
-            stage.show(Show { scene, runs, surface, fan, theme, lang, arrows: *arrows, strong: *present });
+            stage.show(Show {
+                scene,
+                runs,
+                surface,
+                fan,
+                theme,
+                lang,
+                arrows: *arrows,
+                strong: *present,
+                paper: false,
+            });
         }
     });
     use_effect_with(*hover, {

@@ -62,7 +62,17 @@ impl Race {
         let Race { scene, surface, runs, fan } = self.clone();
         // There is no handle: nothing invites to drag the start.
         let scene = Rc::new(Scene { start: Some(scene.start()), ..Scene::clone(&scene) });
-        Show { scene, runs, surface, fan, theme: ui.theme, lang: ui.lang, arrows: Arrows::default(), strong }
+        Show {
+            scene,
+            runs,
+            surface,
+            fan,
+            theme: ui.theme,
+            lang: ui.lang,
+            arrows: Arrows::default(),
+            strong,
+            paper: false,
+        }
     }
 }
 

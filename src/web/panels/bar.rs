@@ -60,14 +60,14 @@ pub fn bar(ui: &Ui, props: BarProps<'_>) -> Html {
             <div class="end">
                 <button class="btn icon" disabled={!props.can_undo} aria-label={ui.t(key::UNDO)}
                     data-tip={ui.t(key::UNDO_KEY)} onclick={history(|| Change::Undo)}>{ icon("undo") }</button>
-                <button class="btn icon hide-phone" disabled={!props.can_redo} aria-label={ui.t(key::REDO)}
+                <button class="btn icon" disabled={!props.can_redo} aria-label={ui.t(key::REDO)}
                     data-tip={ui.t(key::REDO_KEY)} onclick={history(|| Change::Redo)}>{ icon("redo") }</button>
                 <button class="btn line" aria-label={ui.t(key::SHARE)} onclick={press(&props.on_share)}>
                     { icon("share") }<span class="hide-phone">{ ui.t(key::SHARE) }</span>
                 </button>
                 <button class="btn icon" aria-label={ui.t(key::MY_SCENES)} data-tip={ui.t(key::MY_SCENES)}
                     onclick={press(&props.on_scenes)}>{ icon("bookmark") }</button>
-                <button class="btn icon hide-phone" aria-label={ui.t(key::PRESENT)} data-tip={ui.t(key::PRESENT_KEY)}
+                <button class="btn icon" aria-label={ui.t(key::PRESENT)} data-tip={ui.t(key::PRESENT_KEY)}
                     onclick={press(&props.on_present)}>{ icon("screen") }</button>
                 <button class="btn" aria-label={fill(ui.t(key::LANGUAGE), &[("other", other.own_name())])}
                     data-tip={ui.t(key::LANGUAGE_KEY)} onclick={press(&props.on_lang)}>

@@ -106,6 +106,8 @@ pub fn LandscapeView(props: &Props) -> Html {
     use_gestures(&canvas, &ui, &props.scene, &tip, &props.on_hover);
 
     let name = surface_name(ui.lang, props.surface.spec.id);
+    // Where there is little room, and on paper, only noise that there is.
+    let noisy = props.scene.noise.is_some() || props.scene.batch.is_some();
     let toggle = |which: Popover| {
         let (open, on_open) = (props.open, props.on_open.clone());
         Callback::from(move |_: MouseEvent| on_open.emit((open != Some(which)).then_some(which)))
@@ -142,7 +144,7 @@ pub fn LandscapeView(props: &Props) -> Html {
                     <span><b>{ name }</b><span class="formula" data-f={props.surface.plain.clone()} /></span>
                     { icon("chevron") }
                 </button>
-                <button class="btn hide-phone" aria-haspopup="dialog" onclick={toggle(Popover::Noise)}
+                <button class={if noisy { "btn" } else { "btn hide-phone" }} aria-haspopup="dialog" onclick={toggle(Popover::Noise)}
                     aria-expanded={(props.open == Some(Popover::Noise)).to_string()}>
                     { icon("dice") }{ noise_words(&ui, &props.scene) }
                 </button>

@@ -291,7 +291,7 @@ impl Show {
             arrows: self.arrows,
             hover,
             // Who has moved the start knows that it moves.
-            hint: self.scene.start.is_none(),
+            hint: self.scene.start.is_none() && !self.paper,
             draft: false,
         }
     }

@@ -35,6 +35,8 @@ pub struct Show {
     pub arrows: Arrows,
     /// Whether lines are strong, for a projector.
     pub strong: bool,
+    /// Whether it is drawn on paper, where nothing can be dragged.
+    pub paper: bool,
 }
 
 /// What the stage tells those who listen.

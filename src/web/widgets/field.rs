@@ -95,6 +95,8 @@ pub fn Field(props: &Props) -> Html {
     let given = !props.value.is_nan();
     let shown = draft.as_ref().cloned().or_else(|| given.then(|| js_number(props.value)));
     let shown = shown.unwrap_or_else(|| none.to_string());
+    // As wide as the number, where the style sheet's `field-sizing` is not known: a number must not be cut.
+    let size = (shown.chars().count() + 1).to_string();
     // Without an exponent, which ARIA does not know.
     let now = given.then(|| props.value.to_string());
     let commit = {
@@ -181,7 +183,7 @@ pub fn Field(props: &Props) -> Html {
                     min={low.to_string()} max={high.to_string()} step={((high - low) / 1000.0).to_string()}
                     value={position.to_string()} aria-valuetext={props.spoken.clone()} {oninput} onkeydown={arrows} />
             </div>
-            <input class="number" ref={number} type="text" inputmode="decimal" role="spinbutton" autocomplete="off" spellcheck="false"
+            <input class="number" ref={number} type="text" inputmode="decimal" role="spinbutton" autocomplete="off" spellcheck="false" {size}
                 aria-label={fill(ui.t(key::FIELD_EXACT), &[("name", &props.name)])}
                 aria-valuenow={now} aria-invalid={bad.to_string()}
                 aria-describedby={describes.clone()} data-tip={if bad { "" } else { ui.t(key::FIELD_HOW) }}

@@ -73,6 +73,7 @@ fn Small(props: &SmallProps) -> Html {
                 lang: *lang,
                 arrows,
                 strong: false,
+                paper: false,
             });
             stage.measure(Some((sizes.size, 0.0)), None, sizes.em, sizes.density);
         }

@@ -101,7 +101,7 @@ fn use_show(ui: &Ui, scene: &Rc<Scene>, computed: &Rc<Option<Computed>>, plays: 
             let arrows = Arrows::default();
             let shown = computed.as_ref().as_ref().map(|(surface, runs)| {
                 let (surface, runs) = (Rc::clone(surface), Rc::clone(runs));
-                Show { scene, runs, surface, fan: Rc::default(), theme, lang, arrows, strong: false }
+                Show { scene, runs, surface, fan: Rc::default(), theme, lang, arrows, strong: false, paper: false }
             });
             if let Some(show) = shown {
                 stage.show(show);
