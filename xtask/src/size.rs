@@ -32,6 +32,7 @@ const ON_DEMAND: [&str; 19] = [
     "maps-",
     "terrain-",
     "terrain.",
+    "print.",
 ];
 /// What a page that shows embeds loads of ours at once must stay below, in bytes as they are.
 pub const SCRIPT_BUDGET: usize = 3_000;
