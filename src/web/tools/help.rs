@@ -99,7 +99,7 @@ pub fn Help(props: &Props) -> Html {
                 }
                 <p class="quiet">{ ui.t(key::HELP_NOTHING_BREAKS) }</p>
                 if served {
-                    <p class="quiet"><a href="licences.txt" target="_blank">{ ui.t(key::LICENCES) }</a></p>
+                    <p><a class="btn line" href="licences.txt" target="_blank">{ ui.t(key::LICENCES) }</a></p>
                 }
     </>
     };

@@ -211,7 +211,7 @@ fn sliders(ui: &Ui, scene: &Scene, choice: &Choice, set: &Callback<Choice>) -> H
         };
         html! {
             <label class="choice"><span>{ ui.t(name) }</span>
-                <input class="input" type="number" min="200" max="2000" step="10" value={choice.size[i].to_string()} {oninput} />
+                <input class="input" type="number" aria-label={ui.t(name)} min="200" max="2000" step="10" value={choice.size[i].to_string()} {oninput} />
             </label>
         }
     };

@@ -1,7 +1,9 @@
 //! The landscape: its picture, its words, its starting point; and that nothing moves while nothing happens.
 
 use anyhow::{Context, Result, ensure};
+use downhill::scene::Scene;
 use downhill_e2e::{Found, Key, Name, Options, Page, with_page};
+use serde_json::json;
 
 const PAUSED: &str = "surface=ravine&run=adam,lr:0.5&run=sgd,lr:0.9&at=60";
 
@@ -104,4 +106,28 @@ fn playing_ends_at_the_last_step_and_rests() -> Result<()> {
         page.find("button", "Play").await?.click().await?;
         page.wait_until("playing again begins at the first step", async || Ok(page.step().await? < 20.0)).await
     })
+}
+
+#[test]
+fn a_start_out_of_sight_can_be_fetched_back() -> Result<()> {
+    for options in [Options::sized(1440, 900), Options { touch: true, ..Options::sized(390, 844) }] {
+        with_page("start=1000,1000&at=0", options, async |page| {
+            page.wait_until_ready().await?;
+            let handle = page.find("button", "Starting point").await?.area().await?.at(0.5, 0.5);
+            let land = page.find("img", Name::Starts("Contour map")).await?.area().await?;
+            ensure!(
+                (land.x..land.x + land.width).contains(&handle.0) && (land.y..land.y + land.height).contains(&handle.1),
+                "it is in the picture: {handle:?}"
+            );
+            let hit = "const [x, y] = arguments; return !!document.elementFromPoint(x, y)?.closest('.handle')";
+            ensure!(page.js(hit, &[json!(handle.0), json!(handle.1)]).await? == json!(true), "nothing lies over it");
+            page.drag(handle, (handle.0 - 60.0, handle.1 + 60.0)).await?;
+            page.wait_until("the start is where it was dragged to", async || {
+                let [x, y] = Scene::read(&page.hash().await?).scene.start();
+                Ok(x.abs() < 10.0 && y.abs() < 10.0)
+            })
+            .await
+        })?;
+    }
+    Ok(())
 }

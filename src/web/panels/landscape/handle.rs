@@ -112,16 +112,19 @@ pub fn Handle(props: &Props) -> Html {
     }
 }
 
-/// The place of the plot that is nearest to one of the picture, so many pixels from its border.
-fn inside(frame: &Frame, (x, y): (f64, f64), margin: f64) -> (f64, f64) {
+/// The place of the plot that is nearest to one of the picture, so many pixels from its sides and from above and below.
+fn inside(frame: &Frame, (x, y): (f64, f64), (beside, above): (f64, f64)) -> (f64, f64) {
     let (left, top, right, bottom) = frame.plot();
-    (x.max(left + margin).min(right - margin), y.max(top + margin).min(bottom - margin))
+    (x.max(left + beside).min(right - beside), y.max(top + above).min(bottom - above))
 }
+
+/// How far from the border of the plot a handle stands that is out of sight: whole, and beside the plates.
+const BESIDE: (f64, f64) = (24.0, 90.0);
 
 /// Where the handle of a point stands: what is out of the picture, whole at its border.
 fn shown_at(frame: &Frame, at: Vec2) -> (f64, f64) {
     let at = frame.px(at);
-    if frame.contains(at) { at } else { inside(frame, at, 22.0) }
+    if frame.contains(at) { at } else { inside(frame, at, BESIDE) }
 }
 
 /// The upper left corner of the element that the handle stands in.
@@ -133,5 +136,5 @@ fn parent_corner(target: &Element) -> (f64, f64) {
 /// Moves the start to a place of the picture, kept inside the plot so that the handle cannot be lost.
 pub fn move_to(ui: &Ui, at: (f64, f64)) {
     let Some(frame) = ui.stage.frame() else { return };
-    ui.edit(Action::SetStart(rounded(&frame, frame.plane(inside(&frame, at, 0.0)))));
+    ui.edit(Action::SetStart(rounded(&frame, frame.plane(inside(&frame, at, (0.0, 0.0))))));
 }

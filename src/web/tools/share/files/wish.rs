@@ -66,7 +66,7 @@ pub(super) fn choices(ui: &Ui, wish: &Wish, set: &Callback<Wish>, scene: &Scene)
         });
         html! {
             <label class="choice"><span>{ ui.t(name) }</span>
-                <input class="input" type="number" min={least.to_string()} max={most.to_string()} {value} {oninput}
+                <input class="input" type="number" aria-label={ui.t(name)} min={least.to_string()} max={most.to_string()} {value} {oninput}
                     aria-invalid={bad.to_string()} />
             </label>
         }
