@@ -119,7 +119,7 @@ fn inside(frame: &Frame, (x, y): (f64, f64), (beside, above): (f64, f64)) -> (f6
 }
 
 /// How far from the border of the plot a handle stands that is out of sight: whole, and beside the plates.
-const BESIDE: (f64, f64) = (24.0, 90.0);
+const BESIDE: (f64, f64) = (24.0, 124.0);
 
 /// Where the handle of a point stands: what is out of the picture, whole at its border.
 fn shown_at(frame: &Frame, at: Vec2) -> (f64, f64) {
