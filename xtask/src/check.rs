@@ -229,7 +229,7 @@ fn browser_tests(
 }
 
 /// Not more browser tests than this are tried a second time.
-const AGAIN: usize = 4;
+const AGAIN: usize = 2;
 
 /// Runs a `cargo test` in which nothing may fail.
 fn tests(command: &mut Command, tally: &mut Tally) -> Result<()> {

@@ -2,7 +2,7 @@
 //! any width.
 
 use anyhow::{Context, Result, ensure};
-use downhill_e2e::{Engine, Options, Page, Theme, engine, site, with_page};
+use downhill_e2e::{Engine, Name, Options, Page, Theme, engine, site, with_page};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::PathBuf;
@@ -336,4 +336,19 @@ fn what_a_link_hides_and_locks_stays_so() -> Result<()> {
         })
         .await
     })
+}
+
+#[test]
+fn averages_and_lessons_stand_in_a_frame_without_the_bar() -> Result<()> {
+    for hash in ["page=averages", "page=lessons/adam"] {
+        for (more, framed) in [("", false), ("&embed=1", true)] {
+            with_page(&format!("{hash}{more}"), Options::sized(640, 420), async |page| {
+                page.wait_until("there is a figure", async || page.has("img", Name::Any).await).await?;
+                ensure!(page.has("link", "Lessons").await? != framed, "{hash}{more}: the bar");
+                ensure!(page.overflow().await? == 0.0, "{hash}{more}: the page is wider than the window");
+                Ok(())
+            })?;
+        }
+    }
+    Ok(())
 }

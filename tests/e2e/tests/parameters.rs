@@ -108,7 +108,12 @@ fn a_bad_number_is_refused_with_the_reason() -> Result<()> {
             let spoken = field.description().await?;
             ensure!(spoken.contains("Allowed here"), "assistive technology is not told why {typed} is bad: `{spoken}`");
             ensure!(page.words().await?.contains("Allowed here"), "the reader does not see why {typed} is bad");
+            // It stays, and so does the reason, until it is mended or left.
             page.keys(Key::Enter).await?;
+            page.next_frame().await?;
+            ensure!(field.value().await? == typed, "what was typed is still there");
+            ensure!(page.words().await?.contains("Allowed here"), "and what is wrong about it");
+            page.keys(Key::Escape).await?;
             page.wait_until("the field shows the old value again", async || Ok(field.value().await? == before)).await?;
             ensure!(field.attribute("aria-invalid").await?.as_deref() != Some("true"), "and is valid again");
         }
