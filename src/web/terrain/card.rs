@@ -8,7 +8,7 @@ use crate::chart::theme::{Colour, Palette};
 use crate::terrain::camera::View;
 use crate::terrain::light::Light;
 use js_sys::Float32Array;
-use web_sys::{HtmlCanvasElement, WebGlBuffer, WebGlTexture, WebGlVertexArrayObject};
+use web_sys::{HtmlCanvasElement, WebGlTexture, WebGlVertexArrayObject};
 
 /// The programs and everything that has been sent to the card.
 pub(super) struct Card {
@@ -18,7 +18,9 @@ pub(super) struct Card {
     patch: Program,
     dust: Dust,
     land: Option<Land>,
-    lines: Vec<Option<Strand>>,
+    /// The points of each line, row by row; and the vertices of a piece, of which the card needs nothing but the number.
+    lines: Vec<Option<WebGlTexture>>,
+    pieces: Option<WebGlVertexArrayObject>,
     local: Option<(WebGlVertexArrayObject, i32)>,
 }
 
@@ -28,12 +30,6 @@ struct Land {
     texture: WebGlTexture,
     nodes: [f32; 4],
     grid: [f32; 4],
-}
-
-/// A line on the card.
-struct Strand {
-    array: WebGlVertexArrayObject,
-    buffer: WebGlBuffer,
 }
 
 /// How a part of a line is drawn.
@@ -75,9 +71,15 @@ const GROUND: [&str; 13] = [
     "camera", "nodes", "risen", "field", "bands", "land", "contour", "stone", "light", "shade", "density", "ink",
     "grid",
 ];
-const LINE: [&str; 9] =
-    ["camera", "half_size", "half_width", "round_ends", "nearer", "ink", "dashes", "dash_sum", "scale"];
+const LINE: [&str; 11] = [
+    "camera", "half_size", "half_width", "round_ends", "nearer", "ink", "dashes", "dash_sum", "scale", "points",
+    "beads",
+];
 const PATCH: [&str; 2] = ["camera", "ink"];
+/// The points of a line in a row of its texture: as in the shader.
+const ROW: usize = 1024;
+/// The vertices of a piece: two triangles.
+const CORNERS: i32 = 6;
 /// How far lines are drawn in front of the ground, in depths from −1 to 1.
 const NEARER: f32 = 0.004;
 
@@ -90,7 +92,8 @@ impl Card {
         let line = Program::new(&gl, include_str!("shaders/line.vert"), include_str!("shaders/line.frag"), &LINE)?;
         let patch = Program::new(&gl, include_str!("shaders/patch.vert"), include_str!("shaders/patch.frag"), &PATCH)?;
         let dust = Dust::new(&gl)?;
-        Ok(Card { gl, ground, line, patch, dust, land: None, lines: Vec::new(), local: None })
+        let pieces = gl.create_vertex_array();
+        Ok(Card { gl, ground, line, patch, dust, land: None, lines: Vec::new(), pieces, local: None })
     }
 
     /// Whether all of it is gone.
@@ -111,8 +114,8 @@ impl Card {
             let array = gl.create_vertex_array()?;
             gl.bind_vertex_array(Some(&array));
             let corners = gl::numbers(gl, &numbers)?;
-            gl::attribute(gl, 0, &corners, (3, 0, 28), false);
-            gl::attribute(gl, 1, &corners, (4, 12, 28), false);
+            gl::attribute(gl, 0, &corners, (3, 0, 28));
+            gl::attribute(gl, 1, &corners, (4, 12, 28));
             gl::indices(gl, &indices)?;
             gl.bind_vertex_array(None);
             let texture = gl::grid(gl, scenery.field.nodes, &scenery.field.heights)?;
@@ -126,17 +129,14 @@ impl Card {
         if self.lines.len() <= line {
             self.lines.resize_with(line + 1, || None);
         }
-        if let Some(old) = self.lines[line].take() {
-            gl.delete_vertex_array(Some(&old.array));
-            gl.delete_buffer(Some(&old.buffer));
+        gl.delete_texture(self.lines[line].take().as_ref());
+        if points.is_empty() {
+            return;
         }
-        self.lines[line] = (|| {
-            let array = gl.create_vertex_array()?;
-            gl.bind_vertex_array(Some(&array));
-            let buffer = gl::numbers(gl, points.as_flattened())?;
-            gl.bind_vertex_array(None);
-            Some(Strand { array, buffer })
-        })();
+        let rows = points.len().div_ceil(ROW);
+        let mut whole = points.to_vec();
+        whole.resize(rows * ROW, [0.0; 4]);
+        self.lines[line] = gl::grid_of_four(gl, (ROW, rows), &whole);
     }
 
     /// Sends the local picture: triangles of corners with four numbers each, or nothing.
@@ -152,7 +152,7 @@ impl Card {
             let array = gl.create_vertex_array()?;
             gl.bind_vertex_array(Some(&array));
             let buffer = gl::numbers(gl, corners.as_flattened())?;
-            gl::attribute(gl, 0, &buffer, (4, 0, 16), false);
+            gl::attribute(gl, 0, &buffer, (4, 0, 16));
             gl.bind_vertex_array(None);
             Some((array, corners.len() as i32))
         })();
@@ -214,12 +214,14 @@ impl Card {
         program.set(gl, "half_size", &[shot.pixels.0 as f32 / 2.0, shot.pixels.1 as f32 / 2.0]);
         program.set(gl, "nearer", &[NEARER]);
         program.set(gl, "scale", &[shot.view.scale() as f32]);
+        gl.active_texture(Context::TEXTURE0);
+        gl.bind_vertex_array(self.pieces.as_ref());
     }
 
     /// Draws the pieces of a line from one to another; with `beads`, its points.
     pub fn draw_line(&self, line: usize, (from, to): (usize, usize), beads: bool, stroke: Stroke, density: f64) {
         let (gl, program) = (&self.gl, &self.line);
-        let Some(Some(strand)) = self.lines.get(line).filter(|_| to > from) else { return };
+        let Some(Some(points)) = self.lines.get(line).filter(|_| to > from) else { return };
         gl.depth_func(if stroke.hidden { Context::GREATER } else { Context::LEQUAL });
         let [r, g, b] = gl::shares(stroke.colour);
         program.set(gl, "ink", &[r, g, b, stroke.alpha as f32]);
@@ -233,12 +235,9 @@ impl Card {
         if !stroke.dash.is_empty() {
             program.set_list(gl, "dashes", &dashes);
         }
-        gl.bind_vertex_array(Some(&strand.array));
-        let first = 16 * from as i32;
-        gl::attribute(gl, 0, &strand.buffer, (4, first, 16), true);
-        gl::attribute(gl, 1, &strand.buffer, (4, if beads { first } else { first + 16 }, 16), true);
-        gl.draw_arrays_instanced(Context::TRIANGLE_STRIP, 0, 4, (to - from) as i32);
-        gl.bind_vertex_array(None);
+        program.set(gl, "beads", &[f32::from(u8::from(beads))]);
+        gl.bind_texture(Context::TEXTURE_2D, Some(points));
+        gl.draw_arrays(Context::TRIANGLES, CORNERS * from as i32, CORNERS * (to - from) as i32);
     }
 
     /// Draws the local picture.

@@ -49,7 +49,7 @@ impl Dust {
         let array = gl.create_vertex_array().ok_or("no array")?;
         gl.bind_vertex_array(Some(&array));
         let buffer = gl::numbers(gl, &[]).ok_or("no buffer")?;
-        gl::attribute(gl, 0, &buffer, (2, 0, 8), false);
+        gl::attribute(gl, 0, &buffer, (2, 0, 8));
         gl.bind_vertex_array(None);
         Ok(Dust { program, array, buffer, count: 0, heights: None, plate: [0.0; 4], half: [1.0; 2] })
     }

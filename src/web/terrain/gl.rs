@@ -4,6 +4,7 @@
 
 use crate::chart::theme::Colour;
 use js_sys::{Float32Array, Object, Reflect, Uint32Array};
+use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{
     HtmlCanvasElement, WebGl2RenderingContext, WebGlBuffer, WebGlProgram, WebGlTexture, WebGlUniformLocation,
@@ -30,7 +31,14 @@ pub fn shares(Colour { 0: r, 1: g, 2: b }: Colour) -> [f32; 3] {
 /// A program of the card with its uniforms.
 pub struct Program {
     program: WebGlProgram,
-    uniforms: Vec<(&'static str, Option<WebGlUniformLocation>)>,
+    uniforms: RefCell<Vec<Uniform>>,
+}
+
+/// A uniform, and what the card has of it: telling it the same again costs as much as telling it something new.
+struct Uniform {
+    name: &'static str,
+    place: Option<WebGlUniformLocation>,
+    value: Vec<f32>,
 }
 
 impl Program {
@@ -55,7 +63,12 @@ impl Program {
         if !gl.get_program_parameter(&program, Context::LINK_STATUS).is_truthy() {
             return Err(gl.get_program_info_log(&program).unwrap_or_default());
         }
-        let uniforms = uniforms.iter().map(|name| (*name, gl.get_uniform_location(&program, name))).collect();
+        let found = uniforms.iter().map(|name| Uniform {
+            name,
+            place: gl.get_uniform_location(&program, name),
+            value: Vec::new(),
+        });
+        let uniforms = RefCell::new(found.collect());
         Ok(Program { program, uniforms })
     }
 
@@ -66,33 +79,40 @@ impl Program {
 
     /// Sets a number, or a vector of two, three or four.
     pub fn set(&self, gl: &Context, name: &str, value: &[f32]) {
-        let place = self.place(name);
-        match value {
+        self.tell(name, value, |place| match value {
             [x] => gl.uniform1f(place, *x),
             [x, y] => gl.uniform2f(place, *x, *y),
             [x, y, z] => gl.uniform3f(place, *x, *y, *z),
             [x, y, z, w] => gl.uniform4f(place, *x, *y, *z, *w),
             _ => {}
-        }
+        });
     }
 
     /// Sets a matrix, by columns.
     pub fn set_matrix(&self, gl: &Context, name: &str, value: &[f32; 16]) {
-        gl.uniform_matrix4fv_with_f32_array(self.place(name), false, value);
+        self.tell(name, value, |place| gl.uniform_matrix4fv_with_f32_array(place, false, value));
     }
 
     /// Sets a list of colours.
     pub fn set_colours(&self, gl: &Context, name: &str, value: &[[f32; 3]]) {
-        gl.uniform3fv_with_f32_array(self.place(name), value.as_flattened());
+        let value = value.as_flattened();
+        self.tell(name, value, |place| gl.uniform3fv_with_f32_array(place, value));
     }
 
     /// Sets a list of numbers.
     pub fn set_list(&self, gl: &Context, name: &str, value: &[f32]) {
-        gl.uniform1fv_with_f32_array(self.place(name), value);
+        self.tell(name, value, |place| gl.uniform1fv_with_f32_array(place, value));
     }
 
-    fn place(&self, name: &str) -> Option<&WebGlUniformLocation> {
-        self.uniforms.iter().find(|(known, _)| *known == name)?.1.as_ref()
+    /// Tells the card what it does not have yet.
+    fn tell(&self, name: &str, value: &[f32], send: impl FnOnce(Option<&WebGlUniformLocation>)) {
+        let mut uniforms = self.uniforms.borrow_mut();
+        let Some(uniform) = uniforms.iter_mut().find(|uniform| uniform.name == name) else { return };
+        if uniform.value != value {
+            uniform.value.clear();
+            uniform.value.extend_from_slice(value);
+            send(uniform.place.as_ref());
+        }
     }
 }
 
@@ -113,22 +133,29 @@ fn buffer(gl: &Context, kind: u32, values: &Object) -> Option<WebGlBuffer> {
     Some(buffer)
 }
 
-/// An attribute of the vertices, or, one by one, of the copies, in a buffer: how many numbers, where, how many bytes on.
-pub fn attribute(
-    gl: &Context,
-    index: u32,
-    buffer: &WebGlBuffer,
-    (count, offset, stride): (i32, i32, i32),
-    copies: bool,
-) {
+/// An attribute of the vertices in a buffer: how many numbers, where, how many bytes on.
+pub fn attribute(gl: &Context, index: u32, buffer: &WebGlBuffer, (count, offset, stride): (i32, i32, i32)) {
     gl.bind_buffer(Context::ARRAY_BUFFER, Some(buffer));
     gl.enable_vertex_attrib_array(index);
     gl.vertex_attrib_pointer_with_i32(index, count, Context::FLOAT, false, stride, offset);
-    gl.vertex_attrib_divisor(index, u32::from(copies));
 }
 
 /// A grid of numbers as a texture, row by row.
-pub fn grid(gl: &Context, (width, height): (usize, usize), values: &[f32]) -> Option<WebGlTexture> {
+pub fn grid(gl: &Context, size: (usize, usize), values: &[f32]) -> Option<WebGlTexture> {
+    texture(gl, size, values, (Context::R32F, Context::RED))
+}
+
+/// A grid of vectors of four as a texture, row by row.
+pub fn grid_of_four(gl: &Context, size: (usize, usize), values: &[[f32; 4]]) -> Option<WebGlTexture> {
+    texture(gl, size, values.as_flattened(), (Context::RGBA32F, Context::RGBA))
+}
+
+fn texture(
+    gl: &Context,
+    (width, height): (usize, usize),
+    values: &[f32],
+    (kept, sent): (u32, u32),
+) -> Option<WebGlTexture> {
     let texture = gl.create_texture()?;
     gl.bind_texture(Context::TEXTURE_2D, Some(&texture));
     for (what, how) in [
@@ -142,11 +169,11 @@ pub fn grid(gl: &Context, (width, height): (usize, usize), values: &[f32]) -> Op
     gl.tex_image_2d_with_i32_and_i32_and_i32_and_format_and_type_and_opt_array_buffer_view(
         Context::TEXTURE_2D,
         0,
-        Context::R32F as i32,
+        kept as i32,
         width as i32,
         height as i32,
         0,
-        Context::RED,
+        sent,
         Context::FLOAT,
         Some(&Float32Array::from(values)),
     )

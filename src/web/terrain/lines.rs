@@ -8,6 +8,8 @@ use crate::terrain::relief::Relief;
 
 /// The longest piece of a line, in the world.
 const PIECE: f64 = 0.012;
+/// The shortest: what a run does in a smaller room is no line that anyone sees.
+const SHORT: f32 = 0.000_4;
 /// The most pieces between two steps.
 const MOST: usize = 200;
 
@@ -103,7 +105,11 @@ impl Line {
             && *length >= 0.0
         {
             let [dx, dy, dz] = [at[0] - x, at[1] - y, at[2] - z];
-            *way += f64::from((dx * dx + dy * dy + dz * dz).sqrt());
+            let far = (dx * dx + dy * dy + dz * dz).sqrt();
+            if far < SHORT {
+                return;
+            }
+            *way += f64::from(far);
         }
         self.points.push([at[0], at[1], at[2], *way as f32]);
     }

@@ -153,6 +153,7 @@ fn wishes(options: &Options, home: &Path) -> Vec<(&'static str, String)> {
     let folder = home.display().to_string();
     vec![
         ("GTK_THEME", options.theme.gtk().to_owned()),
+        ("GDK_SCALE", options.scale.to_string()),
         ("LC_ALL", options.lang.locale("UTF-8")),
         ("LOCPATH", folder.clone()),
         ("XDG_CONFIG_HOME", folder.clone()),

@@ -102,6 +102,9 @@ impl Options {
             if let Some((_, what)) = wishes.iter().find(|(wished, _)| *wished) {
                 return Err(skip(format!("WebKitGTK cannot be made to show a page to {what}")));
             }
+            if self.scale.fract() != 0.0 {
+                return Err(skip(format!("GTK has whole pixels only, not {} to one of CSS", self.scale)));
+            }
         }
         Ok(())
     }

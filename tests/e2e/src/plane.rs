@@ -20,12 +20,20 @@ impl Page {
         self.point_at(at).await?;
         self.next_frame().await?;
         let words = self.words().await?;
-        let read = |line: &str| {
-            let (x, rest) = line.strip_prefix("x ")?.split_once(" y ")?;
-            let (y, f) = rest.split_once(" f ")?;
-            Some([number(x)?, number(y)?, number(f)?])
+        // Not by lines: WebKit's driver puts what is for screen readers only on the line of what follows it.
+        let read = |rest: &str| {
+            let mut parts = rest.split_whitespace().peekable();
+            let mut of = |name: &str| {
+                let mut text = (parts.next()? == name).then(|| parts.next())??.to_owned();
+                if parts.next_if_eq(&"×").is_some() {
+                    text = format!("{text} × {}", parts.next()?);
+                }
+                number(&text)
+            };
+            Some([of("x")?, of("y")?, of("f")?])
         };
-        words.lines().find_map(read).with_context(|| format!("no read-out at {at:?} among: {words}"))
+        let found = words.match_indices("x ").find_map(|(at, _)| read(&words[at..]));
+        found.with_context(|| format!("no read-out at {at:?} among: {words}"))
     }
 }
 
