@@ -34,7 +34,7 @@ struct Line {
 const PARTS: &str =
     "p95 {*.p95}; of the median: script {*.script}, canvases drawn by the processor at the hand-over {*.commit}";
 
-const LINES: [Line; 20] = [
+const LINES: [Line; 21] = [
     Line {
         what: "slider event -> 12 x 1000 steps painted",
         figure: ("slider.p50", 1.0),
@@ -80,7 +80,14 @@ const LINES: [Line; 20] = [
         unit: "ms",
         bar: Some((8.0, 4.0)),
         note: "median {terrain.frame.cpu}: script {terrain.frame.script}; the card is emulated: \
-            {terrain.frame.rate} frames a second",
+            {terrain.frame.rate} frames a second, so that every one has new steps",
+    },
+    Line {
+        what: "  the same, turning by itself meanwhile",
+        figure: ("terrain.turning.cpu95", 1.0),
+        unit: "ms",
+        bar: None,
+        note: "median {terrain.turning.cpu}: script {terrain.turning.script}; {terrain.turning.rate} frames a second",
     },
     Line {
         what: "paused and idle for 5 s",
@@ -342,6 +349,7 @@ mod tests {
                 ("idle.total", 0.0),
                 ("loaded", 2e5),
                 ("terrain.frame.cpu95", 2.0),
+                ("terrain.turning.cpu95", 2.0),
             ];
             let maps = [("map.himmelblau.share", 50.0), ("map.ackley.share", 60.0), ("map.whole", 400.0)];
             let maps = maps.into_iter().chain([("map.coarse", 60.0), ("swarm.step", 1e6), ("swarm.paint", 1e6)]);

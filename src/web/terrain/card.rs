@@ -72,7 +72,16 @@ const GROUND: [&str; 13] = [
     "grid",
 ];
 const LINE: [&str; 11] = [
-    "camera", "half_size", "half_width", "round_ends", "nearer", "ink", "dashes", "dash_sum", "scale", "points",
+    "camera",
+    "half_size",
+    "half_width",
+    "round_ends",
+    "nearer",
+    "ink",
+    "dashes",
+    "dash_sum",
+    "scale",
+    "points",
     "beads",
 ];
 const PATCH: [&str; 2] = ["camera", "ink"];

@@ -41,9 +41,15 @@ pub(super) fn set(element: &Element, name: &str, value: &str) {
 }
 
 /// Sets a property of the style, from code: a strict Content-Security-Policy blocks style attributes.
+///
+/// What is so already is left alone: browsers work out the style anew even for the same value of a property of our own.
 pub(super) fn style(element: &HtmlElement, name: &str, value: &str) {
+    let style = element.style();
+    if style.get_property_value(name).is_ok_and(|old| old == value) {
+        return;
+    }
     // Fails only for read-only styles.
-    let _ = element.style().set_property(name, value);
+    let _ = style.set_property(name, value);
 }
 
 impl Dom {

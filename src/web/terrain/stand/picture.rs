@@ -110,7 +110,9 @@ impl Stand {
 /// Tells the race that the picture has risen, and whether it covers the map: only when it has risen all the way.
 fn cover(there: bool) {
     if let Some(place) = tool::over_place() {
-        set(&place, "data-risen", "");
+        if !place.has_attribute("data-risen") {
+            set(&place, "data-risen", "");
+        }
         if there && !place.has_attribute(tool::COVERED) {
             set(&place, tool::COVERED, "");
         } else if !there {

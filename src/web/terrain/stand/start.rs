@@ -32,8 +32,7 @@ impl Stand {
         let seen = place.is_none_or(|place| sight::seen(scenery, view, place));
         // Beside the plate it keeps the place above its rim, so that it can be fetched back.
         let at = place.map(|place| view.see(place).at).unwrap_or((-200.0, -200.0));
-        style(&handle, "--x", &format!("{:.2}px", at.0));
-        style(&handle, "--y", &format!("{:.2}px", at.1));
+        style(&handle, "translate", &format!("{:.2}px {:.2}px", at.0, at.1));
         style(&handle, "--seen", if seen { "1" } else { ".4" });
     }
 
