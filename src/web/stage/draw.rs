@@ -78,12 +78,14 @@ pub(super) fn landscape(state: &mut State) {
     }
 }
 
-/// Whether the landscape is drawn in three dimensions, which is told what this frame shows.
+/// Whether the landscape is drawn in three dimensions, which is told what this frame shows; on paper it never is.
 fn covered(show: &Show, now: Now) -> bool {
     let (a, strong, playing) = (show.arrows, show.strong, now.playing);
     let marks = [a.gradient, a.velocity, a.step, a.curvature, a.square, a.trail, strong, playing];
     let bits = marks.iter().rev().fold(0, |bits, on| 2 * bits + usize::from(*on));
-    show.scene.view == crate::scene::View::Terrain && crate::web::tool::show_head(now.step, now.hover, bits)
+    !show.paper
+        && show.scene.view == crate::scene::View::Terrain
+        && crate::web::tool::show_head(now.step, now.hover, bits)
 }
 
 /// Draws only the loss chart.
