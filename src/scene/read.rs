@@ -124,7 +124,9 @@ impl Scene {
                 key if AVERAGES_KEYS.contains(&key) => read_averages(key, value, &mut scene),
                 "slide" | "side" | "show" if !slide => read_slides(place, pair, &mut scene, &mut bad),
                 "title" => slides::title(value).map(|title| scene.title = title),
-                "lang" => Lang::from_tag(value).map(|l| scene.lang = Some(l)).ok_or_else(|| known(&["en", "zh"])),
+                "lang" => {
+                    Lang::from_tag(value).map(|l| scene.lang = Some(l)).ok_or_else(|| known(&Lang::ALL.map(Lang::id)))
+                }
                 "theme" => one_of(value, &["light", "dark"])
                     .map(|i| scene.theme = Some(if i == 0 { Theme::Light } else { Theme::Dark })),
                 "embed" => flag(value).map(|on| scene.wishes.embed = on),

@@ -28,11 +28,11 @@ static EN: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
 static ZH: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
 
 impl Lang {
-    /// Both of them.
+    /// All of them.
     pub const ALL: [Lang; 2] = [Lang::En, Lang::Zh];
 
     /// The name in links.
-    pub fn id(self) -> &'static str {
+    pub const fn id(self) -> &'static str {
         match self {
             Lang::En => "en",
             Lang::Zh => "zh",

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
+use crate::lessons::LANGUAGES;
+
 /// Sources that only the programs on demand are made of, below `src/`.
 const ON_DEMAND: [&str; 12] = [
     "web/embed.rs",
@@ -47,7 +49,7 @@ pub fn split(root: &Path, dist: &Path) -> Result<()> {
         .map(|(_, key)| key)
         .collect();
     ensure!(!only.is_empty(), "no key is named by the programs on demand alone: has a folder another name?");
-    for lang in ["en", "zh"] {
+    for lang in LANGUAGES {
         let path = dist.join(format!("{lang}.txt"));
         let text = fs::read_to_string(&path).with_context(|| format!("{} is missing", path.display()))?;
         let (race, more) = parts(&text, &only);
@@ -108,7 +110,7 @@ mod tests {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let dist = std::env::temp_dir().join(format!("downhill-words-{}", std::process::id()));
         fs::create_dir_all(&dist).expect("a folder");
-        let full = ["en", "zh"].map(|lang| {
+        let full = LANGUAGES.map(|lang| {
             let text = fs::read_to_string(root.join(format!("src/text/{lang}.txt"))).expect("the words");
             fs::write(dist.join(format!("{lang}.txt")), &text).expect("a copy");
             text.lines().filter(|line| line.contains(" = ") && !line.starts_with('#')).count()
@@ -118,7 +120,7 @@ mod tests {
             let text = fs::read_to_string(dist.join(file)).expect("a part");
             text.lines().filter_map(|line| Some(line.split_once(" = ")?.0.to_string())).collect()
         };
-        for (lang, full) in ["en", "zh"].into_iter().zip(full) {
+        for (lang, full) in LANGUAGES.into_iter().zip(full) {
             let (race, more) = (keys(&format!("{lang}.txt")), keys(&format!("{lang}-more.txt")));
             assert_eq!(race.len() + more.len(), full, "{lang}");
             // The comparison is a tool; the way to it is the race's, as are all names of registries.

@@ -44,31 +44,38 @@ struct NAdam<S> {
     product: S,
     /// β₂ᵗ, carried along.
     power: S,
+    /// 0.96^((t+1)ψ): a power costs as much as the rest of a step, and the next step needs it again.
+    fade: S,
     t: f64,
+}
+
+fn fade<S: Scalar>(momentum_decay: S, t: f64) -> S {
+    S::from(0.96).pow(momentum_decay * t)
 }
 
 impl<S: Scalar> NAdam<S> {
     fn new(s: &Settings) -> Self {
         let zero = [S::from(0.0); 2];
+        let momentum_decay = s.number("momentum_decay");
         NAdam {
             beta1: s.number("beta1"),
             beta2: s.number("beta2"),
             eps: s.number("eps"),
             weight_decay: s.number("weight_decay"),
-            momentum_decay: s.number("momentum_decay"),
+            momentum_decay,
             decoupled: s.flag("decoupled_weight_decay"),
             m: zero,
             v: zero,
             velocity: zero,
             product: S::from(1.0),
             power: S::from(1.0),
+            fade: fade(momentum_decay, 1.0),
             t: 0.0,
         }
     }
 
-    fn mu(&self, t: f64) -> S {
-        let decayed = S::from(0.96).pow(self.momentum_decay * t);
-        self.beta1 * (S::from(1.0) - decayed * 0.5)
+    fn mu(&self) -> S {
+        self.beta1 * (S::from(1.0) - self.fade * 0.5)
     }
 
     fn denominator(&self) -> Vec2<S> {
@@ -88,7 +95,9 @@ impl<S: Scalar> Rule<S> for NAdam<S> {
         };
         self.t += 1.0;
         self.power = self.power * self.beta2;
-        let (now, next) = (self.mu(self.t), self.mu(self.t + 1.0));
+        let now = self.mu();
+        self.fade = fade(self.momentum_decay, self.t + 1.0);
+        let next = self.mu();
         self.product = self.product * now;
         self.m = average(self.beta1, self.m, g);
         self.v = average(self.beta2, self.v, squares(g));

@@ -124,7 +124,7 @@ pub fn LandscapeView(props: &Props) -> Html {
         html! { <button class="btn" aria-pressed={pressed.to_string()} {onclick}>{ name }</button> }
     };
     html! {
-        <section class="stage" aria-label={ui.t(key::LANDSCAPE)}>
+        <section class={if props.scene.domain.is_some() { "stage zoomed" } else { "stage" }} aria-label={ui.t(key::LANDSCAPE)}>
             <canvas id="land" role="img" aria-label={describe(&ui, &props.scene, &props.surface, &props.runs, &props.fan)} ref={canvas} />
             <div id="over" />
             if !*works {
@@ -161,7 +161,7 @@ pub fn LandscapeView(props: &Props) -> Html {
                 <span class="seg">{ side("2D", View::Flat) }{ side("3D", View::Terrain) }</span>
                 <button class="btn" aria-haspopup="dialog" onclick={toggle(Popover::Arrows)}
                     aria-expanded={(props.open == Some(Popover::Arrows)).to_string()}>
-                    { ui.t(key::ARROWS) }{ icon("chevron") }
+                    { icon("arrow") }{ ui.t(key::ARROWS) }{ icon("chevron") }
                 </button>
             </div>
             { view!(Readout { ground: ground.0, surface: Rc::clone(&props.surface) }) }

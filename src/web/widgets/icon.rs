@@ -44,6 +44,7 @@ fn outline(name: &str) -> &'static str {
         "chevron" => "M7 10l5 5 5-5",
         "check" => "M5 12.5l4.5 4.5L19 7.5",
         "out" => "M13 5h6v6M19 5l-8 8M17 14v5H5V7h5",
+        "arrow" => "M5 19 18 6M10 6h8v8",
         "warn" => "M12 4 2.8 20h18.4zM12 10v4.5M12 17.3v.01",
         "close" => "M6 6l12 12M18 6 6 18",
         "hand" => {

@@ -129,7 +129,9 @@ impl<'p> Found<'p> {
     /// Replaces the text of an input by typing.
     pub async fn type_over(&self, text: &str) -> Result<()> {
         self.element.send_keys(Key::Control + "a").await?;
-        Ok(self.element.send_keys(text).await?)
+        // The end of a line is a key: WebKit's driver types no other.
+        let enter = char::from(Key::Enter).to_string();
+        Ok(self.element.send_keys(text.replace('\n', &enter)).await?)
     }
 
     /// Puts the focus here.

@@ -99,8 +99,11 @@ fn a_click_sets_the_sliders_or_the_start_and_undo_brings_them_back() -> Result<(
 #[test]
 fn tracks_say_what_values_do_once_the_reader_has_begun() -> Result<()> {
     with_page(FOUR, Options::sized(1440, 900), async |page| {
-        page.pause(3_000).await;
-        ensure!(loaded(page).await? == json!(0), "nothing of it in the first seconds");
+        // They come four seconds after the start of the page, which a slow engine may have behind it by now.
+        page.pause(1_500).await;
+        let found = loaded(page).await?;
+        let late = page.js("return performance.now() > 3900", &[]).await?;
+        ensure!(found == json!(0) || late == json!(true), "{found} of it in the first seconds");
         page.find("button", "Step forward").await?.click().await?;
         let script = "return document.querySelector('[data-scent=\"0.lr\"]').style.getPropertyValue('--scent')";
         page.wait_until("the track is painted", async || {

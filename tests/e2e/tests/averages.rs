@@ -155,6 +155,8 @@ fn the_pages_are_turned_without_losing_the_race() -> Result<()> {
     with_page("surface=ravine&run=adam,lr:0.5&at=20", Options::sized(1440, 900), async |page| {
         page.find("link", "Averages").await?.click().await?;
         page.wait_for_link("page=averages").await?;
+        // Its bar takes the place of the race's.
+        page.find("slider", "Marked day").await?;
         page.find("link", "Race").await?.click().await?;
         page.wait_for_runs(&["Adam"]).await?;
         page.wait_for_step(20.0).await?;

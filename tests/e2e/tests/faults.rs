@@ -500,10 +500,10 @@ fn what_a_browser_takes_from_a_canvas_is_drawn_again() -> Result<()> {
     with_page(SCENE, Options::default(), async |page| {
         page.settled_pictures().await?;
         let before = page.picture().await?;
-        let take = "for (const canvas of document.querySelectorAll('#land, #loss')) canvas.getContext('2d').reset()";
+        // Even the same width empties a canvas.
+        let take = "for (const canvas of document.querySelectorAll('#land, #loss')) canvas.width = canvas.width";
         page.js(take, &[]).await?;
-        page.next_frame().await?;
-        ensure!(page.picture().await? != before, "it is taken");
+        page.wait_until("it is taken", async || Ok(page.picture().await? != before)).await?;
         let give = "for (const canvas of document.querySelectorAll('#land, #loss'))
             canvas.dispatchEvent(new Event('contextrestored'))";
         page.js(give, &[]).await?;

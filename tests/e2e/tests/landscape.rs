@@ -83,6 +83,11 @@ fn the_start_is_moved_by_keys() -> Result<()> {
 fn a_paused_page_is_idle() -> Result<()> {
     with_page(PAUSED, Options::default(), async |page| {
         page.settled_pictures().await?;
+        // What is loaded when the page has settled comes once, after four seconds.
+        page.wait_until("all of it has come", async || {
+            Ok(page.js("return performance.now() > 6000", &[]).await? == json!(true))
+        })
+        .await?;
         page.pause(1_000).await;
         let (frames, timers) = (page.frames().await?, page.timers().await?);
         page.pause(1_000).await;

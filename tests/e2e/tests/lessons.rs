@@ -163,7 +163,11 @@ fn progress_is_kept_and_the_pager_turns() -> Result<()> {
     with_page("page=lessons/troubles", Options::sized(1440, 900), async |page| {
         arrive(page).await?;
         page.js("document.querySelector('.pager').scrollIntoView()", &[]).await?;
-        page.pause(400).await;
+        page.wait_until("it is kept", async || {
+            let script = "return Object.keys(localStorage).some((key) => key.includes('lesson.troubles.read'))";
+            Ok(page.js(script, &[]).await? == json!(true))
+        })
+        .await?;
         page.find("link", Name::Starts("Next")).await?.click().await?;
         page.wait_for_link("page=lessons/averages").await?;
         page.go("page=lessons").await?;

@@ -15,6 +15,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
 use downhill::scene::LESSONS;
+use downhill::text::Lang;
 use serde_json::{Value, json};
 
 pub use facts::measure;
@@ -24,10 +25,20 @@ pub use prose::check_target;
 pub use source::{Block, Fact, Sources, Words};
 
 /// The languages, as their folders are called.
-pub const LANGUAGES: [&str; 2] = ["en", "zh"];
+pub const LANGUAGES: [&str; Lang::ALL.len()] = {
+    let mut ids = [""; Lang::ALL.len()];
+    let mut i = 0;
+    while i < ids.len() {
+        ids[i] = Lang::ALL[i].id();
+        i += 1;
+    }
+    ids
+};
 
-/// Words a minute in English, characters a minute in Chinese: a slow reader who plays with the figures.
-const PACE: [f64; 2] = [110.0, 190.0];
+/// Words a minute, in Chinese characters: a slow reader who plays with the figures.
+fn pace(language: &str) -> f64 {
+    if language == Lang::Zh.id() { 190.0 } else { 110.0 }
+}
 
 /// Reads the sources of a lesson.
 pub fn sources(folder: &Path, id: &str) -> Result<Sources> {
@@ -45,13 +56,13 @@ pub fn words(folder: &Path, language: &str, id: &str) -> Result<Words> {
 
 /// All lessons of a language as the page reads them.
 pub fn compile(folder: &Path, language: &str) -> Result<Value> {
-    let place = LANGUAGES.iter().position(|l| *l == language).context("there are two languages, en and zh")?;
+    ensure!(LANGUAGES.contains(&language), "{language} is no language of the interface");
     let mut lessons = Vec::new();
     for id in LESSONS {
         let sources = sources(folder, id)?;
         let facts = sources.checked_facts().with_context(|| format!("in {id}.scenes"))?;
         let words = words(folder, language, id)?;
-        let lesson = lesson(id, &sources, &facts, &words, PACE[place]);
+        let lesson = lesson(id, &sources, &facts, &words, pace(language));
         lessons.push(lesson.with_context(|| format!("in {language}/{id}.md"))?);
     }
     Ok(json!({ "lessons": lessons }))
@@ -72,7 +83,7 @@ fn lesson(id: &str, sources: &Sources, facts: &BTreeMap<String, String>, words: 
     Ok(json!({ "id": id, "title": title, "short": short, "idea": idea, "minutes": minutes, "blocks": blocks }))
 }
 
-/// Writes the files of both languages, and the formulas, into the built site.
+/// Writes the files of all languages, and the formulas, into the built site.
 pub fn write(root: &Path, dist: &Path) -> Result<()> {
     let folder = root.join("src/text/lessons");
     let target = dist.join("lessons");
