@@ -124,7 +124,7 @@ pub fn LandscapeView(props: &Props) -> Html {
         html! { <button class="btn" aria-pressed={pressed.to_string()} {onclick}>{ name }</button> }
     };
     html! {
-        <section class={if props.scene.domain.is_some() { "stage zoomed" } else { "stage" }} aria-label={ui.t(key::LANDSCAPE)}>
+        <section class="stage" aria-label={ui.t(key::LANDSCAPE)}>
             <canvas id="land" role="img" aria-label={describe(&ui, &props.scene, &props.surface, &props.runs, &props.fan)} ref={canvas} />
             <div id="over" />
             if !*works {

@@ -1,6 +1,8 @@
 //! What hands do besides clicking and typing: wheels, fingers, keys held together.
 
 use anyhow::Result;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use serde_json::json;
 use thirtyfour::Key;
 use xtask::browser::Engine;
@@ -43,7 +45,10 @@ impl Page {
         if engine()? != Engine::Chromium {
             let (x, y, by) = (x.round() as i64, y.round() as i64, by.round() as i64);
             let scroll = json!({ "type": "scroll", "x": x, "y": y, "deltaX": 0, "deltaY": by, "origin": "viewport" });
-            let wheel = json!({ "type": "wheel", "id": "wheel", "actions": [scroll] });
+            // WebKit's driver passes over what a wheel has done before: each turn is of another one.
+            static TURNS: AtomicUsize = AtomicUsize::new(0);
+            let id = format!("wheel-{}", TURNS.fetch_add(1, Ordering::Relaxed));
+            let wheel = json!({ "type": "wheel", "id": id, "actions": [scroll] });
             return self.raw("/actions", Some(json!({ "actions": [wheel] }))).await.map(drop);
         }
         let event = json!({ "type": "mouseWheel", "x": x, "y": y, "deltaX": 0, "deltaY": by });
