@@ -15,7 +15,7 @@ mod views;
 use downhill::scene::{Read, Reason, Scene};
 use downhill::text::Lang;
 
-const BOTH: [Lang; 2] = Lang::ALL;
+const BOTH: [Lang; Lang::ALL.len()] = Lang::ALL;
 
 /// Reads a text of which everything can be used.
 fn read(text: &str) -> Scene {

@@ -384,7 +384,10 @@ async fn paste(page: &Page, piece: &str, times: usize) -> Result<f64> {
         const data = new DataTransfer(); data.setData('text/plain', piece.repeat(times));
         const start = performance.now();
         const target = document.activeElement;
-        const free = target.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+        const event = new ClipboardEvent('paste', { bubbles: true, cancelable: true });
+        // Firefox gives an event that a script makes other data than it is told.
+        Object.defineProperty(event, 'clipboardData', { value: data });
+        const free = target.dispatchEvent(event);
         // A field takes what the page does not.
         if (free && target.matches('input, textarea')) {
             target.value = piece.repeat(times);
