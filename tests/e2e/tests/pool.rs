@@ -48,8 +48,9 @@ fn a_worker_that_breaks_off_is_replaced_and_its_question_asked_again() -> Result
                 postMessage(message, ...rest) {
                     if (['tile', 'pixels'].includes(message.what) && !window.broke.includes(message.what)) {
                         window.broke.push(message.what);
-                        this.terminate();
+                        // In this order: what has been terminated hears nothing any more, says WebKit.
                         this.dispatchEvent(new ErrorEvent('error', { cancelable: true }));
+                        this.terminate();
                         return;
                     }
                     super.postMessage(message, ...rest);
