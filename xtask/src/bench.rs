@@ -86,7 +86,7 @@ const LINES: [Line; 21] = [
         what: "  the same, turning by itself meanwhile",
         figure: ("terrain.turning.cpu95", 1.0),
         unit: "ms",
-        bar: None,
+        bar: Some((8.0, 4.0)),
         note: "median {terrain.turning.cpu}: script {terrain.turning.script}; {terrain.turning.rate} frames a second",
     },
     Line {

@@ -100,7 +100,10 @@ fn a_click_sets_the_sliders_or_the_start_and_undo_brings_them_back() -> Result<(
 fn tracks_say_what_values_do_once_the_reader_has_begun() -> Result<()> {
     with_page(FOUR, Options::sized(1440, 900), async |page| {
         // They come four seconds after the start of the page, which a slow engine may have behind it by now.
-        page.pause(1_500).await;
+        page.wait_until("three seconds and a half have passed", async || {
+            Ok(page.js("return performance.now() > 3500", &[]).await? == json!(true))
+        })
+        .await?;
         let found = loaded(page).await?;
         let late = page.js("return performance.now() > 3900", &[]).await?;
         ensure!(found == json!(0) || late == json!(true), "{found} of it in the first seconds");

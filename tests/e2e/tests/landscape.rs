@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use downhill::scene::Scene;
-use downhill_e2e::{Found, Key, Name, Options, Page, with_page};
+use downhill_e2e::{Engine, Found, Key, Name, Options, Page, engine, with_page};
 use serde_json::json;
 
 const PAUSED: &str = "surface=ravine&run=adam,lr:0.5&run=sgd,lr:0.9&at=60";
@@ -79,26 +79,34 @@ fn the_start_is_moved_by_keys() -> Result<()> {
     })
 }
 
+/// Frames and timers that the page asks for in a second.
+async fn asked_in_a_second(page: &Page) -> Result<[u64; 2]> {
+    let frames = page.frames().await?;
+    let asked = page.timers().await?;
+    let timers = page.timers().await?;
+    // Asking starts one in WebKit, and in no other engine.
+    let own = if engine()? == Engine::WebKit { timers - asked } else { 0 };
+    page.pause(1_000).await;
+    let timers = page.timers().await? - timers;
+    Ok([page.frames().await? - frames, timers.saturating_sub(own)])
+}
+
 #[test]
 fn a_paused_page_is_idle() -> Result<()> {
     with_page(PAUSED, Options::default(), async |page| {
         page.settled_pictures().await?;
-        // What is loaded when the page has settled comes once, after four seconds.
+        page.pause(1_000).await;
+        let asked = asked_in_a_second(page).await?;
+        // What is loaded when the page has settled comes once, after four seconds: a slow engine may be there by now.
+        let late = page.js("return performance.now() > 3900", &[]).await? == json!(true);
+        ensure!(late || asked == [0, 0], "{asked:?} frames and timers were asked for in a second");
         page.wait_until("all of it has come", async || {
             Ok(page.js("return performance.now() > 6000", &[]).await? == json!(true))
         })
         .await?;
         page.pause(1_000).await;
-        let frames = page.frames().await?;
-        // Asking starts one in WebKit.
-        let asked = page.timers().await?;
-        let timers = page.timers().await?;
-        let own = timers - asked;
-        page.pause(1_000).await;
-        let timers = page.timers().await? - timers;
-        ensure!(timers == own, "{timers} timers were started in a second, {own} of them by the driver");
-        let frames = page.frames().await? - frames;
-        ensure!(frames == 0, "{frames} animation frames were asked for in a second");
+        let asked = asked_in_a_second(page).await?;
+        ensure!(asked == [0, 0], "{asked:?} frames and timers were asked for in a second, later");
         Ok(())
     })
 }

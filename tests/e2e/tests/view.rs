@@ -151,7 +151,9 @@ fn arrows_are_switched() -> Result<()> {
             switch.click().await?;
             let changed = async || Ok(page.pictures().await?[0] != last);
             page.wait_until(&format!("`{}` changes something", switch.name), changed).await?;
-            last = page.settled_pictures().await?.remove(0);
+            let now = page.settled_pictures().await?.remove(0);
+            ensure!(now != last, "`{}` changes nothing that stays", switch.name);
+            last = now;
         }
         page.keys(Key::Escape).await?;
         page.wait_until("Esc closes it", async || Ok(!page.has("dialog", Name::Any).await?)).await
