@@ -5,7 +5,7 @@ mod options;
 mod param;
 
 use super::idea::Idea;
-use crate::core::optimizers::{Family, OPTIMIZERS, optimizer};
+use crate::core::optimizers::{Family, OPTIMIZERS, OptimizerSpec, optimizer};
 use crate::core::param::{ParamSpec, Value};
 use crate::core::run::{Outcome, Trajectory};
 use crate::scene::{Action, Run};
@@ -15,6 +15,7 @@ use crate::web::context::{Ui, use_ui};
 use crate::web::store::Change;
 use crate::web::view;
 use crate::web::widgets::{icon, swatch};
+use gloo_timers::callback::Timeout;
 use options::options;
 use param::{Control, control};
 use std::rc::Rc;
@@ -48,6 +49,9 @@ pub struct Props {
     /// Points at a run.
     pub on_hover: Callback<Option<usize>>,
 }
+
+/// Milliseconds after which the methods are listed.
+const LIST: u32 = 400;
 
 impl Props {
     fn trajectory(&self) -> Option<&Trajectory> {
@@ -86,11 +90,21 @@ pub fn RunCard(props: &Props) -> Html {
     let more = use_state_eq(|| false);
     let lit = use_state_eq(|| None::<&'static str>);
     let (i, run) = (props.index, &props.run);
+    // A closed list shows one word of sixty: the others come when the page has begun to move, one list after the other.
+    let listed = use_state_eq(|| false);
+    use_effect_with((), {
+        let listed = listed.setter();
+        move |()| {
+            let later = Timeout::new(LIST + 60 * i as u32, move || listed.set(true));
+            move || drop(later)
+        }
+    });
     let hover = |on: Option<usize>| props.on_hover.reform(move |_: MouseEvent| on);
     // By keyboard the focus selects; a press selects when it ends, for a list that moves under a finger loses it.
     let select = {
-        let ui = ui.clone();
+        let (ui, listed) = (ui.clone(), listed.setter());
         Callback::from(move |e: FocusEvent| {
+            listed.set(true);
             if target(e.target()).is_some_and(|t| t.matches(":focus-visible").unwrap_or(false)) {
                 ui.edit(Action::Select(i));
             }
@@ -136,7 +150,7 @@ pub fn RunCard(props: &Props) -> Html {
             <div role="group" aria-label={props.name.clone()}>
                 <div class="top">
                     { swatch(run.slot) }
-                    { choice_of_method(&ui, props) }
+                    { choice_of_method(&ui, props, *listed) }
                     { chip(&ui, props) }
                     <span class="tools">
                         <button class="btn icon" aria-pressed={run.hidden.to_string()}
@@ -184,8 +198,8 @@ fn target(target: Option<web_sys::EventTarget>) -> Option<web_sys::Element> {
     target?.dyn_into().ok()
 }
 
-/// The name of the run; pressing it chooses another method.
-fn choice_of_method(ui: &Ui, props: &Props) -> Html {
+/// The name of the run; pressing it chooses another method. Until all are listed only the one that it is.
+fn choice_of_method(ui: &Ui, props: &Props, all: bool) -> Html {
     let i = props.index;
     let onchange = ui.on(move |e: Event| {
         let chosen = e.target().and_then(|t| t.dyn_into::<HtmlSelectElement>().ok()).map(|s| s.value())?;
@@ -193,11 +207,11 @@ fn choice_of_method(ui: &Ui, props: &Props) -> Html {
     });
     // Families stand apart by a line: a named group would be one more "Momentum" for who looks for the run.
     let options = Family::ALL.into_iter().enumerate().map(|(place, family)| {
-        let members = OPTIMIZERS.iter().filter(|spec| spec.family == family).map(|spec| {
-            let selected = spec.id == props.run.optimizer.id;
-            html! { <option value={spec.id} {selected}>{ optimizer_name(ui.lang, spec.id) }</option> }
+        let now = |spec: &OptimizerSpec| spec.id == props.run.optimizer.id;
+        let members = OPTIMIZERS.iter().filter(|spec| spec.family == family && (all || now(spec))).map(|spec| {
+            html! { <option value={spec.id} selected={now(spec)}>{ optimizer_name(ui.lang, spec.id) }</option> }
         });
-        html! { <>if place > 0 { <hr /> }{ for members }</> }
+        html! { <>if all && place > 0 { <hr /> }{ for members }</> }
     });
     html! {
         <span class="name">

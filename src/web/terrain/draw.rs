@@ -14,6 +14,7 @@ use crate::terrain::camera::View;
 use crate::text::Lang;
 use crate::web::canvas::Layer;
 use crate::web::measure::Sizes;
+use web_sys::Path2d;
 
 /// The numbers of the lines on the card: the runs come first.
 const BEADS: usize = 12;
@@ -102,6 +103,8 @@ pub(super) struct Scene<'a> {
     pub risen: f64,
     pub calm: bool,
     pub local: Option<Local>,
+    /// The sign on the handle of the start, where the handle is drawn.
+    pub handle: Option<&'a Path2d>,
     pub sizes: Sizes,
 }
 
@@ -125,6 +128,7 @@ pub(super) fn picture(scene: &Scene, paths: &mut Paths, card: &mut Card, layer: 
         risen: scene.risen,
         calm: scene.calm,
         jump: paths.picture.jump,
+        handle: scene.handle,
     };
     let pixels = pixels(&sizes);
     let shot = Shot { view, palette, azimuth: scene.azimuth, pixels, density, risen: scene.risen, strong: now.strong };

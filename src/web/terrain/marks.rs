@@ -3,6 +3,7 @@
 
 mod arrows;
 mod ground;
+mod handle;
 
 use super::lines::{Line, lifted};
 use super::scenery::Scenery;
@@ -15,6 +16,7 @@ use crate::terrain::World;
 use crate::terrain::camera::View;
 use crate::text::{Lang, key};
 use crate::web::canvas::{CanvasInk, Layer};
+use web_sys::Path2d;
 
 /// How faint is what lies behind a hill.
 const BEHIND: f64 = 0.35;
@@ -43,6 +45,8 @@ pub(super) struct Marks<'a> {
     pub calm: bool,
     /// The lowest point of the quadratic model, if it is shown.
     pub jump: Option<World>,
+    /// The sign on the handle of the start, where the handle is drawn and not an element of the page.
+    pub handle: Option<&'a Path2d>,
 }
 
 impl Marks<'_> {
@@ -111,6 +115,7 @@ impl Marks<'_> {
             pen.marker(theme::marker(slot), self.px(at), radius, colour, casing)?;
             layer.context.set_global_alpha(1.0);
         }
+        self.draw_handle(layer, pen)?;
         if let Some(start) = self.start() {
             let look = Type { bold: true, halo: Some(self.palette.casing), ..Type::plain(12.5, self.palette.ink) };
             labels.place(pen, &sheet, self.lang.text(key::START), self.px(start), 23.0, look)?;

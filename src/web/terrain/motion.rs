@@ -78,6 +78,11 @@ impl Motion {
         !self.touched && self.turned.is_none()
     }
 
+    /// Whether it turns by itself.
+    pub fn turning(&self) -> bool {
+        self.turned.is_some()
+    }
+
     /// Whether it turns by itself, or tilts.
     pub fn moving(&self) -> bool {
         self.turned.is_some() || self.risen != f64::from(u8::from(self.up))

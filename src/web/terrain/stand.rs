@@ -213,7 +213,12 @@ impl Stand {
     /// The reader has done something.
     pub fn touched(&self) {
         self.rest.take();
-        self.state.borrow_mut().motion.touch();
+        let motion = &mut self.state.borrow_mut().motion;
+        if motion.turning() {
+            // The handle becomes an element of the page again.
+            self.stale.set(true);
+        }
+        motion.touch();
     }
 
     /// One frame; whether another is needed.

@@ -281,6 +281,45 @@ fn nothing_moves_by_itself_where_it_should_not() -> Result<()> {
     })
 }
 
+/// How opaque the element of the handle is, and whether a disc of ink is drawn around its middle. In one breath: both move.
+async fn disc(page: &Page) -> Result<(bool, bool)> {
+    let script = "const handle = document.querySelector('.stage .handle'), canvas = document.querySelector('.terrain canvas + canvas');
+        const [own, all] = [handle, canvas].map((element) => element.getBoundingClientRect());
+        // Around the sign, and inside the disc even where that stands a little beside.
+        const ink = [[0, -10], [-8.5, 5], [8.5, 5]].filter(([dx, dy]) => {
+            const x = own.x + own.width / 2 - all.x + dx, y = own.y + own.height / 2 - all.y + dy;
+            const [r, g, b, a] = canvas.getContext('2d').getImageData(x, y, 1, 1).data;
+            return a > 250 && Math.abs(r - 0x17) + Math.abs(g - 0x21) + Math.abs(b - 0x2b) < 30;
+        });
+        return [getComputedStyle(handle).opacity === '1', ink.length >= 2]";
+    Ok(serde_json::from_value(page.js(script, &[]).await?)?)
+}
+
+#[test]
+fn the_start_is_seen_and_held_while_the_view_turns() -> Result<()> {
+    with_page("surface=ravine&at=20&view=3d", desktop(), async |page| {
+        risen(page).await?;
+        page.wait_until("left alone, it turns, and the handle is drawn", async || {
+            Ok(disc(page).await? == (false, true))
+        })
+        .await?;
+        let first = handle(page).await?;
+        page.wait_until("the handle follows", async || {
+            let now = handle(page).await?;
+            Ok((now.0 - first.0).hypot(now.1 - first.1) > 3.0)
+        })
+        .await?;
+        page.point_at(handle(page).await?).await?;
+        page.wait_until("what a hand reaches for is the element", async || Ok(disc(page).await? == (true, false)))
+            .await?;
+        page.pause(300).await;
+        ensure!(!moves(page, 2000).await?, "and stands still");
+        let from = handle(page).await?;
+        page.drag(from, (from.0 + 50.0, from.1 - 20.0)).await?;
+        page.wait_for_link("start=").await
+    })
+}
+
 #[test]
 fn the_local_picture_is_switched_and_explained() -> Result<()> {
     with_page(SCENE, desktop(), async |page| {

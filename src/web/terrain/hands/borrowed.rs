@@ -18,10 +18,11 @@ fn at_handle(stand: &Stand, e: &Event) -> Option<Element> {
 pub(super) fn handle(stand: &Rc<Stand>, e: &PointerEvent) {
     let Some(handle) = at_handle(stand, e) else { return };
     e.stop_propagation();
+    // What a hand reaches for stands still.
+    stand.touched();
     let at = place(stand, e);
     match e.type_().as_str() {
         "pointerdown" if e.button() == 0 => {
-            stand.touched();
             // Without capture the drag ends at the border of the handle; nothing breaks.
             let _ = handle.set_pointer_capture(e.pointer_id());
             let start = stand.start_px();

@@ -1,5 +1,6 @@
 //! The picture: a ground that is made anew when it has to be, and everything drawn on it.
 
+use super::start::Handle;
 use super::{Stand, State};
 use crate::chart::frame::Frame;
 use crate::chart::theme::Palette;
@@ -52,6 +53,8 @@ impl Stand {
             canvas.set_height(height);
         }
         let tilt = state.motion.tilt();
+        let handle = Handle::find();
+        let sign = handle.as_ref().filter(|handle| state.motion.turning() && !handle.held()).and_then(Handle::sign);
         let Some(view) = state.view() else { return };
         let State { scenery: Some(scenery), card: Some(card), layer: Some(layer), paths, camera, motion, .. } = state
         else {
@@ -68,12 +71,15 @@ impl Stand {
             risen: tilt,
             calm: !motion.moving() && state.hands.free(),
             local: state.local,
+            handle: sign.as_ref(),
             sizes,
         };
         draw::picture(&scene, paths, card, layer);
         let there = motion.there();
         drop(guard);
-        self.place_handle(&view);
+        if let Some(handle) = handle {
+            self.place_handle(&handle, &view, sign.is_some());
+        }
         style(&self.dom.root, "--risen", &format!("{:.3}", (2.0 * tilt).min(1.0)));
         cover(there);
     }

@@ -11,7 +11,50 @@ use crate::web::terrain::dom::style;
 use crate::web::terrain::lines::lifted;
 use crate::web::terrain::sight;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, Path2d};
+
+/// How far the handle may stand from where it is drawn, in pixels.
+const NEAR: f64 = 4.0;
+
+/// The handle of the start. It is the race's; where it stands in three dimensions, and how visible it is, is told in
+/// properties that the style sheet uses.
+pub(super) struct Handle(HtmlElement);
+
+impl Handle {
+    /// The handle, if the race shows one.
+    pub(super) fn find() -> Option<Handle> {
+        let handle = document()?.query_selector(".stage .handle").ok()??;
+        handle.dyn_into().ok().map(Handle)
+    }
+
+    /// Whether the focus is on it: then it must be seen as what it is.
+    pub(super) fn held(&self) -> bool {
+        self.0.matches(":focus").unwrap_or(true)
+    }
+
+    /// The sign on it.
+    pub(super) fn sign(&self) -> Option<Path2d> {
+        let outline = self.0.query_selector("path").ok()??.get_attribute("d")?;
+        Path2d::new_with_path_string(&outline).ok()
+    }
+
+    fn is_near(&self, at: Px) -> bool {
+        let place = self.0.style().get_property_value("translate").unwrap_or_default();
+        let mut parts = place.split_whitespace().map(|part| part.trim_end_matches("px").parse::<f64>());
+        let Some(Ok(x)) = parts.next() else { return false };
+        // A second part of nought is left out by browsers.
+        let y = parts.next().and_then(Result::ok).unwrap_or(0.0);
+        (x - at.0).hypot(y - at.1) < NEAR
+    }
+
+    fn put(&self, at: Px) {
+        style(&self.0, "translate", &format!("{:.2}px {:.2}px", at.0, at.1));
+    }
+
+    fn show(&self, opacity: f64) {
+        style(&self.0, "--seen", &opacity.to_string());
+    }
+}
 
 impl Stand {
     /// Where the start stands in the picture.
@@ -22,18 +65,24 @@ impl Stand {
         Some(state.view()?.see(place).at)
     }
 
-    /// The handle is the race's; where it stands in three dimensions is told in properties that the style sheet uses.
-    pub(super) fn place_handle(&self, view: &View) {
-        let handle = document().and_then(|d| d.query_selector(".stage .handle").ok().flatten());
-        let Some(handle) = handle.and_then(|h| h.dyn_into::<HtmlElement>().ok()) else { return };
+    /// Puts the handle where the start is seen. One that is drawn hears hands all the same, so it is never far behind.
+    pub(super) fn place_handle(&self, handle: &Handle, view: &View, drawn: bool) {
         let state = self.state.borrow();
         let (Some(told), Some(scenery)) = (&state.told, &state.scenery) else { return };
         let place = lifted(&scenery.relief, told.scene.start());
-        let seen = place.is_none_or(|place| sight::seen(scenery, view, place));
         // Beside the plate it keeps the place above its rim, so that it can be fetched back.
         let at = place.map(|place| view.see(place).at).unwrap_or((-200.0, -200.0));
-        style(&handle, "translate", &format!("{:.2}px {:.2}px", at.0, at.1));
-        style(&handle, "--seen", if seen { "1" } else { ".4" });
+        if !(drawn && handle.is_near(at)) {
+            handle.put(at);
+        }
+        let seen = place.is_none_or(|place| sight::seen(scenery, view, place));
+        handle.show(if drawn {
+            0.0
+        } else if seen {
+            1.0
+        } else {
+            0.4
+        });
     }
 
     /// The point of the plane under a place of the picture; beside the ground, that of its rim or of the level of the
