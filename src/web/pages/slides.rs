@@ -14,7 +14,7 @@ use crate::web::prefs;
 use crate::web::stage::Show;
 use crate::web::tool;
 use crate::web::view;
-use crate::web::widgets::icon;
+use crate::web::widgets::{entry, icon};
 use pane::Pane;
 use pointer::Pointer;
 use std::rc::Rc;
@@ -199,9 +199,7 @@ fn side(ui: &Ui, props: &Props) -> Html {
         let value = e.target_dyn_into::<HtmlSelectElement>().and_then(|select| select.value().parse().ok());
         crate::web::store::Change::Edit(Action::SetSide(value.unwrap_or(1)))
     });
-    let choices = (1..=MAX_SIDE).map(|n| {
-        html! { <option value={n.to_string()} selected={n == props.scene.slides.side}>{ n }</option> }
-    });
+    let choices = (1..=MAX_SIDE).map(|n| entry(n.to_string(), n.to_string(), n == props.scene.slides.side));
     let name = ui.t(key::SIDE_BY_SIDE);
     html! { <label>{ name }<select aria-label={name} {onchange}>{ for choices }</select></label> }
 }

@@ -6,6 +6,7 @@ use crate::scene::{Action, Chart, Scene};
 use crate::text::inspect::{chart_title, series_name};
 use crate::text::{Lang, fill, key};
 use crate::web::context::use_ui;
+use crate::web::widgets::entry;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
@@ -36,7 +37,7 @@ pub fn ChartChoice(props: &Props) -> Html {
     let method = props.scene.runs.get(props.scene.select).map_or("", |run| run.optimizer.id);
     let option = |series: &Series| {
         let (id, text) = (series.id(), chart_title(ui.lang, *series, method, &props.surface));
-        html! { <option value={id} selected={*series == what}>{ text }</option> }
+        entry(id, text, *series == what)
     };
     let choose = ui.on(move |e: Event| {
         let id = e.target()?.dyn_into::<HtmlSelectElement>().ok()?.value();

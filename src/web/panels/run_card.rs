@@ -14,7 +14,7 @@ use crate::text::{Lang, fill, key, number, optimizer_name};
 use crate::web::context::{Ui, use_ui};
 use crate::web::store::Change;
 use crate::web::view;
-use crate::web::widgets::{icon, swatch};
+use crate::web::widgets::{entry, icon, swatch};
 use gloo_timers::callback::Timeout;
 use options::options;
 use param::{Control, control};
@@ -208,9 +208,10 @@ fn choice_of_method(ui: &Ui, props: &Props, all: bool) -> Html {
     // Families stand apart by a line: a named group would be one more "Momentum" for who looks for the run.
     let options = Family::ALL.into_iter().enumerate().map(|(place, family)| {
         let now = |spec: &OptimizerSpec| spec.id == props.run.optimizer.id;
-        let members = OPTIMIZERS.iter().filter(|spec| spec.family == family && (all || now(spec))).map(|spec| {
-            html! { <option value={spec.id} selected={now(spec)}>{ optimizer_name(ui.lang, spec.id) }</option> }
-        });
+        let members = OPTIMIZERS
+            .iter()
+            .filter(|spec| spec.family == family && (all || now(spec)))
+            .map(|spec| entry(spec.id, optimizer_name(ui.lang, spec.id), now(spec)));
         html! { <>if all && place > 0 { <hr /> }{ for members }</> }
     });
     html! {

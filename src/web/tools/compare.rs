@@ -10,7 +10,7 @@ use crate::text::{fill, key, number, rate, surface_name};
 use crate::web::context::{Ui, use_ui};
 use crate::web::frame_loop::{FrameLoop, for_a_while};
 use crate::web::view;
-use crate::web::widgets::{CopyButton, Dialog};
+use crate::web::widgets::{CopyButton, Dialog, entry};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
@@ -152,7 +152,7 @@ fn Grid(props: &GridProps) -> Html {
     };
     let group = |(i, trouble): (usize, &Trouble)| {
         let name = ui.lang.named(&format!("trouble.{}", trouble.id())).unwrap_or(trouble.id());
-        html! { <option selected={*which == Some(i)}>{ name }</option> }
+        entry(trouble.id(), name, *which == Some(i))
     };
     let steps = props.scene.steps.to_string();
     let table = table.borrow();
@@ -168,7 +168,7 @@ fn Grid(props: &GridProps) -> Html {
             <div class="row">
                 <label class="choice">{ ui.t(key::TABLE_SURFACES) }
                     <select class="input" aria-label={ui.t(key::TABLE_SURFACES)} disabled={*running} onchange={choose}>
-                        <option selected={which.is_none()}>{ ui.t(key::TABLE_ALL) }</option>
+                        { entry("", ui.t(key::TABLE_ALL), which.is_none()) }
                         { for Trouble::ALL.iter().enumerate().map(group) }
                     </select>
                 </label>

@@ -14,7 +14,7 @@ use crate::text::{Lang, fill, key, surface_name};
 use crate::web::context::{Ui, use_ui};
 use crate::web::link;
 use crate::web::view;
-use crate::web::widgets::{CopyButton, Dialog};
+use crate::web::widgets::{CopyButton, Dialog, entry};
 use code::{codes, page_of_site};
 use files::Files;
 use options::{picked, reader};
@@ -175,7 +175,7 @@ fn sliders(ui: &Ui, scene: &Scene, choice: &Choice, set: &Callback<Choice>) -> H
         let label = |name: &String| {
             let target = Target::find(scene, name)?;
             let (words, symbol) = target.label(scene, ui.lang);
-            Some(html! { <option value={name.clone()} selected={name == now}>{ words }{ " " }{ symbol }</option> })
+            Some(entry(name.clone(), format!("{words} {symbol}"), name == now))
         };
         let onchange = {
             let (choice, set) = (choice.clone(), set.clone());
@@ -189,7 +189,7 @@ fn sliders(ui: &Ui, scene: &Scene, choice: &Choice, set: &Callback<Choice>) -> H
         html! {
             <label class="choice"><span>{ &name }</span>
                 <select class="input" aria-label={name.clone()} {onchange}>
-                    <option value="" selected={now.is_empty()}>{ ui.t(key::SHARE_NO_SLIDER) }</option>
+                    { entry("", ui.t(key::SHARE_NO_SLIDER), now.is_empty()) }
                     { for names.iter().filter_map(label) }
                 </select>
             </label>

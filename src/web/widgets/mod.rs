@@ -3,6 +3,7 @@
 mod copy;
 mod dialog;
 mod drag_number;
+mod entry;
 mod field;
 mod icon;
 mod id;
@@ -12,6 +13,7 @@ mod text_field;
 pub use copy::{CopyButton, clipboard};
 pub use dialog::{Dialog, use_focus_back, use_popover};
 pub use drag_number::DragNumber;
+pub use entry::entry;
 pub use field::Field;
 pub use icon::{icon, icon_as};
 pub use id::use_id;

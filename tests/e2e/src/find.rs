@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 use xtask::browser::Engine;
@@ -174,7 +174,7 @@ impl<'p> Found<'p> {
         Ok(text.as_str().unwrap_or_default().to_owned())
     }
 
-    /// Chooses an option of a list by its text.
+    /// Chooses an option of a list by its text, as soon as it is offered: long lists are filled a little later.
     pub async fn choose(&self, text: &str) -> Result<()> {
         let script = r#"
             const [list, text] = arguments;
@@ -183,9 +183,15 @@ impl<'p> Found<'p> {
             list.selectedIndex = index;
             for (const kind of ["input", "change"]) list.dispatchEvent(new Event(kind, { bubbles: true }));
             return null;"#;
-        let known = self.page.js(script, &[self.element.to_json()?, json!(text)]).await?;
-        ensure!(known.is_null(), "`{}` does not offer `{text}`, but: {known}", self.name);
-        Ok(())
+        let mut known = json!(null);
+        for _ in 0..30 {
+            known = self.page.js(script, &[self.element.to_json()?, json!(text)]).await?;
+            if known.is_null() {
+                return Ok(());
+            }
+            self.page.pause(100).await;
+        }
+        bail!("`{}` does not offer `{text}`, but: {known}", self.name)
     }
 
     /// An attribute.

@@ -22,6 +22,30 @@ fn another_algorithm_is_chosen() -> Result<()> {
     })
 }
 
+#[test]
+fn a_list_shows_what_the_scene_has_after_an_undo_too() -> Result<()> {
+    with_page(TWO, Options::default(), async |page| {
+        let chosen = async || -> Result<String> {
+            let script = "return document.querySelector('li.run select').selectedOptions[0].textContent";
+            Ok(page.js(script, &[]).await?.as_str().unwrap_or_default().to_string())
+        };
+        let list = async || page.find("group", Name::Any).await?.find("combobox", "Algorithm").await;
+        for name in ["Momentum", "Adam", "AdaGrad"] {
+            list().await?.choose(name).await?;
+            page.wait_for_runs(&[name, "SGD"]).await?;
+        }
+        page.blur().await?;
+        for name in ["Adam", "Momentum"] {
+            page.undo().await?;
+            page.wait_for_runs(&[name, "SGD"]).await?;
+            ensure!(chosen().await? == name, "the list shows {}, the scene has {name}", chosen().await?);
+        }
+        // What was chosen before the undo can be chosen again.
+        list().await?.choose("Adam").await?;
+        page.wait_for_runs(&["Adam", "SGD"]).await
+    })
+}
+
 /// The buttons of the chooser that are no methods.
 const CHROME: [&str; 6] = ["Close", "By idea", "By year", "关闭", "按思路", "按年份"];
 

@@ -103,11 +103,16 @@ pub fn FormulaBox(props: &FormulaProps) -> Html {
     }
 }
 
+/// How many letters on either side of a wrong place are shown: what is longer than a formula may be is not read anyway.
+const AROUND: usize = 240;
+
 /// The formula with the wrong place marked.
 fn marked(text: &str, error: &FormulaError) -> Html {
+    let (start, end) = (error.start, error.end.max(error.start + 1));
     let part = |from: usize, to: usize| text.chars().skip(from).take(to.saturating_sub(from)).collect::<String>();
+    let wrong = end.min(start + AROUND);
     html! {
-        <code>{ part(0, error.start) }<mark>{ part(error.start, error.end.max(error.start + 1)) }</mark>{ part(error.end.max(error.start + 1), usize::MAX) }</code>
+        <code>{ part(start.saturating_sub(AROUND), start) }<mark>{ part(start, wrong) }</mark>{ part(end.max(wrong), end + AROUND) }</code>
     }
 }
 

@@ -11,7 +11,7 @@ use crate::text::{key, param_label, schedule_idea, schedule_name};
 use crate::web::context::Ui;
 use crate::web::store::Change;
 use crate::web::view;
-use crate::web::widgets::TextField;
+use crate::web::widgets::{TextField, entry};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
@@ -66,7 +66,7 @@ fn schedules(ui: &Ui, props: &Props) -> Html {
     });
     let options = SCHEDULES.iter().map(|spec| {
         let selected = now.is_some_and(|s| s.spec.id == spec.id);
-        html! { <option value={spec.id} {selected}>{ schedule_name(ui.lang, spec.id) }</option> }
+        entry(spec.id, schedule_name(ui.lang, spec.id), selected)
     });
     let label = ui.t(key::SCHEDULE);
     html! {
@@ -74,7 +74,7 @@ fn schedules(ui: &Ui, props: &Props) -> Html {
             <label class="choice" data-tip={ui.t(key::SCHEDULE_HELP)}>
                 <span>{ label }</span>
                 <select class="input" aria-label={label} {onchange}>
-                    <option value="none" selected={now.is_none()}>{ ui.t(key::SCHEDULE_NONE) }</option>
+                    { entry("none", ui.t(key::SCHEDULE_NONE), now.is_none()) }
                     { for options }
                 </select>
             </label>

@@ -4,7 +4,7 @@ use crate::core::param::{Kind, ParamSpec, Scale, Value};
 use crate::text::{choice_name, fill, key, number, param_help, param_label, rate, words_before};
 use crate::web::context::Ui;
 use crate::web::view;
-use crate::web::widgets::Field;
+use crate::web::widgets::{Field, entry};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -100,9 +100,10 @@ pub(super) fn control(ui: &Ui, control: Control) -> Html {
                     on_set.emit(Value::Choice(choice));
                 }
             });
-            let options = names.iter().enumerate().map(|(n, name)| {
-                html! { <option value={*name} selected={n == value.choice()}>{ choice_name(ui.lang, id, name) }</option> }
-            });
+            let options = names
+                .iter()
+                .enumerate()
+                .map(|(n, name)| entry(*name, choice_name(ui.lang, id, name), n == value.choice()));
             html! {
                 <label class="choice" data-tip={help}>
                     <span>{ label }</span><select class="input" aria-label={label} {onchange}>{ for options }</select>

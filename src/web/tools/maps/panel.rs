@@ -12,6 +12,7 @@ use crate::text::{Lang, fill, key};
 use crate::web::context::{Ui, use_ui};
 use crate::web::maps::{Maps, Trouble};
 use crate::web::view;
+use crate::web::widgets::entry;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -95,9 +96,7 @@ pub(super) fn choice(label: &'static str, all: &[(String, String)], now: &str, o
         let chosen = e.target().and_then(|t| t.dyn_into::<HtmlSelectElement>().ok()).map(|s| s.value());
         chosen.into_iter().for_each(|value| on_set.emit(value));
     });
-    let option = |(value, words): &(String, String)| {
-        html! { <option value={value.clone()} selected={value == now}>{ words }</option> }
-    };
+    let option = |(value, words): &(String, String)| entry(value.clone(), words.clone(), value == now);
     html! {
         <label class="choice"><span>{ label }</span>
             <select class="input" aria-label={label} {onchange}>{ for all.iter().map(option) }</select>

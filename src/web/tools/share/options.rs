@@ -5,6 +5,7 @@ use super::{Begin, Choice};
 use crate::scene::{CONTROLS, PANELS, Page, Scene, Theme};
 use crate::text::{Key, Lang, fill, key};
 use crate::web::context::Ui;
+use crate::web::widgets::entry;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -29,9 +30,7 @@ fn list<T: Copy + PartialEq + 'static>(
             set.emit(with(*value));
         }
     });
-    let option = |(i, (value, words)): (usize, &(T, &str))| {
-        html! { <option value={i.to_string()} selected={*value == now}>{ *words }</option> }
-    };
+    let option = |(i, (value, words)): (usize, &(T, &str))| entry(i.to_string(), words.to_string(), *value == now);
     html! {
         <label class="choice"><span>{ name }</span>
             <select class="input" aria-label={name.to_string()} {onchange}>{ for options.iter().enumerate().map(option) }</select>

@@ -5,6 +5,7 @@ use crate::scene::{Scene, Theme};
 use crate::text::{Key, fill, key};
 use crate::web::context::Ui;
 use crate::web::tools::share::options::picked;
+use crate::web::widgets::entry;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -52,9 +53,7 @@ pub(super) fn choices(ui: &Ui, wish: &Wish, set: &Callback<Wish>, scene: &Scene)
     };
     let onsize = change(|wish, i| wish.size = i);
     let ontheme = change(|wish, i| wish.theme = if i == 1 { Theme::Dark } else { Theme::Light });
-    let size = |(i, [w, h]): (usize, [u32; 2])| {
-        html! { <option value={i.to_string()} selected={wish.size == i}>{ times([w, h]) }</option> }
-    };
+    let size = |(i, [w, h]): (usize, [u32; 2])| entry(i.to_string(), times([w, h]), wish.size == i);
     let number = |i: usize, name: Key, least: u32, most: usize, bad: bool| {
         let (wish, set) = (wish.clone(), set.clone());
         let value = wish.typed[i].clone();
@@ -81,16 +80,14 @@ pub(super) fn choices(ui: &Ui, wish: &Wish, set: &Callback<Wish>, scene: &Scene)
             <div class="grid">
                 <label class="choice"><span>{ ui.t(key::SHARE_THEME) }</span>
                     <select class="input" aria-label={ui.t(key::SHARE_THEME)} onchange={ontheme}>
-                        <option value="0" selected={wish.theme == Theme::Light}>{ ui.t(key::THEME_LIGHT) }</option>
-                        <option value="1" selected={wish.theme == Theme::Dark}>{ ui.t(key::THEME_DARK) }</option>
+                        { entry("0", ui.t(key::THEME_LIGHT), wish.theme == Theme::Light) }
+                        { entry("1", ui.t(key::THEME_DARK), wish.theme == Theme::Dark) }
                     </select>
                 </label>
                 <label class="choice"><span>{ ui.t(key::FILES_SIZE) }</span>
                     <select class="input" aria-label={ui.t(key::FILES_SIZE)} onchange={onsize}>
                         { for SIZES.into_iter().enumerate().map(size) }
-                        <option value={SIZES.len().to_string()} selected={wish.size == SIZES.len()}>
-                            { ui.t(key::FILES_OWN_SIZE) }
-                        </option>
+                        { entry(SIZES.len().to_string(), ui.t(key::FILES_OWN_SIZE), wish.size == SIZES.len()) }
                     </select>
                 </label>
                 { number(2, key::FILES_STEP, 0, scene.steps, no_step) }
