@@ -7,6 +7,7 @@ mod help;
 mod maps;
 mod open;
 mod outside;
+mod paper;
 mod points;
 mod save;
 mod scenes;

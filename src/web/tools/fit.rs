@@ -1,6 +1,7 @@
 //! The data of a surface that has some, with what each run expects of them at this step: it moves with the paths.
 
 use super::manner;
+use super::paper::{draw_and_keep, use_drawn};
 use crate::chart::arrows::Arrows;
 use crate::chart::frame::Insets;
 use crate::chart::race::Race;
@@ -17,9 +18,8 @@ use crate::web::stage::Stage;
 use crate::web::tool::{self, Fitted};
 use crate::web::view;
 use crate::web::words::use_words;
-use gloo_events::EventListener;
 use std::rc::Rc;
-use web_sys::{Element, Event, HtmlCanvasElement};
+use web_sys::{Element, HtmlCanvasElement};
 use yew::prelude::*;
 
 /// What is shown, and where.
@@ -92,13 +92,11 @@ fn Panel(props: &Props) -> Html {
     let canvas = use_node_ref();
     let sizes = use_sizes(&canvas);
     let Props { scene: both, fitted } = props;
-    // How it is drawn in a theme: paper is light, whatever the screen is.
-    let drawn = use_mut_ref(|| None::<Box<dyn Fn(Theme)>>);
+    let drawn = use_drawn();
     use_effect({
         let (canvas, both, fitted, theme, lang) = (canvas.clone(), Rc::clone(both), fitted.clone(), ui.theme, ui.lang);
-        let drawn = Rc::clone(&drawn);
         move || {
-            let draw = move |theme: Theme| {
+            draw_and_keep(&drawn, theme, move |theme: Theme| {
                 let (Some(element), Some(sizes)) = (canvas.cast::<HtmlCanvasElement>(), sizes) else { return };
                 let (palette, em, hover) = (Palette::of(theme), sizes.em, fitted.hover);
                 let gutter = Insets { left: 40.0 * em, right: 14.0 * em, top: 24.0 * em, bottom: 44.0 * em };
@@ -107,23 +105,8 @@ fn Panel(props: &Props) -> Html {
                 if let Some(chart) = race.fit_chart_at(sizes.size, gutter, fitted.step, &fitted.points) {
                     draw_onto(element, &sizes, |pen| chart.draw(pen, palette));
                 }
-            };
-            draw(theme);
-            *drawn.borrow_mut() = Some(Box::new(draw));
+            });
         }
-    });
-    use_effect_with((), move |()| {
-        let on = |kind: &'static str, theme: fn() -> Theme| {
-            let drawn = Rc::clone(&drawn);
-            let draw = move |_: &Event| {
-                if let Some(draw) = &*drawn.borrow() {
-                    draw(theme());
-                }
-            };
-            web_sys::window().map(|window| EventListener::new(&window, kind, draw))
-        };
-        let listeners = (on("beforeprint", || Theme::Light), on("afterprint", || manner().1));
-        move || drop(listeners)
     });
     // What is read stands still for a while as the curves move.
     let calm = use_memo(fitted.calm, |_| fitted.clone());

@@ -11,12 +11,13 @@ use crate::chart::clip::pieces_between;
 use crate::chart::frame::Frame;
 use crate::chart::pen::{Px, Stroke};
 use crate::chart::theme::Palette;
-use crate::scene::{Scene, View};
+use crate::scene::{Scene, Theme, View};
 use crate::web::canvas::{Layer, draw_onto};
 use crate::web::context::use_ui;
 use crate::web::maps::Maps;
 use crate::web::measure::{Sizes, room_above, use_sizes};
 use crate::web::stage::lie;
+use crate::web::tools::paper::{draw_and_keep, use_drawn};
 use crate::web::{tool, view};
 use gloo_events::EventListener;
 use std::rc::Rc;
@@ -56,7 +57,7 @@ pub(super) fn Over(props: &Props) -> Html {
     let guest = tool::over_place().is_some_and(|place| tool::is_guest(&place));
     let lies = |s: Sizes| lie(s.size, s.em, !guest, room_above(&s, guest), scene.domain());
     let frame = sizes.filter(|s| s.size.0 >= 1.0).map(lies);
-    let palette = Palette::of(ui.theme);
+    let (basins_drawn, path_drawn) = (use_drawn(), use_drawn());
     let shown = scene.view == View::Basins && scene.runs.len() > scene.maps.run;
     // What is looked at is all of the plot. The minima of what is the reader's own are known in the domain alone.
     let own = scene.formula.is_some() || !scene.points.is_empty();
@@ -77,46 +78,54 @@ pub(super) fn Over(props: &Props) -> Html {
     use_effect_with((mapped.as_ref().map(|m| m.count), frame, sizes, ui.theme, props.ground.clone()), {
         let (below, mapped, steps) = (below.clone(), mapped.clone(), scene.steps);
         let surface = Rc::clone(surface);
-        move |(_, frame, sizes, ..): &(_, Option<Frame>, _, _, _)| {
-            let (Some(element), Some(sizes), Some(plot)) = (below.cast::<HtmlCanvasElement>(), *sizes, plot) else {
-                return;
-            };
-            let Some(mut layer) = Layer::on(element).filter(|_| frame.is_some()) else { return };
-            layer.resize(sizes.size, sizes.density);
-            layer.clear();
-            if let Some(mapped) = &mapped {
-                let (size, hues) = (pixels(plot.size, sizes.density), Hues::of(&surface.minima));
-                let raster = basins::image(&mapped.cells.borrow(), &hues, steps, size, sizes.density, palette);
-                put(&layer, &raster, plot.corner, sizes.density);
-            }
+        move |(_, frame, sizes, theme, _): &(_, Option<Frame>, Option<Sizes>, Theme, _)| {
+            let (sizes, there) = (*sizes, frame.is_some());
+            draw_and_keep(&basins_drawn, *theme, move |theme| {
+                let (Some(element), Some(sizes), Some(plot)) = (below.cast::<HtmlCanvasElement>(), sizes, plot) else {
+                    return;
+                };
+                let Some(mut layer) = Layer::on(element).filter(|_| there) else { return };
+                layer.resize(sizes.size, sizes.density);
+                layer.clear();
+                if let Some(mapped) = &mapped {
+                    let (size, hues) = (pixels(plot.size, sizes.density), Hues::of(&surface.minima));
+                    let cells = mapped.cells.borrow();
+                    let raster = basins::image(&cells, &hues, steps, size, sizes.density, Palette::of(theme));
+                    put(&layer, &raster, plot.corner, sizes.density);
+                }
+            });
         }
     });
     use_effect({
-        let (above, surface) = (above.clone(), Rc::clone(surface));
+        let (above, surface, theme) = (above.clone(), Rc::clone(surface), ui.theme);
         move || {
-            let (Some(element), Some(sizes), Some(frame)) = (above.cast::<HtmlCanvasElement>(), sizes, frame) else {
-                return;
-            };
-            let (left, top, right, bottom) = frame.plot();
-            let path = ghost.as_ref().and_then(|ghost| {
-                let run = ghost.scene.runs.get(ghost.run)?;
-                Some(ghost.scene.plan(run).follow(&surface, ghost.scene.domain()).points)
-            });
-            let points: Vec<_> = path.into_iter().flatten().map(|p| frame.px(p.point)).collect();
-            let end = points.last().copied().filter(|at| frame.contains(*at));
-            draw_onto(element, &sizes, |pen| {
-                if shown {
-                    basins::letters(pen, &frame, &surface.minima, palette)?;
-                }
-                for piece in pieces_between(&points, (left, top), (right, bottom)) {
-                    pen.line(&piece, Stroke::solid(palette.casing, 0.85, 4.0))?;
-                    pen.line(&piece, Stroke { dash: &[5.0, 4.0], ..Stroke::solid(palette.ink, 1.0, 1.75) })?;
-                }
-                if let Some(at) = end {
-                    pen.disc(at, 6.0, palette.casing, 1.0)?;
-                    pen.ring(at, 4.5, Stroke::solid(palette.ink, 1.0, 2.0))?;
-                }
-                Ok(())
+            draw_and_keep(&path_drawn, theme, move |theme| {
+                let (Some(element), Some(sizes), Some(frame)) = (above.cast::<HtmlCanvasElement>(), sizes, frame)
+                else {
+                    return;
+                };
+                let palette = Palette::of(theme);
+                let (left, top, right, bottom) = frame.plot();
+                let path = ghost.as_ref().and_then(|ghost| {
+                    let run = ghost.scene.runs.get(ghost.run)?;
+                    Some(ghost.scene.plan(run).follow(&surface, ghost.scene.domain()).points)
+                });
+                let points: Vec<_> = path.into_iter().flatten().map(|p| frame.px(p.point)).collect();
+                let end = points.last().copied().filter(|at| frame.contains(*at));
+                draw_onto(element, &sizes, |pen| {
+                    if shown {
+                        basins::letters(pen, &frame, &surface.minima, palette)?;
+                    }
+                    for piece in pieces_between(&points, (left, top), (right, bottom)) {
+                        pen.line(&piece, Stroke::solid(palette.casing, 0.85, 4.0))?;
+                        pen.line(&piece, Stroke { dash: &[5.0, 4.0], ..Stroke::solid(palette.ink, 1.0, 1.75) })?;
+                    }
+                    if let Some(at) = end {
+                        pen.disc(at, 6.0, palette.casing, 1.0)?;
+                        pen.ring(at, 4.5, Stroke::solid(palette.ink, 1.0, 2.0))?;
+                    }
+                    Ok(())
+                });
             });
         }
     });
