@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "what is not there fails the test")]
 
-#[path = "support/inks.rs"]
+#[path = "support/inks/mod.rs"]
 mod inks;
 
 use downhill::chart::arrows::Arrows;

@@ -7,7 +7,7 @@ mod arrows;
 mod contours;
 mod field;
 mod frame;
-#[path = "../support/inks.rs"]
+#[path = "../support/inks/mod.rs"]
 mod inks;
 mod labels;
 mod landscape;

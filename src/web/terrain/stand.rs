@@ -31,7 +31,7 @@ use gloo_timers::callback::Timeout;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Document, ResizeObserver};
+use web_sys::{Document, Path2d, ResizeObserver};
 
 /// The landscape in three dimensions, as long as the page lives.
 pub(super) struct Stand {
@@ -79,6 +79,8 @@ pub(super) struct State {
     lang: Lang,
     theme: Theme,
     sizes: Option<Sizes>,
+    /// The sign on the handle of the start, read from the page when it is drawn for the first time.
+    sign: Option<Path2d>,
     /// The run that the race has been told the pointer is at.
     pointed: Option<usize>,
     pub hands: Hands,
@@ -155,6 +157,7 @@ impl Stand {
             lang,
             theme,
             sizes: None,
+            sign: None,
             pointed: None,
             hands: Hands::default(),
             guest: false,

@@ -54,9 +54,14 @@ impl Stand {
         }
         let tilt = state.motion.tilt();
         let handle = Handle::find();
-        let sign = handle.as_ref().filter(|handle| state.motion.turning() && !handle.held()).and_then(Handle::sign);
+        let drawn = handle.as_ref().filter(|handle| state.motion.turning() && !handle.held());
+        if let Some(handle) = drawn.filter(|_| state.sign.is_none()) {
+            state.sign = handle.sign();
+        }
+        let drawn = drawn.is_some() && state.sign.is_some();
         let Some(view) = state.view() else { return };
-        let State { scenery: Some(scenery), card: Some(card), layer: Some(layer), paths, camera, motion, .. } = state
+        let State { scenery: Some(scenery), card: Some(card), layer: Some(layer), paths, camera, motion, sign, .. } =
+            state
         else {
             return;
         };
@@ -71,14 +76,14 @@ impl Stand {
             risen: tilt,
             calm: !motion.moving() && state.hands.free(),
             local: state.local,
-            handle: sign.as_ref(),
+            handle: sign.as_ref().filter(|_| drawn),
             sizes,
         };
         draw::picture(&scene, paths, card, layer);
         let there = motion.there();
         drop(guard);
         if let Some(handle) = handle {
-            self.place_handle(&handle, &view, sign.is_some());
+            self.place_handle(&handle, &view, drawn);
         }
         style(&self.dom.root, "--risen", &format!("{:.3}", (2.0 * tilt).min(1.0)));
         cover(there);

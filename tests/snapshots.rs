@@ -1,10 +1,10 @@
 //! Pictures of every kind of chart, held against stored ones.
 //!
-//! `UPDATE_SNAPSHOTS=1 cargo test --test pictures` stores them anew: look at what changed before committing it.
+//! `UPDATE_SNAPSHOTS=1 cargo test --test snapshots` stores them anew: look at what changed before committing it.
 
 #![allow(clippy::unwrap_used, reason = "what is not there fails the test")]
 
-#[path = "support/inks.rs"]
+#[path = "support/inks/mod.rs"]
 mod inks;
 
 use downhill::chart::arrows::Arrows;
