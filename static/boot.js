@@ -184,13 +184,17 @@ document.addEventListener("downhill:map", () => {
 
 // The landscape in three dimensions, with the first scene that is seen so. Without it the one from above is whole.
 const terrain = { js: `${name("terrain")}.js`, wasm: `${name("terrain")}_bg.wasm`, css: ["terrain.css"] };
+let rising = false;
 document.addEventListener("downhill:head", () => {
-  if (terrain.tries) return;
+  if (rising) return;
+  rising = true;
   load(terrain).catch(error => {
     console.error(error);
     const root = document.body.appendChild(document.createElement("div"));
     say("alert", /^tool_failed = (.*)/m.exec(place.dataset.words)?.[1], root);
-    on("pointerdown", () => { root.remove(); terrain.tries = 0; }, { once: true });
+    // Whatever the reader does next tries again.
+    const again = () => { root.remove(); rising = false; };
+    on("pointerdown keydown", again, { once: true });
   });
 });
 

@@ -142,11 +142,12 @@ impl Path {
         if !draft {
             pen.line(&points, Stroke::solid(palette.casing, 0.35, 3.0 * em))?;
         }
+        let dash: Vec<f64> = theme::dash(self.slot).iter().map(|d| d * em).collect();
         let stroke = Stroke {
             colour: palette.run(self.slot),
             alpha: 0.42,
             width: 1.25 * em,
-            dash: if draft { &[] } else { theme::dash(self.slot) },
+            dash: if draft { &[] } else { &dash },
             offset: 0.0,
         };
         pen.line(&points, stroke)

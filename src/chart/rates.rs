@@ -86,8 +86,16 @@ pub fn image(
     paint(cells, size, unit, None, |cell| look(cell, shown, slot, steps, palette))
 }
 
-/// What the colours and patterns mean, of a run with this colour's slot and so many steps.
-pub fn legend(lang: Lang, shown: Shown, slot: usize, steps: usize, palette: &Palette) -> Vec<(Look, String)> {
+/// What the colours and patterns mean, of a run with this colour's slot and so many steps; of settings that the method does
+/// not allow only where there are some among the cells.
+pub fn legend(
+    lang: Lang,
+    shown: Shown,
+    slot: usize,
+    steps: usize,
+    palette: &Palette,
+    cells: Option<&Cells>,
+) -> Vec<(Look, String)> {
     let tint = |strength: f64| Look::arrived(mix(palette.surface, palette.run(slot), strength), 0);
     let words = |key: Key| lang.text(key).to_string();
     let not_in = fill(lang.text(key::MAPS_NOT_IN), &[("steps", &steps.to_string())]);
@@ -103,6 +111,8 @@ pub fn legend(lang: Lang, shown: Shown, slot: usize, steps: usize, palette: &Pal
         (Ending::LeftView, words(key::LEFT_VIEW)),
         (Ending::Diverged, words(key::MAPS_DIVERGES)),
     ];
-    all.extend(rest.into_iter().map(|(ending, words)| (Look::of(ending, palette), words)));
+    let refused = cells.is_some_and(|cells| cells.known().any(|cell| cell.ending == Ending::NotAllowed));
+    let refused = refused.then(|| (Ending::NotAllowed, words(key::MAPS_NOT_ALLOWED)));
+    all.extend(rest.into_iter().chain(refused).map(|(ending, words)| (Look::of(ending, palette), words)));
     all
 }

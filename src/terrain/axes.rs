@@ -155,7 +155,12 @@ fn values(edge: &Edge, relief: &Relief, long: f64, em: f64) -> Vec<(World, Strin
     let domain = relief.plate.domain;
     let [start, _] = edge.ends;
     match edge.axis {
-        Axis::F => rungs(relief).into_iter().map(|(f, z)| ([start[0], start[1], z], digits(f))).collect(),
+        Axis::F => {
+            let rungs = rungs(relief);
+            // The smallest of all gaps: heights need not be even.
+            let gap = rungs.windows(2).map(|pair| pair[1].0 - pair[0].0).fold(f64::INFINITY, f64::min);
+            rungs.into_iter().map(|(f, z)| ([start[0], start[1], z], digits(f, gap))).collect()
+        }
         Axis::X | Axis::Y => {
             let (low, high) = if edge.axis == Axis::X { domain.x } else { domain.y };
             let span = high - low;
@@ -204,7 +209,8 @@ pub fn rungs(relief: &Relief) -> Vec<(f64, f64)> {
     sorted_by(chosen, |(f, _)| *f)
 }
 
-/// A round number.
-fn digits(f: f64) -> String {
-    if f == 0.0 { "0".into() } else { number(f, 4) }
+/// A round number, with as many digits as tell it from one so far away.
+fn digits(f: f64, gap: f64) -> String {
+    let apart = if gap.is_finite() { libm::ceil(libm::log10(f.abs() / gap)) + 1.0 } else { 0.0 };
+    if f == 0.0 { "0".into() } else { number(f, apart.clamp(4.0, 12.0) as usize) }
 }

@@ -47,7 +47,7 @@ const HEIGHT: f64 = 42.0;
 impl Light {
     /// The light of a picture whose ground is turned by an azimuth, in degrees.
     pub fn new(azimuth: f64, palette: &Palette) -> Light {
-        let (turn, height) = ((azimuth + SIDE).to_radians(), HEIGHT.to_radians());
+        let (turn, height) = ((SIDE - azimuth).to_radians(), HEIGHT.to_radians());
         let level = libm::cos(height);
         // Behind what is looked at, on the left.
         let from = [-libm::sin(turn) * level, libm::cos(turn) * level, libm::sin(height)];

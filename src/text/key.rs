@@ -500,6 +500,7 @@ keys! {
     SCENES_REMOVED = "scenes_removed",
     SCENES_ADDED = "scenes_added",
     SCENES_FULL = "scenes_full",
+    SCENES_NO_ROOM = "scenes_no_room",
     SCENES_LAST = "scenes_last",
     SCENES_PRESENT = "scenes_present",
     SCENES_PRESENT_HOW = "scenes_present_how",

@@ -129,7 +129,12 @@ pub fn App(props: &Props) -> Html {
     let answer = {
         let (popover, present, ui) = (popover.clone(), present.clone(), ui.clone());
         let (on_lang, on_theme, help, add) = (on_lang.clone(), on_theme.clone(), tool(tool::HELP), tool(tool::ADD));
+        let scene = Rc::clone(&scene);
+        let locks = move |control| scene.wishes.locks(control);
         move |ask: Ask| match ask {
+            // What is locked would be refused in the end.
+            Ask::Add if locks("runs") => {}
+            Ask::Surface if locks("surface") => {}
             Ask::Add => add.emit(()),
             Ask::Help => help.emit(()),
             Ask::Surface => popover.set((*popover != Some(Popover::Picker)).then_some(Popover::Picker)),
@@ -150,7 +155,10 @@ pub fn App(props: &Props) -> Html {
     let on_dismiss = {
         let (silenced, notice, change) = (silenced.setter(), notice.clone(), change.clone());
         Callback::from(move |()| {
-            silenced.set(notice.clone());
+            // Divergence goes on until the scene changes; whatever else is said anew has happened anew.
+            if let Some(Notice::Diverged { .. }) = notice {
+                silenced.set(notice.clone());
+            }
             change.emit(Change::Dismiss);
         })
     };

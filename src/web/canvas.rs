@@ -107,7 +107,14 @@ impl Layer {
         em: f64,
         draw: impl FnOnce(&mut Pen<CanvasInk>) -> Result<T, Failed>,
     ) -> Result<T, Failed> {
-        let Some(backend) = CanvasBackend::with_canvas_object(self.element.clone()) else { return Ok(T::default()) };
+        let Some(mut ink) = self.ink() else { return Ok(T::default()) };
+        draw(&mut Pen { ink: &mut ink, unit: UNIT, em })
+    }
+
+    /// Ink, and the context made ready for it: the same for whatever is drawn, so there is one of it in the program.
+    #[inline(never)]
+    fn ink(&self) -> Option<CanvasInk> {
+        let backend = CanvasBackend::with_canvas_object(self.element.clone())?;
         let scale = self.density / UNIT;
         let _ = self.context.set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0);
         // Round joins cost an arc a point; at these widths a mitre that is cut early looks the same.
@@ -115,8 +122,7 @@ impl Layer {
         self.context.set_miter_limit(2.5);
         self.context.set_line_cap("round");
         let size = ((self.size.0 * UNIT) as u32, (self.size.1 * UNIT) as u32);
-        let mut ink = CanvasInk { backend, context: self.context.clone(), size, scale };
-        draw(&mut Pen { ink: &mut ink, unit: UNIT, em })
+        Some(CanvasInk { backend, context: self.context.clone(), size, scale })
     }
 
     /// Confines drawing to a rectangle in CSS pixels until [`Layer::unclip`].

@@ -77,7 +77,7 @@ pub fn use_calm_head(stage: &Stage) -> Head {
             let stage = stage.clone();
             let id = stage.listen(Callback::from(move |head: Head| {
                 let now = js_sys::Date::now();
-                if !head.playing || now - *last.borrow() >= READABLE {
+                if !head.playing || (now - *last.borrow()).abs() >= READABLE {
                     *last.borrow_mut() = now;
                     set.set(head);
                 }
@@ -101,7 +101,7 @@ pub fn use_paced<T: Clone + PartialEq + 'static>(value: &T) -> T {
     let (now, mut shown) = (js_sys::Date::now(), shown.borrow_mut());
     if shown.0 != *value {
         // A clock that is set back must not keep the words waiting.
-        let left = (shown.1 + PACE - now).min(PACE);
+        let left = PACE - (now - shown.1).abs();
         if left > 0.0 {
             let timer = || Timeout::new(left.ceil() as u32, move || again.force_update());
             waiting.borrow_mut().get_or_insert_with(timer);

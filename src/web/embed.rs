@@ -16,7 +16,7 @@ use super::near::{use_ever, use_near};
 use super::panels::{Guess, Handle, Notice, NoticeView, Speech, describe, use_gestures, zoom_middle};
 use super::paper::use_paper;
 use super::part::Part;
-use super::prefs;
+use super::prefs::{self, Prefs};
 use super::stage::{Show, Stage};
 use super::store::{Change, Store};
 use super::tool;
@@ -250,7 +250,9 @@ fn use_keys(ui: &Ui) {
             EventListener::new_with_options(&window, "keydown", options, move |e| {
                 let ui = latest.borrow().clone();
                 let Some(e) = e.dyn_ref::<KeyboardEvent>() else { return };
-                if let Some(keyboard::Ask::Zoom(closer)) = keyboard::pressed(e, &ui, true, Page::Race) {
+                if let Some(keyboard::Ask::Zoom(closer)) =
+                    keyboard::pressed(e, &ui, Prefs::load().shortcuts, Page::Race)
+                {
                     zoom_middle(&ui, if closer { 1.25 } else { 0.8 });
                 }
             })

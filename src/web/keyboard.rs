@@ -39,7 +39,7 @@ pub fn pressed(e: &KeyboardEvent, ui: &Ui, shortcuts: bool, page: Page) -> Optio
             ("z", true) | ("y", false) => Change::Redo,
             _ => return None,
         };
-        if typing(e) {
+        if typing(e) || in_dialog(e) {
             return None;
         }
         e.prevent_default();
@@ -49,7 +49,8 @@ pub fn pressed(e: &KeyboardEvent, ui: &Ui, shortcuts: bool, page: Page) -> Optio
     if key == "Escape" {
         return Some(Ask::Close);
     }
-    if e.alt_key() || typing(e) || in_dialog(e) || !shortcuts {
+    // In a closed list letters look for an entry.
+    if e.alt_key() || typing(e) || in_dialog(e) || inside(e, "select") || !shortcuts {
         return None;
     }
     match key.as_str() {
@@ -62,8 +63,8 @@ pub fn pressed(e: &KeyboardEvent, ui: &Ui, shortcuts: bool, page: Page) -> Optio
         _ if !matches!(page, Page::Race | Page::Slides) => return None,
         _ => {}
     }
-    // In sliders, lists and menus the arrows and Space belong to the control.
-    let control = inside(e, "input, select, [role=radio]");
+    // In sliders and menus the arrows and Space belong to the control.
+    let control = inside(e, "input, [role=radio]");
     let on_button = inside(e, "button, a, [role=button], summary");
     let ten = if e.shift_key() { 10 } else { 1 };
     let head = ui.stage.head();

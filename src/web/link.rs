@@ -73,8 +73,10 @@ pub fn write_now() {
     };
     // A sandboxed frame may forbid it; the picture does not depend on it.
     let _ = written;
-    // What was there last is there again, whatever became of the window.
-    super::prefs::store("last", &text);
+    // What was there last is there again, whatever became of the window. A figure in somebody's page is not the reader's.
+    if !text.split('&').any(|part| part == "embed=1") {
+        super::prefs::store("last", &text);
+    }
     WRITTEN.set(text);
 }
 

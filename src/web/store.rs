@@ -90,9 +90,9 @@ impl Store {
         if !self.scene.wishes.allow(&action) {
             return;
         }
-        // What is looked at is not what is shown of it: no change to take back.
-        if let Action::SetView(_) | Action::SetCamera(_) = action {
-            Rc::make_mut(&mut self.scene).apply(action);
+        // How it is looked at is no change to take back.
+        if let Action::SetView(view) = action {
+            self.throughout(&|scene| scene.apply(Action::SetView(view)));
             return;
         }
         let gesture = gesture(&action);
@@ -110,15 +110,25 @@ impl Store {
         let goes_on = gesture.is_some()
             && self.last.as_ref().is_some_and(|(g, t)| Some(g) == gesture.as_ref() && now - t < SAME_GESTURE);
         if !goes_on {
-            self.past.push(Rc::clone(&self.scene));
-            if self.past.len() > DEPTH {
-                self.past.remove(0);
-            }
+            self.remember(Rc::clone(&self.scene));
         }
         self.last = gesture.map(|g| (g, now));
         self.future.clear();
         self.removed = removed;
         self.scene = Rc::new(scene);
+    }
+
+    fn remember(&mut self, before: Rc<Scene>) {
+        self.past.push(before);
+        if self.past.len() > DEPTH {
+            self.past.remove(0);
+        }
+    }
+
+    /// Changes what no undo brings back: also in the scenes before and after this one.
+    fn throughout(&mut self, change: &dyn Fn(&mut Scene)) {
+        let all = self.past.iter_mut().chain(&mut self.future).chain([&mut self.scene]);
+        all.for_each(|scene| change(Rc::make_mut(scene)));
     }
 
     fn step_history(&mut self, back: bool) {
@@ -165,6 +175,7 @@ fn gesture(action: &Action) -> Option<String> {
         Action::SetLookahead(run, _) => Some(format!("{run}.lookahead")),
         Action::SetNoise(_) => Some("noise".into()),
         Action::SetBatch(_) => Some("batch".into()),
+        Action::SetFan(_) => Some("fan".into()),
         Action::SetSurfaceParam(id, _) => Some(format!("surface.{id}")),
         Action::SetFormula(_) => Some("f".into()),
         Action::SetPoints(_) => Some("points".into()),
@@ -196,7 +207,7 @@ impl Reducible for Store {
                 let (page, lang, theme) = (store.scene.page, store.scene.lang, store.scene.theme);
                 // A page is turned, not changed.
                 if page == Page::Race || *store.scene != (Scene { page, lang, theme, ..Scene::clone(&before) }) {
-                    store.past.push(before);
+                    store.remember(before);
                     store.future.clear();
                 }
                 store.hidden = store.scene.wishes.predict;
@@ -218,8 +229,8 @@ impl Reducible for Store {
                 store.removed = None;
             }
             Change::Reveal => store.hidden = false,
-            Change::ForgetLang => Rc::make_mut(&mut store.scene).lang = None,
-            Change::ForgetTheme => Rc::make_mut(&mut store.scene).theme = None,
+            Change::ForgetLang => store.throughout(&|scene| scene.lang = None),
+            Change::ForgetTheme => store.throughout(&|scene| scene.theme = None),
         }
         self
     }

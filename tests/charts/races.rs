@@ -57,6 +57,29 @@ pub fn with_races(text: &str, theme: Theme, lang: Lang, mut draw: impl FnMut(&Ra
 }
 
 #[test]
+fn a_run_that_falls_without_end_presses_no_other_one_flat() {
+    let extent = |text: &str| {
+        let mut height = 0.0;
+        with_races(text, Theme::Light, Lang::En, |race, _| {
+            let chart = race.loss_chart(SIZE, LOSS_GUTTER);
+            let calls =
+                noted(SIZE, |pen| chart.draw_curves(pen, Palette::of(Theme::Light), false, (0.0, SIZE.0), None));
+            let adam = |call: &&Call| matches!(call, Call::Line { colour, .. } if *colour == race.palette.run(0));
+            let ys: Vec<f64> =
+                points(&calls.iter().filter(adam).cloned().collect::<Vec<_>>()).iter().map(|p| p.1).collect();
+            let (low, high) = ys.iter().fold((f64::MAX, f64::MIN), |(l, h), y| (l.min(*y), h.max(*y)));
+            height = high - low;
+        });
+        height
+    };
+    for chart in ["", "&chart=loss,linear"] {
+        let (alone, beside) = ("surface=monkey_saddle&run=adam,lr:0.005", "&run=sgd,lr:0.02");
+        let (alone, beside) = (extent(&format!("{alone}{chart}")), extent(&format!("{alone}{beside}{chart}")));
+        assert!(alone > 40.0 && beside > 0.3 * alone, "{chart}: {alone} alone, {beside} beside it");
+    }
+}
+
+#[test]
 fn whole_scenes_are_drawn_on_every_backend() {
     for text in scenes_to_draw() {
         for (theme, lang) in [(Theme::Light, Lang::En), (Theme::Dark, Lang::Zh)] {

@@ -1,6 +1,7 @@
 //! Rate maps: the measured numbers of steps, what theory says, and the axes.
 
 use crate::support::{Run, read_surface};
+use downhill::chart::rates::tick_values;
 use downhill::core::map::{Axis, Ending, Engine, theory};
 use downhill::core::optimizers::{OptimizerSpec, optimizer};
 use downhill::core::options::{Clip, Options};
@@ -8,6 +9,9 @@ use downhill::core::param::position;
 use downhill::core::run::Plan;
 use downhill::core::scalar::Vec2;
 use downhill::core::surfaces::{Surface, surface};
+use downhill::export::{Look, Picture};
+use downhill::scene::{Theme, View};
+use downhill::text::{Lang, key};
 
 /// lessons/SCENES.md, P: heavy ball on the ravine x²/20 + y² from (−7, 2), f below 1e-6 from this step on.
 const STAYS: [(f64, f64, Option<u32>); 17] = [
@@ -143,4 +147,30 @@ fn axes_go_from_end_to_end() {
         assert!(!bad.possible(), "{bad:?}");
     }
     assert_eq!(Axis::usual(optimizer("sign_sgd").unwrap()), None, "one number is no plane");
+}
+
+#[test]
+fn a_narrow_axis_has_numbers_too() {
+    let [rate, beta] = Axis::usual(optimizer("adam").unwrap()).unwrap();
+    for axis in [
+        Axis { low: 0.21, high: 0.49, ..rate },
+        Axis { low: 0.91, high: 0.985, ..beta },
+        Axis { low: 1e-5, high: 10.0, ..rate },
+        Axis { low: 0.0, high: 0.9999, ..beta },
+    ] {
+        let ticks = tick_values(&axis);
+        assert!((2..9).contains(&ticks.len()), "{axis:?}: {ticks:?}");
+        assert!(ticks.iter().all(|v| (-1e-9..=1.0 + 1e-9).contains(&axis.share(*v))), "{axis:?}: {ticks:?}");
+    }
+}
+
+#[test]
+fn the_legend_has_every_pattern_of_the_map() {
+    let lacks = |text: &str| {
+        let scene = downhill::scene::Scene::read(text).scene;
+        let look = Look { view: View::Rates, size: (900, 600), theme: Theme::Light, lang: Lang::En };
+        !Picture::new(&scene, look).unwrap().svg(0).contains(Lang::En.text(key::MAPS_NOT_ALLOWED))
+    };
+    let text = "view=rates&surface=ravine&run=momentum,lr:0.05";
+    assert!(lacks(text) && !lacks(&format!("{text}&map.y=beta:0:1.2")));
 }

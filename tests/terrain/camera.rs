@@ -2,9 +2,11 @@
 
 use crate::{SIZE, cameras, dice, terrain, view};
 use downhill::chart::pen::Px;
-use downhill::scene::Camera;
+use downhill::chart::theme::Palette;
+use downhill::scene::{Camera, Theme};
 use downhill::terrain::camera::{View, orbited};
 use downhill::terrain::depth::Depth;
+use downhill::terrain::light::Light;
 use downhill::terrain::pick;
 
 #[test]
@@ -160,5 +162,17 @@ fn picking_finds_the_place_under_the_pointer() {
         }
         let view = view(&terrain, &frame, Camera::default(), 1.0);
         assert!(pick::at(&view, relief, mesh, (5.0, 5.0)).is_none(), "nothing stands in the corner");
+    }
+}
+
+#[test]
+fn the_light_comes_from_the_upper_left_however_the_ground_is_turned() {
+    for turn in 0..24 {
+        let azimuth: f64 = -180.0 + 15.0 * f64::from(turn);
+        let [x, y, z] = Light::new(azimuth, Palette::of(Theme::Light)).from;
+        let (sin, cos) = azimuth.to_radians().sin_cos();
+        let (right, away) = (x * cos - y * sin, x * sin + y * cos);
+        assert!((right + 0.57).abs() < 0.01 && (away - 0.48).abs() < 0.01, "{azimuth}°: {right}, {away}");
+        assert!((x.hypot(y).hypot(z) - 1.0).abs() < 1e-12);
     }
 }

@@ -1,16 +1,19 @@
 //! What lies on the ground or beside it: paths, level lines, colours, words at the axes.
 
+use crate::inks::{Call, noted};
 use crate::{SIZE, SMALL, cameras, frame, read, terrain, terrain_of, view};
 use downhill::chart::field::{BANDS, Field};
+use downhill::chart::paths::Emphasis;
+use downhill::chart::theme::Palette;
 use downhill::core::scalar::Vec2;
 use downhill::core::surfaces::SURFACES;
-use downhill::scene::{Camera, Scene};
+use downhill::scene::{Camera, Scene, Theme};
 use downhill::terrain::Terrain;
 use downhill::terrain::axes::{Axes, Axis};
 use downhill::terrain::depth::Depth;
 use downhill::terrain::drape::{LIFT, lay, mark, split};
 use downhill::terrain::height::{Curve, Height};
-use downhill::terrain::paint::Ground;
+use downhill::terrain::paint::{Ground, Route};
 use std::collections::HashMap;
 
 #[test]
@@ -60,6 +63,40 @@ fn a_line_ends_at_the_plate_and_at_holes() {
     assert!(
         mark(&terrain.mesh, plate, [0.0, 0.0], 0.0).is_none() && mark(&terrain.mesh, plate, [2.0, 0.0], 0.0).is_some()
     );
+}
+
+#[test]
+fn a_path_ends_at_its_marker_however_the_steps_shrink() {
+    // Seen along the path it is one straight line, of which few points are drawn.
+    let scene = read("f=x^2+y^2&domain=-2,2,-2,2&start=0,1.8&run=sgd,lr:0.05&steps=200&camera=0,56,1");
+    let (terrain, frame) = terrain_of(&scene, Height::Linear, SMALL);
+    let view = view(&terrain, &frame, scene.camera, 1.0);
+    let depth = Depth::new(&terrain.mesh, &view);
+    let ground = Ground { relief: &terrain.relief, mesh: &terrain.mesh, view: &view, depth: &depth };
+    let points: Vec<Vec2> = downhill::scene::simulate(&scene)[0].points.iter().map(|p| p.point).collect();
+    let route = Route::new(&ground, &points, 0, "SGD".into());
+    for step in [1, 5, 20, 60] {
+        let at = route.at(step).unwrap().at;
+        let calls = noted(SIZE, |pen| route.draw_walked(pen, Palette::of(Theme::Light), step, Emphasis::Normal));
+        let ends = calls.iter().filter_map(|call| match call {
+            Call::Line { points, .. } => points.last().copied(),
+            _ => None,
+        });
+        let nearest = ends.map(|end| (end.0 - at.0).hypot(end.1 - at.1)).fold(f64::INFINITY, f64::min);
+        assert!(nearest < 0.5, "at step {step} the path ends {nearest} pixels before its marker");
+    }
+}
+
+#[test]
+fn numbers_at_the_axis_of_f_differ() {
+    for text in ["f=1000+0.001*(x^2+y^2)", "f=x^2+y^2", "surface=rosenbrock", "f=-5e7+x"] {
+        let (terrain, frame) = terrain(text);
+        let view = view(&terrain, &frame, Camera::default(), 1.0);
+        let axes = Axes::new(&view, &terrain.relief, 1.0, 14.0, &|text| 6.0 * text.chars().count() as f64);
+        let words: Vec<&str> = axes.numbers.iter().filter(|w| w.axis == Axis::F).map(|w| w.text.as_str()).collect();
+        let different: std::collections::HashSet<&&str> = words.iter().collect();
+        assert!(words.len() > 2 && different.len() == words.len(), "{text}: {words:?}");
+    }
 }
 
 #[test]

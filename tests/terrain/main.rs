@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "what is not there fails the test")]
 
 mod camera;
+#[path = "../support/inks/mod.rs"]
+mod inks;
 mod lines;
 mod mesh;
 mod model;

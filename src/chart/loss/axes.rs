@@ -2,9 +2,10 @@
 
 use super::{LossChart, Scale};
 use crate::chart::frame::ticks;
+use crate::chart::landscape::tick_label;
 use crate::chart::pen::{Align, Drawn, Ink, Pen, Stroke, Type};
 use crate::chart::theme::Palette;
-use crate::text::{number, superscript};
+use crate::text::superscript;
 
 impl LossChart {
     /// Draws decades, ticks of the time axis, and what the axis means.
@@ -67,7 +68,8 @@ impl LossChart {
             let (y, zero) = (self.y(level), level == 0.0);
             let colour = if zero { palette.edge } else { palette.line };
             pen.line(&[(left, y), (right, y)], Stroke::solid(colour, 1.0, 1.0))?;
-            pen.text(&number(level / unit, 3), (left - 8.0, y), Type { align: Align::Right, ..label })?;
+            let text = tick_label(level / unit, (self.range.1 - self.range.0) / unit);
+            pen.text(&text, (left - 8.0, y), Type { align: Align::Right, ..label })?;
         }
         if power != 0 {
             let text = ["× 10", &superscript(power)].concat();

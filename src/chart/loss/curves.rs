@@ -69,7 +69,9 @@ impl LossChart {
             }
         }
         if let Some(last) = points.last().filter(|p| curve.diverged && p.0 <= to) {
-            points.push((self.x(curve.heights.len() as f64), last.1.min(self.gutter.top - 6.0)));
+            let beyond = (self.gutter.top - 6.0, self.size.1 - self.gutter.bottom + 6.0);
+            let y = if self.falls(curve) { last.1.max(beyond.1) } else { last.1.min(beyond.0) };
+            points.push((self.x(curve.heights.len() as f64), y));
         }
         pieces.push((points, sign));
         let tolerance = if self.draft { 0.5 } else { 0.2 };
@@ -77,6 +79,11 @@ impl LossChart {
             (simplify(&points, tolerance).into_iter().map(|i| points[i]).collect(), sign)
         };
         pieces.into_iter().map(thinned).collect()
+    }
+
+    /// Whether a curve diverges downwards: f itself falls without end.
+    fn falls(&self, curve: &Curve) -> bool {
+        curve.heights.last().is_some_and(|height| *height < self.range.0)
     }
 
     /// Draws the cursor and, on it, each curve's marker.
@@ -106,7 +113,10 @@ impl LossChart {
         let mut ends: Vec<(f64, &Curve)> = self
             .curves
             .iter()
-            .map(|c| (if c.diverged { self.gutter.top } else { c.heights.last().map_or(0.0, |l| self.y(*l)) }, c))
+            .map(|c| {
+                let rises = c.diverged && !self.falls(c);
+                (if rises { self.gutter.top } else { c.heights.last().map_or(0.0, |l| self.y(*l)) }, c)
+            })
             .map(|(y, c)| (y.max(self.gutter.top), c))
             .collect();
         ends = sorted_by(ends, |end| end.0);

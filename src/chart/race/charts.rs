@@ -6,7 +6,7 @@ use crate::chart::frame::Insets;
 use crate::chart::loss::{Curve, LossChart, Scale};
 use crate::chart::paths::Emphasis;
 use crate::chart::quantity::{self, Subject};
-use crate::core::run::Outcome;
+use crate::core::run::{Outcome, Point, Trajectory};
 use crate::core::scalar::Vec2;
 use crate::core::series::Series;
 use crate::scene::Run;
@@ -76,7 +76,12 @@ impl Race<'_> {
 
     /// Losses are shown above the lowest known minimum; where none is known, above the lowest loss of all runs.
     fn floor(&self) -> f64 {
-        let reached = self.runs.iter().flat_map(|r| &r.points).map(|p| p.loss).fold(f64::INFINITY, f64::min);
+        let least = |points: &mut dyn Iterator<Item = &Point>| points.map(|p| p.loss).fold(f64::INFINITY, f64::min);
+        // A run that falls without end would press all others into one line.
+        let ends = |run: &&Trajectory| !matches!(run.outcome, Outcome::Diverged { .. });
+        let reached = least(&mut self.runs.iter().filter(ends).flat_map(|run| &run.points));
+        let begun = || least(&mut self.runs.iter().filter_map(|run| run.points.first()));
+        let reached = if reached.is_finite() { reached } else { begun() };
         // A run may end below every minimum that is known: then that is the floor.
         self.surface.lowest().map_or(reached, |lowest| lowest.min(reached))
     }

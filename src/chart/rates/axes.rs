@@ -12,7 +12,7 @@ use crate::text::{Lang, param_label, rate, words_before};
 /// The values at which an axis has ticks.
 pub fn tick_values(axis: &Axis) -> Vec<f64> {
     let inside = |v: &f64| (-1e-9..=1.0 + 1e-9).contains(&axis.share(*v));
-    match axis.scale {
+    let all: Vec<f64> = match axis.scale {
         Scale::Linear => ticks((axis.low, axis.high), 5.0),
         Scale::Log | Scale::LogOrZero => {
             let (low, high) = (libm::floor(libm::log10(axis.low)) as i32, libm::ceil(libm::log10(axis.high)) as i32);
@@ -24,7 +24,9 @@ pub fn tick_values(axis: &Axis) -> Vec<f64> {
             all.map(|v| crate::core::format::round_significant(v, 3)).filter(inside).collect()
         }
         Scale::Memory => [0.0, 0.5, 0.9, 0.99, 0.999, 0.9999, 0.99999].into_iter().filter(inside).collect(),
-    }
+    };
+    // Between two of those a narrow axis has round numbers of its own.
+    if all.len() < 2 { ticks((axis.low, axis.high), 5.0) } else { all }
 }
 
 /// What a direction is called: the words of the parameter and its symbol.

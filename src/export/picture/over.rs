@@ -210,7 +210,7 @@ impl Picture {
             }
             Plane::Settings(_) => {
                 let slot = self.scene.runs[self.scene.maps.run].slot;
-                rates::legend(lang, mapped.shown, slot, self.scene.steps, palette)
+                rates::legend(lang, mapped.shown, slot, self.scene.steps, palette, mapped.cells.as_ref())
             }
         }
     }

@@ -49,19 +49,14 @@ impl Ground<'_> {
     /// A line of the plane in the picture, in pieces that are seen or hidden.
     pub fn line(&self, points: &[Vec2]) -> Vec<Piece> {
         let laid = lay(self.mesh, &self.relief.plate, points, LIFT * self.relief.rise);
-        laid.iter().flat_map(|line| split(line, self.view, self.depth)).map(thinned).collect()
+        laid.iter().flat_map(|line| split(line, self.view, self.depth)).collect()
     }
 
     /// The same of a line of the world.
     pub fn laid(&self, points: &[[f64; 3]]) -> Vec<Piece> {
         let laid: Vec<Laid> = points.iter().enumerate().map(|(i, at)| Laid { at: *at, along: i as f64 }).collect();
-        split(&laid, self.view, self.depth).into_iter().map(thinned).collect()
+        split(&laid, self.view, self.depth)
     }
-}
-
-fn thinned(piece: Piece) -> Piece {
-    let places: Vec<Px> = piece.points.iter().map(|(at, _)| *at).collect();
-    Piece { points: simplify(&places, TOLERANCE).into_iter().map(|i| piece.points[i]).collect(), ..piece }
 }
 
 /// A run on the ground.
@@ -193,9 +188,10 @@ impl Route {
     }
 }
 
-/// The places of a piece.
+/// The places of a piece, no more than it takes. Thinned only here: where a run is at a step is known of all its points.
 pub fn places(piece: &Piece) -> Vec<Px> {
-    piece.points.iter().map(|(at, _)| *at).collect()
+    let all: Vec<Px> = piece.points.iter().map(|(at, _)| *at).collect();
+    simplify(&all, TOLERANCE).into_iter().map(|i| all[i]).collect()
 }
 
 /// Draws pieces one after the other so that dashes go on where a line is cut.

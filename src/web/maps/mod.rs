@@ -124,6 +124,10 @@ impl Maps {
             let cores = web_sys::window().map_or(2.0, |w| w.navigator().hardware_concurrency());
             for _ in 0..(cores as usize).clamp(1, MOST) {
                 maps.hire();
+                // The page is one hand, however many cores there are.
+                if maps.0.borrow().on_page {
+                    break;
+                }
             }
         });
     }

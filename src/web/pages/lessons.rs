@@ -43,7 +43,7 @@ pub fn LessonsPage(props: &Props) -> Html {
             {
                 match (&*course, props.page, file) {
                     (Some(course), Page::Lesson(index), _) if index < course.lessons.len() => html! {
-                        { view!(format!("{index} {}", ui.lang.id()) => Reader { course: Rc::clone(course), index }) }
+                        { view!(index.to_string() => Reader { course: Rc::clone(course), index }) }
                     },
                     (Some(course), ..) => contents(&ui, course),
                     (None, _, File::Failed) => html! { <p class="lead" role="alert">{ ui.t(key::LESSONS_FAILED) }</p> },

@@ -47,7 +47,8 @@ impl PartialEq for Props {
 pub fn Transport(props: &Props) -> Html {
     let ui = use_ui();
     let playing = use_head(&ui.stage, |_, head| head.playing);
-    let speed = use_state_eq(|| 1);
+    // The stage keeps its speed while other pages are read.
+    let speed = use_state_eq(|| (ui.stage.speed() / BASE_SPEED).log2().round() as i32);
     let loss = use_node_ref();
     let dragging = use_mut_ref(|| false);
     use_effect_with((), {
@@ -80,6 +81,9 @@ pub fn Transport(props: &Props) -> Html {
     let down = {
         let (dragging, seek_to, loss) = (dragging.clone(), seek_to.clone(), loss.clone());
         Callback::from(move |e: PointerEvent| {
+            if e.button() != 0 {
+                return;
+            }
             *dragging.borrow_mut() = true;
             if let Some(target) = loss.cast::<Element>() {
                 let _ = target.set_pointer_capture(e.pointer_id());

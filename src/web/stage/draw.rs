@@ -44,9 +44,7 @@ impl Now {
 pub(super) fn frame(state: &mut State) -> Option<(Callback<Frame>, Frame)> {
     state.dirty = false;
     let show = state.show.clone()?;
-    let (em, density) = (state.em, state.density);
-    let now =
-        Now { step: state.head().step, hover: state.hover, playing: state.playing, draft: state.settling.is_some() };
+    let (em, density, now) = (state.em, state.density, Now::of(state));
     let mut told = None;
     if let Some(view) = &mut state.land
         && view.size.0 >= 1.0

@@ -87,6 +87,11 @@ impl Stage {
         self.0.state.borrow_mut().speed = speed;
     }
 
+    /// How many steps a second are played.
+    pub fn speed(&self) -> f64 {
+        self.0.state.borrow().speed
+    }
+
     /// Hears of every change of the play-head; the number takes the listener off again.
     pub fn listen(&self, listener: Callback<Head>) -> usize {
         let id = self.0.next_listener.get();

@@ -152,8 +152,9 @@ fn motion(stand: &Rc<Stand>, e: &PointerEvent) {
             let other = if own == 0 { b } else { a };
             let spread = |p: (f64, f64)| (p.0 - other.0).hypot(p.1 - other.1).max(1.0);
             let middle = |p: (f64, f64)| ((p.0 + other.0) / 2.0, (p.1 + other.1) / 2.0);
-            let closer = Camera { zoom: state.camera.zoom * spread(at) / spread(before), ..state.camera };
-            panned(&closer.settled(), &view, middle(before), middle(at))
+            let closer = Camera { zoom: state.camera.zoom * spread(at) / spread(before), ..state.camera }.settled();
+            let Some(then) = state.view_of(&closer) else { return };
+            View::panned(&closer, &then, view.on_level(middle(before), 0.0), 0.0, middle(at))
         }
         _ => return,
     };

@@ -128,13 +128,18 @@ impl State {
         Some(View::new(camera, &scenery.relief, &scenery.frame, safe, self.motion.tilt()))
     }
 
-    /// Whether it is seen in three dimensions, or soon will be.
-    pub fn risen(&self) -> bool {
+    fn risen(&self) -> bool {
         self.motion.up && self.card.is_some()
     }
 }
 
 impl Stand {
+    /// Whether it is seen in three dimensions, or soon will be. A page that is left takes the elements with it and says
+    /// nothing.
+    pub fn risen(&self) -> bool {
+        self.dom.root.is_connected() && self.state.borrow().risen()
+    }
+
     /// Ready to draw; none where the browser has no document.
     pub fn new() -> Option<Rc<Stand>> {
         let dom = Dom::new()?;

@@ -36,7 +36,8 @@ impl Told {
             ground.map_or_else(|| Rc::new(scene.landscape_with_minima()), |before| Rc::clone(&before.surface));
         let paths = ground.filter(|before| race_of(&before.scene) == race_of(&scene));
         let runs = paths.map_or_else(|| Rc::new(simulate(&scene)), |before| Rc::clone(&before.runs));
-        let fan = Rc::new(fan_shown(&scene));
+        let seeds = paths.filter(|b| (b.scene.fan, b.scene.select) == (scene.fan, scene.select));
+        let fan = seeds.map_or_else(|| Rc::new(fan_shown(&scene)), |before| Rc::clone(&before.fan));
         Some(Told { text: text.into(), scene: Rc::new(scene), surface, runs, fan })
     }
 }

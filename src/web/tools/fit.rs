@@ -132,7 +132,7 @@ fn Panel(props: &Props) -> Html {
         <section aria-label={ui.t(key::FIT)}>
             <div class="row">
                 <h2 class="grow">{ ui.t(key::FIT) }</h2>
-                <button class="btn" aria-haspopup="dialog" onclick={own}>{ ui.t(key::POINTS_OPEN) }</button>
+                <button class="btn" aria-haspopup="dialog" disabled={both.0.wishes.locks("surface")} onclick={own}>{ ui.t(key::POINTS_OPEN) }</button>
             </div>
             <div class="box"><canvas role="img" aria-label={alt} ref={canvas} /></div>
             <p class="quiet">{ crate::web::emphasised(&words.join(ui.t(key::SENTENCE_JOIN))) }</p>

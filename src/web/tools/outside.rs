@@ -200,8 +200,10 @@ fn opened(name: &str, found: Found) -> Said {
         }
         Found::List(list) => {
             let count = list.len().to_string();
-            if !scenes::keep(list) {
-                return Said::bad(lang.text(key::SCENES_FULL).into());
+            match scenes::keep(list) {
+                None => return Said::bad(lang.text(key::SCENES_FULL).into()),
+                Some(0) => {}
+                Some(lost) => return Said::bad(scenes::no_room(lang, lost)),
             }
             Said::well(fill(lang.text(key::OPEN_ADDED), &[("name", name), ("count", &count)]))
         }

@@ -45,7 +45,9 @@ pub fn Points(props: &Props) -> Html {
     let trouble = use_state_eq(|| None::<Key>);
     let id = use_id("points");
     let read = read_own_points(&text);
-    use_effect_with((*text).clone(), |text: &String| DRAFT.set(Some(text.clone())));
+    // What the scene has is no draft: another scene has other points.
+    let own = written(scene);
+    use_effect_with((*text).clone(), move |text: &String| DRAFT.set((*text != own).then(|| text.clone())));
     let oninput = {
         let (text, trouble) = (text.setter(), trouble.setter());
         Callback::from(move |e: InputEvent| {
@@ -81,7 +83,7 @@ pub fn Points(props: &Props) -> Html {
         let spec = &OWN[*model];
         Callback::from(move |e: SubmitEvent| {
             e.prevent_default();
-            if points.is_empty() {
+            if points.is_empty() || scene.wishes.locks("surface") {
                 return;
             }
             // Points and model are one change.
@@ -102,7 +104,7 @@ pub fn Points(props: &Props) -> Html {
     };
     let mut said = complaints(&ui, &read);
     said.extend(trouble.map(|key| ui.t(key).to_string()));
-    let nothing = read.points.is_empty();
+    let nothing = read.points.is_empty() || scene.wishes.locks("surface");
     let children = html! {
         <form class="points" onsubmit={submit}>
             <p class="quiet">{ ui.t(key::POINTS_HOW) }</p>

@@ -4,7 +4,7 @@ use super::Props;
 use super::open::{self, Found};
 use super::outside::take_text;
 use crate::scene::{MAX_SAVED, MAX_TITLE, Page, Saved, Scene, Slides, listed, to_json};
-use crate::text::{fill, key, surface_name};
+use crate::text::{Key, Lang, fill, key, surface_name};
 use crate::web::context::{Ui, use_ui};
 use crate::web::json::Json;
 use crate::web::prefs;
@@ -23,8 +23,11 @@ enum News {
     Kept(String),
     Removed(usize, Saved),
     Added(usize),
-    NoFile(String),
+    /// Why a file gives nothing, and its name.
+    NoFile(Key, String),
     Full,
+    /// So many had no room.
+    NoRoom(usize),
     /// What came of a text that was pasted, and whether it is a complaint.
     Text(String, bool),
 }
@@ -34,11 +37,16 @@ fn kept() -> Vec<Saved> {
     prefs::stored(PLACE).and_then(|text| Json::parse(&text)).map(|json| listed(&json)).unwrap_or_default()
 }
 
-/// Keeps some more; whether the device does.
-pub(super) fn keep(more: Vec<Saved>) -> bool {
+/// Keeps some more; how many there is no room for, none where the device keeps nothing.
+pub(super) fn keep(more: Vec<Saved>) -> Option<usize> {
     let mut now = kept();
-    Change::Add(more).make(&mut now);
-    prefs::try_store(PLACE, &to_json(&now))
+    let lost = Change::Add(more).make(&mut now);
+    prefs::try_store(PLACE, &to_json(&now)).then_some(lost)
+}
+
+/// That so many scenes have no room.
+pub(super) fn no_room(lang: Lang, count: usize) -> String {
+    fill(lang.text(key::SCENES_NO_ROOM), &[("most", &MAX_SAVED.to_string()), ("count", &count.to_string())])
 }
 
 /// The dialog.
@@ -51,9 +59,13 @@ pub fn Scenes(props: &Props) -> Html {
         let (list, news) = (list.setter(), news.setter());
         Callback::from(move |(change, told): (Change, Option<News>)| {
             let mut now = kept();
-            change.make(&mut now);
+            let lost = change.make(&mut now);
             let stored = prefs::try_store(PLACE, &to_json(&now));
-            news.set(if stored { told } else { Some(News::Full) });
+            news.set(match lost {
+                _ if !stored => Some(News::Full),
+                0 => told,
+                lost => Some(News::NoRoom(lost)),
+            });
             list.set(now);
         })
     };
@@ -111,8 +123,8 @@ enum Change {
 }
 
 impl Change {
-    /// What no longer fits the list, because another tab has changed it, changes nothing.
-    fn make(self, list: &mut Vec<Saved>) {
+    /// What no longer fits the list, because another tab has changed it, changes nothing. Gives how many have no room.
+    fn make(self, list: &mut Vec<Saved>) -> usize {
         match self {
             Change::Keep(saved) => list.push(saved),
             Change::Rename(i, title) => {
@@ -129,7 +141,9 @@ impl Change {
             Change::Add(more) => list.extend(more),
             Change::Remove(_) | Change::Move(..) => {}
         }
+        let lost = list.len().saturating_sub(MAX_SAVED);
         list.truncate(MAX_SAVED);
+        lost
     }
 }
 
@@ -273,7 +287,9 @@ fn open_file(ui: &Ui, news: &UseStateHandle<Option<News>>, change: &Make) -> Htm
                 // Another scene closes the dialog.
                 Found::Scene(scene) => open::go(&scene),
                 Found::Points(table) => open::show_points(table),
-                Found::Nothing | Found::Large | Found::Unread => news.set(Some(News::NoFile(file.name()))),
+                Found::Nothing => news.set(Some(News::NoFile(key::OPEN_NOTHING, file.name()))),
+                Found::Large => news.set(Some(News::NoFile(key::OPEN_LARGE, file.name()))),
+                Found::Unread => news.set(Some(News::NoFile(key::OPEN_UNREAD, file.name()))),
             }
         });
     });
@@ -290,9 +306,13 @@ fn said(ui: &Ui, news: Option<&News>, change: &Make) -> Html {
         None => html! {},
         Some(News::Kept(name)) => line(fill(ui.t(key::SCENES_KEPT), &[("name", name)]), false),
         Some(News::Added(count)) => line(fill(ui.t(key::SCENES_ADDED), &[("count", &count.to_string())]), false),
-        Some(News::NoFile(name)) => line(fill(ui.t(key::OPEN_NOTHING), &[("name", name)]), true),
+        Some(News::NoFile(why, name)) => {
+            let most = open::LARGEST.to_string();
+            line(fill(ui.t(*why), &[("name", name), ("most", &most)]), true)
+        }
         Some(News::Text(text, bad)) => line(text.clone(), *bad),
         Some(News::Full) => line(ui.t(key::SCENES_FULL).into(), true),
+        Some(News::NoRoom(count)) => line(no_room(ui.lang, *count), true),
         Some(News::Removed(i, saved)) => {
             let name = if saved.title.is_empty() { about(ui, saved) } else { saved.title.clone() };
             let (i, saved) = (*i, saved.clone());

@@ -58,19 +58,34 @@ pub fn Dialog(props: &Props) -> Html {
             _ => {}
         })
     };
+    // A press that begins inside, to mark words, may end outside.
+    let began = use_mut_ref(|| false);
     let outside = {
         let (close, frame) = (props.on_close.clone(), frame.clone());
         Callback::from(move |e: MouseEvent| {
             let target = e.target().and_then(|t| t.dyn_into::<web_sys::Node>().ok());
-            let inside = frame.cast::<web_sys::Node>().is_some_and(|f| f.contains(target.as_ref()));
-            if !inside {
+            let outside = !frame.cast::<web_sys::Node>().is_some_and(|f| f.contains(target.as_ref()));
+            if e.type_() == "mousedown" {
+                *began.borrow_mut() = outside;
+            } else if outside && *began.borrow() {
                 close.emit(());
             }
         })
     };
+    // What had the focus may be gone: the keys of the dialog stay its own.
+    use_effect({
+        let frame = frame.clone();
+        move || {
+            let document = web_sys::window().and_then(|w| w.document());
+            let lost = document.and_then(|d| d.active_element()).is_none_or(|e| e.tag_name() == "BODY");
+            if let Some(frame) = frame.cast::<HtmlElement>().filter(|_| lost) {
+                let _ = frame.focus();
+            }
+        }
+    });
     let close = props.on_close.reform(|_: MouseEvent| ());
     html! {
-        <div class="scrim" onclick={outside}>
+        <div class="scrim" onmousedown={outside.clone()} onclick={outside}>
             <section class="dialog" role="dialog" aria-modal="true" aria-label={props.title.clone()} tabindex="-1"
                 ref={frame} {onkeydown}>
                 <div class="row">

@@ -65,7 +65,7 @@ pub fn TextField(props: &Props) -> Html {
         <div class="text">
             <label class="choice">
                 <span>{ &props.label }</span>
-                <input class="input link" type="text" inputmode="decimal" autocomplete="off" spellcheck="false"
+                <input class="input link" type="text" autocomplete="off" spellcheck="false"
                     aria-label={props.label.clone()} aria-invalid={wrong.is_some().to_string()}
                     aria-describedby={wrong.is_some().then(|| id.clone())} value={shown} {oninput} {onchange} {onkeydown} />
             </label>

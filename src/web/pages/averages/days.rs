@@ -72,7 +72,9 @@ pub(super) fn Days(props: &Props) -> Html {
             match *held.borrow() {
                 Some(held) => {
                     let mut numbers = Vec::clone(&shown.numbers);
-                    numbers[held - 1] = value;
+                    // An undo may have left fewer of them.
+                    let Some(number) = numbers.get_mut(held - 1) else { return };
+                    *number = value;
                     edit(&ui, AveragesAction::SetData(Data::Own(numbers)));
                 }
                 None => on_hover.emit(Some(day)),

@@ -35,8 +35,9 @@ pub(super) fn OwnNumbers(props: &Props) -> Html {
     // It opens with the numbers shown now: the reader's own to go on with, or others to begin with.
     let text = use_state_eq(|| {
         let numbers = props.scene.averages.numbers(props.scene.seed);
-        let short = |v: &f64| js_number((v * 1000.0).round() / 1000.0);
-        numbers.iter().map(short).collect::<Vec<_>>().join("\n")
+        let own = matches!(props.scene.averages.data, Data::Own(_));
+        let written = |v: &f64| js_number(if own { *v } else { (v * 1000.0).round() / 1000.0 });
+        numbers.iter().map(written).collect::<Vec<_>>().join("\n")
     });
     let read = read_own_data(&text);
     let oninput = {

@@ -49,11 +49,17 @@ pub(super) fn Reader(props: &Props) -> Html {
             progress::set_read(id);
         }
     });
-    use_effect_with(lesson.title.clone(), {
+    use_effect_with(lesson.title.clone(), |title: &String| {
+        if let Some(document) = web_sys::window().and_then(|w| w.document()) {
+            document.set_title(&format!("{title} · Downhill"));
+        }
+    });
+    // Another language is the same lesson; in a frame the focus is the host's.
+    use_effect_with((lesson.id.clone(), framed()), {
         let heading = title.clone();
-        move |title: &String| {
-            if let Some(document) = web_sys::window().and_then(|w| w.document()) {
-                document.set_title(&format!("{title} · Downhill"));
+        move |(_, framed): &(String, bool)| {
+            if *framed {
+                return;
             }
             // Who turns the page with the keyboard or a screen reader begins at its heading.
             if let Some(heading) = heading.cast::<HtmlElement>() {
@@ -106,6 +112,12 @@ pub(super) fn Reader(props: &Props) -> Html {
                 </nav>
         </article>
     }
+}
+
+/// Whether the lesson stands in a page of somebody else.
+fn framed() -> bool {
+    let root = web_sys::window().and_then(|w| w.document()).and_then(|d| d.document_element());
+    root.is_some_and(|root| root.has_attribute("data-framed"))
 }
 
 /// The way to the lesson before or after.

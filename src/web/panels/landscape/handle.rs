@@ -60,7 +60,7 @@ pub fn Handle(props: &Props) -> Html {
         let (dragging, stage, button) = (dragging.clone(), ui.stage.clone(), button.clone());
         Callback::from(move |e: PointerEvent| {
             // Not the event's current target: Yew listens at the root of the page, and that is the root.
-            let Some(target) = button.cast::<Element>() else { return };
+            let Some(target) = button.cast::<Element>().filter(|_| e.button() == 0) else { return };
             let _ = target.set_pointer_capture(e.pointer_id());
             let Some(at) = stage.frame().map(|f| shown_at(&f, start)) else { return };
             // The grip: where in the disc it was taken, so that it does not jump under the finger.

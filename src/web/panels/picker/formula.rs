@@ -45,24 +45,39 @@ pub fn FormulaBox(props: &FormulaProps) -> Html {
     let ui = use_ui();
     let scene = &props.scene;
     let draft = use_state_eq(|| None::<String>);
-    let timer = use_mut_ref(|| None::<Timeout>);
+    let timer = use_mut_ref(|| None::<(Timeout, String)>);
     let id = use_id("formula-error");
     let now = scene.formula.as_ref().map(|w| w.text().to_string()).unwrap_or_default();
     let shown = draft.as_ref().unwrap_or(&now).clone();
     let bad = draft.as_ref().filter(|text| !text.trim().is_empty()).and_then(|text| Written::read(text).err());
     let oninput = {
-        let (draft, change, timer) = (draft.setter(), ui.change.clone(), timer);
+        let (draft, change, timer) = (draft.setter(), ui.change.clone(), timer.clone());
         Callback::from(move |e: InputEvent| {
             let Some(text) = typed(&e) else { return };
             let take = Written::read(&text).is_ok().then(|| {
-                let (change, text) = (change.clone(), text.clone());
-                Timeout::new(SETTLE, move || change.emit(Change::Edit(Action::SetFormula(text))))
+                let (change, timer, taken) = (change.clone(), timer.clone(), text.clone());
+                let due = move || {
+                    timer.borrow_mut().take();
+                    change.emit(Change::Edit(Action::SetFormula(taken)));
+                };
+                (Timeout::new(SETTLE, due), text.clone())
             });
             // A timer that is replaced is cancelled.
             *timer.borrow_mut() = take;
             draft.set(Some(text));
         })
     };
+    // Who closes the picker before has typed it all the same.
+    use_effect_with((), {
+        let change = ui.change.clone();
+        move |()| {
+            move || {
+                if let Some((_, text)) = timer.borrow_mut().take() {
+                    change.emit(Change::Edit(Action::SetFormula(text)));
+                }
+            }
+        }
+    });
     let letters = scene.formula.iter().flat_map(|written| written.letters()).map(|(letter, value)| {
         let on_set = ui.change.reform(move |v: f64| Change::Edit(Action::SetVar(letter, v)));
         let name = letter.to_string();

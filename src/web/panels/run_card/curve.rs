@@ -71,6 +71,9 @@ pub(super) fn Curve(props: &CurveProps) -> Html {
         let (grip, lr, plot) = (grip.clone(), run.lr(), plot.clone());
         let value = sideways(schedule, steps).map_or(0.0, |(_, value)| value);
         Callback::from(move |e: PointerEvent| {
+            if e.button() != 0 {
+                return;
+            }
             // No text is selected on the way.
             e.prevent_default();
             *grip.borrow_mut() = Some(Grip { from: place(&e), lr, value });

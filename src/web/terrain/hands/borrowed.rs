@@ -2,6 +2,7 @@
 //! that zoom. Heard at the window, before the race hears it.
 
 use super::{ZOOM, arrow, place, zoom};
+use crate::web::prefs::Prefs;
 use crate::web::terrain::stand::Stand;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -11,7 +12,7 @@ use web_sys::{Element, Event, KeyboardEvent, PointerEvent};
 fn at_handle(stand: &Stand, e: &Event) -> Option<Element> {
     let target = e.target()?.dyn_into::<Element>().ok()?;
     let handle = target.closest(".stage .handle").ok()??;
-    stand.state.borrow().risen().then_some(handle)
+    stand.risen().then_some(handle)
 }
 
 /// The handle is dragged over the ground.
@@ -40,12 +41,13 @@ pub(super) fn handle(stand: &Rc<Stand>, e: &PointerEvent) {
 
 /// The handle moves with the arrow keys: up is away from the reader.
 pub(super) fn handle_key(stand: &Rc<Stand>, e: &KeyboardEvent) {
-    let risen = stand.state.borrow().risen();
+    let risen = stand.risen();
     let typing = || {
         let target = e.target().and_then(|t| t.dyn_into::<Element>().ok());
         target.is_none_or(|t| t.closest("input:not([type=range]), textarea, select, .dialog").ok().flatten().is_some())
     };
-    if risen && !e.ctrl_key() && !e.meta_key() && !e.alt_key() && matches!(&*e.key(), "+" | "=" | "-") && !typing() {
+    let plain = !e.ctrl_key() && !e.meta_key() && !e.alt_key();
+    if risen && plain && matches!(&*e.key(), "+" | "=" | "-") && !typing() && Prefs::load().shortcuts {
         zoom(stand, if e.key() == "-" { 1.0 / ZOOM } else { ZOOM }, None);
     } else if let Some((right, up)) = arrow(e).filter(|_| at_handle(stand, e).is_some()) {
         stand.touched();

@@ -1,7 +1,7 @@
 //! What the race tells: which scene, whether it is wanted in three dimensions, in which language.
 
 use super::{Stand, State, document};
-use crate::scene::{Camera, View as Shown};
+use crate::scene::{Action, Camera, View as Shown};
 use crate::text::{Lang, key};
 use crate::web::prefs::reduced_motion;
 use crate::web::terrain::dom::set;
@@ -69,7 +69,8 @@ impl Stand {
         let wanted = wanted && state.card.is_some();
         if wanted && (!state.motion.up || self.dom.root.parent_element().as_ref() != Some(&place)) {
             state.guest = tool::is_guest(&place);
-            let own = told.as_ref().is_some_and(|told| told.scene.camera == Camera::default());
+            let free = |told: &Told| told.scene.wishes.allow(&Action::SetCamera(told.scene.camera));
+            let own = told.as_ref().is_some_and(|told| told.scene.camera == Camera::default() && free(told));
             state.motion.up = true;
             let may = own && !state.guest && !reduced_motion() && state.motion.may_turn();
             drop(guard);

@@ -5,7 +5,8 @@ use crate::chart::pen::Px;
 use crate::core::scalar::Vec2;
 use crate::scene::Action;
 use crate::terrain::camera::View;
-use crate::terrain::pick;
+use crate::terrain::relief::Relief;
+use crate::terrain::{World, pick};
 use crate::web::panels::rounded;
 use crate::web::terrain::dom::style;
 use crate::web::terrain::lines::lifted;
@@ -56,26 +57,35 @@ impl Handle {
     }
 }
 
+/// Where the handle stands in the world: on the ground; beside the plate at its rim, and in holes at the lowest level, so
+/// that it can be fetched back.
+fn stands(relief: &Relief, start: Vec2) -> World {
+    lifted(relief, start).unwrap_or_else(|| {
+        let ([x, y], [hx, hy]) = (relief.plate.world(start), relief.plate.half());
+        let rim = [x.clamp(-hx, hx), y.clamp(-hy, hy)];
+        let z = relief.z(rim);
+        [rim[0], rim[1], if z.is_finite() { z } else { 0.0 }]
+    })
+}
+
 impl Stand {
     /// Where the start stands in the picture.
     pub fn start_px(&self) -> Option<Px> {
         let state = self.state.borrow();
         let (told, scenery) = (state.told.as_ref()?, state.scenery.as_ref()?);
-        let place = lifted(&scenery.relief, told.scene.start())?;
-        Some(state.view()?.see(place).at)
+        Some(state.view()?.see(stands(&scenery.relief, told.scene.start())).at)
     }
 
     /// Puts the handle where the start is seen. One that is drawn hears hands all the same, so it is never far behind.
     pub(super) fn place_handle(&self, handle: &Handle, view: &View, drawn: bool) {
         let state = self.state.borrow();
         let (Some(told), Some(scenery)) = (&state.told, &state.scenery) else { return };
-        let place = lifted(&scenery.relief, told.scene.start());
-        // Beside the plate it keeps the place above its rim, so that it can be fetched back.
-        let at = place.map(|place| view.see(place).at).unwrap_or((-200.0, -200.0));
+        let place = stands(&scenery.relief, told.scene.start());
+        let at = view.see(place).at;
         if !(drawn && handle.is_near(at)) {
             handle.put(at);
         }
-        let seen = place.is_none_or(|place| sight::seen(scenery, view, place));
+        let seen = sight::seen(scenery, view, place);
         handle.show(if drawn {
             0.0
         } else if seen {

@@ -88,7 +88,7 @@ pub(super) fn Basins(props: &Props) -> Html {
             draw(element, sizes, Palette::of(*theme), cells.as_deref(), ground, true);
         }
     });
-    let known = use_memo((mapped.as_ref().filter(|m| m.done).map(|m| m.count), ui.lang), {
+    let known = use_memo((mapped.as_ref().filter(|m| m.done).map(|m| m.count), ui.lang, names[run].clone()), {
         let (mapped, ui, surface, run) = (mapped.clone(), ui.clone(), Rc::clone(surface), names[run].clone());
         move |_| {
             let shares = mapped.map(|m| basins::legend(&m.cells.borrow())).unwrap_or_default();

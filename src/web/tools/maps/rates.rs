@@ -103,7 +103,8 @@ pub(super) fn RateMap(props: &Props) -> Html {
     let words =
         |at: [f64; 2]| [(&names[0], at[0]), (&names[1], at[1])].map(|(name, v)| format!("{name} = {}", rate(v)));
     let place = words(setting).join(ui.t(key::LIST_JOIN));
-    let said = use_memo((mapped.as_ref().filter(|m| m.done).map(|m| m.count), ui.lang, axes.map(|a| a.param)), {
+    let done = mapped.as_ref().filter(|m| m.done).map(|m| m.count);
+    let said = use_memo((done, ui.lang, axes.map(|a| a.param), props.name.clone()), {
         let (ui, mapped, axes, run) = (ui.clone(), mapped.clone(), *axes, props.name.clone());
         let names = names.clone();
         move |_| mapped.map(|mapped| told(&ui, &mapped.cells.borrow(), &axes, &names, &run)).unwrap_or_default()
@@ -128,7 +129,8 @@ pub(super) fn RateMap(props: &Props) -> Html {
         Callback::from(move |way: Share| {
             let to = |i: usize| match axes[i].share(setting[i]) + way[i] {
                 share if share.is_finite() => share.clamp(0.0, 1.0),
-                // 0 on a logarithmic scale is infinitely far away.
+                // 1 on a scale of memory is infinitely far to one side, 0 on a logarithmic one to the other.
+                share if share == f64::INFINITY => 1.0,
                 _ => 0.0,
             };
             set.emit([to(0), to(1)]);
@@ -149,6 +151,8 @@ pub(super) fn RateMap(props: &Props) -> Html {
     };
     let now = COLOURS.iter().find(|(known, ..)| *known == *colours).map_or("", |(_, id, _)| id);
     let ways: Vec<_> = COLOURS.iter().map(|(_, id, words)| (id.to_string(), ui.t(*words).to_string())).collect();
+    let cells = mapped.as_ref().map(|mapped| mapped.cells.borrow());
+    let keys = rates::legend(ui.lang, kind(*colours), run.slot, scene.steps, palette, cells.as_deref());
     let theory = theory(&scene.plan(run), ground.surface(), axes).is_some();
     html! {
         <section aria-label={ui.t(key::MAPS_RATES)}>
@@ -160,7 +164,7 @@ pub(super) fn RateMap(props: &Props) -> Html {
                 { progress(&ui, late, mapped.as_ref().map_or(0.0, |m| m.progress)) }
             </div>
             <p class="readout">{ preview.unwrap_or_else(|| words(setting).join(ui.t(key::LIST_JOIN))) }</p>
-            { legend(rates::legend(ui.lang, kind(*colours), run.slot, scene.steps, palette)) }
+            { legend(keys) }
             if theory { <p class="quiet">{ ui.t(key::MAPS_THEORY) }</p> }
             <div class="choices-of">
                 { direction(&ui, props, 0, key::MAPS_X) }

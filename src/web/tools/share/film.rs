@@ -257,12 +257,16 @@ pub async fn video(picture: &Picture, mime: &str, tell: &Tell) -> Result<Blob, F
     let ended = Promise::new(&mut |done, _| recorder.set_onstop(Some(&done)));
     recorder.start().map_err(|_| Failed::Refused)?;
     let begun = js_sys::Date::now();
-    let mut wanted = true;
+    let (mut wanted, mut failed) = (true, None);
     for (i, step) in beats.iter().enumerate() {
         let late = js_sys::Date::now() - begun - i as f64 * BEAT;
         pause((BEAT - late).clamp(0.0, BEAT) as i32).await;
         wanted = tell(i + 1, beats.len());
-        if !wanted || canvas.draw(*step).await.is_err() {
+        if !wanted {
+            break;
+        }
+        failed = canvas.draw(*step).await.err();
+        if failed.is_some() {
             break;
         }
     }
@@ -273,6 +277,10 @@ pub async fn video(picture: &Picture, mime: &str, tell: &Tell) -> Result<Blob, F
     drop(listener);
     if !wanted {
         return Err(Failed::Cancelled);
+    }
+    // A part of a film is no film.
+    if let Some(why) = failed {
+        return Err(why);
     }
     save::blob_of(&parts, mime.split(';').next().unwrap_or(mime)).filter(|b| b.size() > 0.0).ok_or(Failed::Refused)
 }
