@@ -6,7 +6,7 @@ use crate::web::context::Ui;
 use crate::web::link;
 use crate::web::part::apart;
 use crate::web::store::Change;
-use crate::web::widgets::icon;
+use crate::web::widgets::{icon, icon_button};
 use yew::prelude::*;
 
 /// What the buttons do.
@@ -41,6 +41,9 @@ pub fn bar(ui: &Ui, props: BarProps<'_>) -> Html {
         Theme::Dark => (ui.t(key::THEME_DARK), "moon"),
     };
     let theme_name = fill(ui.t(key::THEME), &[("now", theme_word)]);
+    let small = |name: Key, tip: Key, glyph: &str, disabled: bool, onclick: Callback<MouseEvent>| {
+        icon_button("btn icon", ui.t(name).into(), ui.t(tip), glyph, disabled, onclick)
+    };
     html! {
         <header class="bar">
             <a class="mark" href="#" aria-label="Downhill">
@@ -58,25 +61,19 @@ pub fn bar(ui: &Ui, props: BarProps<'_>) -> Html {
                 { tab(ui, props.scene, Page::Lessons, key::LESSONS) }
             </nav>
             <div class="end">
-                <button class="btn icon" disabled={!props.can_undo} aria-label={ui.t(key::UNDO)}
-                    data-tip={ui.t(key::UNDO_KEY)} onclick={history(|| Change::Undo)}>{ icon("undo") }</button>
-                <button class="btn icon" disabled={!props.can_redo} aria-label={ui.t(key::REDO)}
-                    data-tip={ui.t(key::REDO_KEY)} onclick={history(|| Change::Redo)}>{ icon("redo") }</button>
+                { small(key::UNDO, key::UNDO_KEY, "undo", !props.can_undo, history(|| Change::Undo)) }
+                { small(key::REDO, key::REDO_KEY, "redo", !props.can_redo, history(|| Change::Redo)) }
                 <button class="btn line" aria-label={ui.t(key::SHARE)} onclick={press(&props.on_share)}>
                     { icon("share") }<span class="hide-phone">{ ui.t(key::SHARE) }</span>
                 </button>
-                <button class="btn icon" aria-label={ui.t(key::MY_SCENES)} data-tip={ui.t(key::MY_SCENES)}
-                    onclick={press(&props.on_scenes)}>{ icon("bookmark") }</button>
-                <button class="btn icon" aria-label={ui.t(key::PRESENT)} data-tip={ui.t(key::PRESENT_KEY)}
-                    onclick={press(&props.on_present)}>{ icon("screen") }</button>
+                { small(key::MY_SCENES, key::MY_SCENES, "bookmark", false, press(&props.on_scenes)) }
+                { small(key::PRESENT, key::PRESENT_KEY, "screen", false, press(&props.on_present)) }
                 <button class="btn" aria-label={fill(ui.t(key::LANGUAGE), &[("other", other.own_name())])}
                     data-tip={ui.t(key::LANGUAGE_KEY)} onclick={press(&props.on_lang)}>
                     <span lang={other.tag()}>{ other.own_name() }</span>
                 </button>
-                <button class="btn icon" aria-label={theme_name} data-tip={ui.t(key::THEME_KEY)}
-                    onclick={press(&props.on_theme)}>{ icon(theme_icon) }</button>
-                <button class="btn icon" aria-label={ui.t(key::HELP)} data-tip={ui.t(key::HELP_KEY)}
-                    onclick={press(&props.on_help)}>{ icon("help") }</button>
+                { icon_button("btn icon", theme_name.into(), ui.t(key::THEME_KEY), theme_icon, false, press(&props.on_theme)) }
+                { small(key::HELP, key::HELP_KEY, "help", false, press(&props.on_help)) }
             </div>
         </header>
     }

@@ -16,10 +16,10 @@ use crate::core::optimizers::Quantity;
 use crate::core::run::Trajectory;
 use crate::core::surfaces::Surface;
 use crate::scene::{Action, Scene, View, mean_path};
-use crate::text::{fill, key, number, surface_name};
+use crate::text::{Key, fill, key, number, surface_name};
 use crate::web::context::{Ui, use_ui};
 use crate::web::view;
-use crate::web::widgets::icon;
+use crate::web::widgets::{icon, icon_button};
 pub use gestures::use_gestures;
 pub use handle::{Handle, rounded, stand};
 use readout::Readout;
@@ -123,6 +123,9 @@ pub fn LandscapeView(props: &Props) -> Html {
         let onclick = ui.on(move |_: MouseEvent| Some(Action::SetView(view)));
         html! { <button class="btn" aria-pressed={pressed.to_string()} {onclick}>{ name }</button> }
     };
+    let small = |class: &'static str, name: Key, glyph: &str, onclick: Callback<MouseEvent>| {
+        icon_button(class, ui.t(name).into(), ui.t(name), glyph, false, onclick)
+    };
     html! {
         <section class="stage" aria-label={ui.t(key::LANDSCAPE)}>
             <canvas id="land" role="img" aria-label={describe(&ui, &props.scene, &props.surface, &props.runs, &props.fan)} ref={canvas} />
@@ -150,13 +153,10 @@ pub fn LandscapeView(props: &Props) -> Html {
                 </button>
             </div>
             <div class="plate tr">
-                <button class="btn icon hide-phone" aria-label={ui.t(key::ZOOM_OUT)} data-tip={ui.t(key::ZOOM_OUT)}
-                    onclick={zoom(0.8)}>{ icon("zoom-out") }</button>
-                <button class="btn icon hide-phone" aria-label={ui.t(key::ZOOM_IN)} data-tip={ui.t(key::ZOOM_IN)}
-                    onclick={zoom(1.25)}>{ icon("zoom-in") }</button>
+                { small("btn icon hide-phone", key::ZOOM_OUT, "zoom-out", zoom(0.8)) }
+                { small("btn icon hide-phone", key::ZOOM_IN, "zoom-in", zoom(1.25)) }
                 if props.scene.domain.is_some() {
-                    <button class="btn icon" aria-label={ui.t(key::WHOLE_VIEW)} data-tip={ui.t(key::WHOLE_VIEW)}
-                        onclick={fit}>{ icon("fit") }</button>
+                    { small("btn icon", key::WHOLE_VIEW, "fit", fit) }
                 }
                 <span class="seg">{ side("2D", View::Flat) }{ side("3D", View::Terrain) }</span>
                 <button class="btn" aria-haspopup="dialog" onclick={toggle(Popover::Arrows)}

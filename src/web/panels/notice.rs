@@ -7,7 +7,7 @@ use crate::scene::{Action, Ignored, Scene};
 use crate::text::{Lang, fill, key, optimizer_name, rate};
 use crate::web::context::use_ui;
 use crate::web::store::{Change, Store};
-use crate::web::widgets::icon;
+use crate::web::widgets::{icon, icon_button};
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
@@ -111,9 +111,7 @@ pub fn NoticeView(props: &Props) -> Html {
             if let Some((text, onclick)) = action {
                 <button class="btn line" {onclick}>{ text }</button>
             }
-            <button class="btn icon" aria-label={ui.t(key::DISMISS)} data-tip={ui.t(key::DISMISS)} onclick={close}>
-                { icon("close") }
-            </button>
+            { icon_button("btn icon", ui.t(key::DISMISS).into(), ui.t(key::DISMISS), "close", false, close) }
         </div>
     }
 }

@@ -10,11 +10,11 @@ use crate::core::param::{ParamSpec, Value};
 use crate::core::run::{Outcome, Trajectory};
 use crate::scene::{Action, Run};
 use crate::text::inspect::status;
-use crate::text::{Lang, fill, key, number, optimizer_name};
+use crate::text::{Key, Lang, fill, key, number, optimizer_name};
 use crate::web::context::{Ui, use_ui};
 use crate::web::store::Change;
 use crate::web::view;
-use crate::web::widgets::{entry, icon, swatch};
+use crate::web::widgets::{entry, icon, icon_button, swatch};
 use gloo_timers::callback::Timeout;
 use options::options;
 use param::{Control, control};
@@ -145,6 +145,9 @@ pub fn RunCard(props: &Props) -> Html {
             <div {class} data-scent={[&i.to_string(), ".", spec.id].concat()} onpointerenter={point(Some(spec.id))} onpointerleave={point(None)}>{ control_of(&ui, props, spec) }</div>
         }
     };
+    let small = |name: Key, glyph: &str, disabled: bool, onclick: Callback<MouseEvent>| {
+        icon_button("btn icon", ui.t(name).into(), ui.t(name), glyph, disabled, onclick)
+    };
     let eye = if run.hidden { (key::SHOW, "eye-off") } else { (key::HIDE, "eye") };
     html! {
         <li {class} onmouseenter={hover(Some(i))} onmouseleave={hover(None)} onclick={press} onfocusin={select}
@@ -179,14 +182,8 @@ pub fn RunCard(props: &Props) -> Html {
                                 <button class="btn line" onclick={edit(Action::RemoveRun)}>
                                     { icon("trash") }{ ui.t(key::REMOVE) }
                                 </button>
-                                <button class="btn icon" aria-label={ui.t(key::MOVE_UP)} data-tip={ui.t(key::MOVE_UP)}
-                                    disabled={i == 0} onclick={edit(|i| Action::MoveRun(i, i.saturating_sub(1)))}>
-                                    { icon("up") }
-                                </button>
-                                <button class="btn icon" aria-label={ui.t(key::MOVE_DOWN)} data-tip={ui.t(key::MOVE_DOWN)}
-                                    disabled={i + 1 == props.count} onclick={edit(|i| Action::MoveRun(i, i + 1))}>
-                                    { icon("down") }
-                                </button>
+                                { small(key::MOVE_UP, "up", i == 0, edit(|i| Action::MoveRun(i, i.saturating_sub(1)))) }
+                                { small(key::MOVE_DOWN, "down", i + 1 == props.count, edit(|i| Action::MoveRun(i, i + 1))) }
                             </div>
                         </div>
                     }

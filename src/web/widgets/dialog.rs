@@ -1,6 +1,6 @@
 //! A dialog: focus moves in, stays in, and goes back; Esc and a press outside close it.
 
-use super::icon;
+use super::icon_button;
 use crate::text::key;
 use crate::web::context::use_ui;
 use wasm_bindgen::JsCast;
@@ -90,9 +90,7 @@ pub fn Dialog(props: &Props) -> Html {
                 ref={frame} {onkeydown}>
                 <div class="row">
                     <h1 class="grow">{ &props.title }</h1>
-                    <button class="btn icon" aria-label={ui.t(key::CLOSE)} data-tip={ui.t(key::CLOSE)} onclick={close}>
-                        { icon("close") }
-                    </button>
+                    { icon_button("btn icon", ui.t(key::CLOSE).into(), ui.t(key::CLOSE), "close", false, close) }
                 </div>
                 { props.children.clone() }
             </section>

@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use downhill::core::surfaces::SURFACES;
+use downhill::scene::{MAX_SAVED, Saved, Scene, to_json};
 use downhill::text::{Lang as Text, surface_name};
 use downhill_e2e::{Key, Lang, Name, Options, Page, with_page};
 use serde_json::Value;
@@ -203,5 +204,31 @@ fn a_surface_s_own_parameter_moves_the_ground() -> Result<()> {
         page.wait_for_link("surface=rosenbrock,b:").await?;
         ensure!(page.settled_pictures().await?[0] != before[0], "the landscape is another");
         Ok(())
+    })
+}
+
+#[test]
+fn a_press_that_begins_inside_closes_nothing() -> Result<()> {
+    with_page("at=5", Options::sized(1440, 900), async |page| {
+        page.blur().await?;
+        page.keys("?").await?;
+        let area = page.find("dialog", Name::Any).await?.area().await?;
+        page.drag((area.x + 40.0, area.y + 40.0), (10.0, 450.0)).await?;
+        page.pause(300).await;
+        ensure!(page.has("dialog", Name::Any).await?, "words that are marked close the dialog");
+        page.click_at(10.0, 450.0).await?;
+        page.wait_until("a press beside it does", async || Ok(!page.has("dialog", Name::Any).await?)).await
+    })
+}
+
+#[test]
+fn what_has_no_room_among_the_kept_scenes_is_said() -> Result<()> {
+    with_page("at=5", Options::sized(1440, 900), async |page| {
+        let many: Vec<Saved> = (1..=MAX_SAVED).map(|i| Saved::new(&format!("Scene {i}"), &Scene::default())).collect();
+        page.js("localStorage.setItem('downhill.scenes', arguments[0])", &[to_json(&many).into()]).await?;
+        page.find("button", "My scenes").await?.click().await?;
+        let dialog = page.find("dialog", Name::Any).await?;
+        dialog.find("button", "Keep this scene").await?.click().await?;
+        page.wait_until("it is said", async || Ok(page.words().await?.contains("Only 200 scenes are kept"))).await
     })
 }

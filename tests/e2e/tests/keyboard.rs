@@ -110,3 +110,16 @@ fn shortcuts_can_be_turned_off() -> Result<()> {
         Ok(())
     })
 }
+
+#[test]
+fn letters_in_a_closed_list_look_for_an_entry() -> Result<()> {
+    with_page(PAUSED, Options::default(), async |page| {
+        page.find("group", "SGD").await?.find("combobox", "Algorithm").await?.focus().await?;
+        for key in ["s", "a"] {
+            page.keys(key).await?;
+            page.pause(500).await;
+            ensure!(!page.has("dialog", Name::Any).await?, "{key} opened a dialog");
+        }
+        Ok(())
+    })
+}

@@ -186,6 +186,8 @@ fn the_language_changes_in_place() -> Result<()> {
         page.wait_until("the lesson is in Chinese", async || Ok(page.words().await?.contains("先预测，再揭晓")))
             .await?;
         ensure!(page.hash().await? == "page=lessons/adam", "{}", page.hash().await?);
+        let held = page.focused().await?.unwrap_or_default();
+        ensure!(held.contains("English") || held.contains("语言"), "the focus stays at the button: {held}");
         ensure!(page.html_lang().await? == "zh-CN", "{}", page.html_lang().await?);
         Ok(())
     })

@@ -119,3 +119,21 @@ fn a_scene_clicked_later_is_checked_too() -> Result<()> {
         Ok(())
     })
 }
+
+#[test]
+fn what_happens_again_is_said_again() -> Result<()> {
+    with_page("surface=ravine&run=adam,lr:0.5&run=sgd,lr:0.9&at=60", Options::sized(1440, 900), async |page| {
+        let says = async || Ok(page.words().await?.contains("SGD was removed"));
+        for time in ["first", "second"] {
+            let card = page.find("group", "SGD").await?;
+            card.open_more().await?;
+            card.find("button", "Remove").await?.click().await?;
+            page.wait_until(&format!("the {time} removal is said"), says).await?;
+            page.find("button", "Dismiss").await?.click().await?;
+            page.wait_until("the notice goes", async || Ok(!says().await?)).await?;
+            page.find("button", "Undo").await?.click().await?;
+            page.wait_for_runs(&["Adam", "SGD"]).await?;
+        }
+        Ok(())
+    })
+}
