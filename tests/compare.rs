@@ -129,6 +129,20 @@ fn a_search_in_steps_finds_what_a_search_at_once_finds() {
 }
 
 #[test]
+fn the_progress_of_a_search_drops_once_to_about_one_half() {
+    let scene = read("f=1e9*(x^2+y^2)&run=sgd");
+    let (surface, plan) = (scene.landscape(), scene.plan(&scene.runs[0]));
+    let mut search = Search::new(&plan);
+    let mut shares = vec![0.0];
+    while search.step(&plan, &surface, scene.domain()) {
+        shares.push(search.progress());
+    }
+    let drops: Vec<f64> = shares.windows(2).filter(|w| w[1] < w[0]).map(|w| w[1]).collect();
+    assert!(drops.len() == 1 && (0.3..0.7).contains(&drops[0]), "{drops:?}");
+    assert_eq!(search.progress(), 1.0);
+}
+
+#[test]
 fn what_was_tuned_is_tuned_anew_when_something_else_decides() {
     let fair = tuned(&applied(&read(THREE), Action::SetRates(Rates::Tune)));
     let after = |action: Action| applied(&fair, action).rates;

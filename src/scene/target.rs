@@ -159,7 +159,8 @@ impl Target {
     pub fn spoken(self, lang: Lang) -> String {
         let v = rate(self.value);
         match self.slider.scale {
-            Scale::Memory => {
+            // From 1 on nothing is ever forgotten.
+            Scale::Memory if self.value < 1.0 => {
                 let steps = number(1.0 / (1.0 - self.value), 2);
                 fill(lang.text(key::MEMORY_SPOKEN), &[("value", &v), ("steps", &steps)])
             }

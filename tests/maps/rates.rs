@@ -8,6 +8,7 @@ use downhill::core::param::position;
 use downhill::core::run::Plan;
 use downhill::core::scalar::Vec2;
 use downhill::core::surfaces::{Surface, surface};
+use downhill::scene::Scene;
 
 /// lessons/SCENES.md, P: heavy ball on the ravine x²/20 + y² from (−7, 2), f below 1e-6 from this step on.
 const STAYS: [(f64, f64, Option<u32>); 17] = [
@@ -108,6 +109,11 @@ fn theory_keeps_silent_where_it_does_not_hold() {
     ] {
         assert_eq!(says(run, surface, options), None, "{run} on {surface}");
     }
+    // The corners of the plane and the start lie whole periods apart.
+    let wavy = Scene::read("f=x^2+y^2-cos(2*pi*x)&run=sgd").scene;
+    let run = Run::read("sgd");
+    let plan = Plan::new(run.optimizer, &run.values, [1.0, 1.0], 10);
+    assert_eq!(theory(&plan, &wavy.landscape(), &usual(run.optimizer)), None);
 }
 
 #[test]
