@@ -174,6 +174,13 @@ fn what_was_tuned_is_tuned_anew_when_something_else_decides() {
     ] {
         assert_eq!(after(action.clone()), Rates::Tuned, "{action:?} decides nothing");
     }
+    let data = tuned(&read("surface=own_line&points=1:2/2:3/3:5&steps=20&run=sgd&rates=tune"));
+    for action in [Action::SetBatch(1), Action::SetPoints(vec![[1.0, 2.0], [2.0, 3.0], [3.0, 4.0]])] {
+        assert_eq!(applied(&data, action.clone()).rates, Rates::Tune, "{action:?}");
+    }
+    let dealt = tuned(&applied(&data, Action::SetBatch(1)));
+    assert_eq!(applied(&dealt, Action::SetSeed(7)).rates, Rates::Tune, "a seed deals out the batches");
+    assert_eq!(applied(&data, Action::SetSeed(7)).rates, Rates::Tuned);
     assert_eq!(after(lr(0, 0.123)), Rates::Own, "a rate by hand is not tuned");
     let waiting = applied(&fair, Action::SetSteps(300));
     assert_eq!(applied(&waiting, lr(0, 0.123)).rates, Rates::Own);

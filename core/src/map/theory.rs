@@ -34,17 +34,6 @@ impl Theory {
         [rate * rate * self.scale(beta), beta]
     }
 
-    /// By how much the distance shrinks in each step in the long run: the largest factor's size.
-    pub fn factor(&self, rate: f64, beta: f64) -> f64 {
-        let rate = rate / self.scale(beta);
-        let size = |curvature: f64| {
-            let half = (1.0 + beta - rate * curvature) / 2.0;
-            let rest = half * half - beta;
-            if rest < 0.0 { beta.sqrt() } else { half.abs() + rest.sqrt() }
-        };
-        size(self.curvatures[0]).max(size(self.curvatures[1]))
-    }
-
     fn scale(&self, beta: f64) -> f64 {
         if self.averaged { 1.0 / (1.0 - beta) } else { 1.0 }
     }
