@@ -129,6 +129,20 @@ fn a_search_in_steps_finds_what_a_search_at_once_finds() {
 }
 
 #[test]
+fn the_progress_of_a_search_drops_once_to_about_one_half() {
+    let scene = read("f=1e9*(x^2+y^2)&run=sgd");
+    let (surface, plan) = (scene.landscape(), scene.plan(&scene.runs[0]));
+    let mut search = Search::new(&plan);
+    let mut shares = vec![0.0];
+    while search.step(&plan, &surface, scene.domain()) {
+        shares.push(search.progress());
+    }
+    let drops: Vec<f64> = shares.windows(2).filter(|w| w[1] < w[0]).map(|w| w[1]).collect();
+    assert!(drops.len() == 1 && (0.3..0.7).contains(&drops[0]), "{drops:?}");
+    assert_eq!(search.progress(), 1.0);
+}
+
+#[test]
 fn what_was_tuned_is_tuned_anew_when_something_else_decides() {
     let fair = tuned(&applied(&read(THREE), Action::SetRates(Rates::Tune)));
     let after = |action: Action| applied(&fair, action).rates;
@@ -160,6 +174,13 @@ fn what_was_tuned_is_tuned_anew_when_something_else_decides() {
     ] {
         assert_eq!(after(action.clone()), Rates::Tuned, "{action:?} decides nothing");
     }
+    let data = tuned(&read("surface=own_line&points=1:2/2:3/3:5&steps=20&run=sgd&rates=tune"));
+    for action in [Action::SetBatch(1), Action::SetPoints(vec![[1.0, 2.0], [2.0, 3.0], [3.0, 4.0]])] {
+        assert_eq!(applied(&data, action.clone()).rates, Rates::Tune, "{action:?}");
+    }
+    let dealt = tuned(&applied(&data, Action::SetBatch(1)));
+    assert_eq!(applied(&dealt, Action::SetSeed(7)).rates, Rates::Tune, "a seed deals out the batches");
+    assert_eq!(applied(&data, Action::SetSeed(7)).rates, Rates::Tuned);
     assert_eq!(after(lr(0, 0.123)), Rates::Own, "a rate by hand is not tuned");
     let waiting = applied(&fair, Action::SetSteps(300));
     assert_eq!(applied(&waiting, lr(0, 0.123)).rates, Rates::Own);

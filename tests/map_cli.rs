@@ -117,6 +117,13 @@ fn pictures_are_png_files() {
 }
 
 #[test]
+fn sizes_are_written_as_those_of_pictures_are() {
+    for size in ["2x1", "2X1", "2×1"] {
+        assert_eq!(rows(&["map", "basins", "steps=3", "--size", size]).len(), 2, "{size}");
+    }
+}
+
+#[test]
 fn what_is_wrong_is_said_with_its_code() {
     for (args, code, words) in [
         (vec!["map", "basins", "run=none"], 2, "no run"),
@@ -126,6 +133,10 @@ fn what_is_wrong_is_said_with_its_code() {
         (vec!["map", "basins", "", "--size", "0x5"], 2, "256x256"),
         (vec!["map", "basins", "", "--size", "99999x99999"], 2, "at most"),
         (vec!["map", "hills", ""], 2, "hills"),
+        (vec!["map", "basins", "", "--size", "2x2", "-o", "a.svg"], 2, "a.svg: a picture of a map ends in .png"),
+        (vec!["map", "rates", "", "--size", "2x2", "--colours", "loss"], 2, "-o"),
+        (vec!["map", "basins", "", "--size", "2x2", "--colours", "loss", "-o", "a.png"], 2, "basins"),
+        (vec!["map", "basins", "", "--size", "8193x1", "-o", "a.png"], 2, "8192"),
         (vec!["map", "basins", "", "--size", "2x2", "-o", "/nowhere/at/all.png"], 1, "/nowhere/at/all.png"),
     ] {
         let output = downhill(&args);

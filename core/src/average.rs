@@ -100,27 +100,6 @@ impl Ewma {
         self.window().round() as usize
     }
 
-    /// After how many days a weight has fallen to this share of what it was: ½ gives the half-life, 1/e nearly the
-    /// window. 0 where nothing is kept.
-    pub fn days_to_fall_to(self, share: f64) -> f64 {
-        libm::log(share) / libm::log(self.beta)
-    }
-
-    /// The share of all weight that the newest days carry, long after the start: 1 − βⁿ.
-    pub fn share_of_newest(self, days: f64) -> f64 {
-        1.0 - libm::pow(self.beta, days)
-    }
-
-    /// The length of the plain mean that noise of unrelated days disturbs as little: (1+β)/(1−β).
-    pub fn as_quiet_as(self) -> f64 {
-        (1.0 + self.beta) / (1.0 - self.beta)
-    }
-
-    /// How many days it stays behind data that rise evenly: β/(1−β).
-    pub fn lag_on_a_ramp(self) -> f64 {
-        self.beta / (1.0 - self.beta)
-    }
-
     /// βⁿ.
     fn kept(self, days: usize) -> f64 {
         libm::pow(self.beta, days as f64)

@@ -53,12 +53,6 @@ impl dyn Objective + '_ {
     pub fn terms(&self) -> usize {
         self.data().map_or(0, Fit::terms)
     }
-
-    /// The exact gradient of the mean over some of the terms, on the same scale as that of f; where f is no mean over
-    /// data, the gradient of f.
-    pub fn gradient_of(&self, p: Vec2, terms: &[usize]) -> Vec2 {
-        self.data().map_or_else(|| self.gradient(p), |fit| fit.only(terms).gradient(p))
-    }
 }
 
 impl<F: Formula> Objective for F {

@@ -52,13 +52,8 @@ pub struct Counting<'a> {
 }
 
 impl<'a> Counting<'a> {
-    /// An oracle of which nothing has been asked yet.
-    pub fn new(objective: &'a dyn Objective) -> Self {
-        Counting::going_on(objective, Evaluations::default())
-    }
-
     /// An oracle that counts on from what was asked before, of this or of another function.
-    pub fn going_on(objective: &'a dyn Objective, evaluations: Evaluations) -> Self {
+    pub fn new(objective: &'a dyn Objective, evaluations: Evaluations) -> Self {
         Counting { objective, evaluations }
     }
 }

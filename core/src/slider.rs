@@ -32,7 +32,8 @@ impl Scale {
         match self {
             Scale::Linear => value,
             Scale::Log | Scale::LogOrZero => libm::log10(value),
-            Scale::Memory => -libm::log10(1.0 - value),
+            // More than all that is kept is beyond the right end.
+            Scale::Memory => -libm::log10((1.0 - value).max(0.0)),
         }
     }
 }
@@ -58,7 +59,7 @@ impl Slider {
     /// Where a value stands on the even scale; values beyond the ends stand at the ends.
     pub fn position(self, value: f64) -> f64 {
         let (low, high) = self.ends();
-        // A logarithm of 0 is −∞ and of less NaN: both belong at the left end.
+        // A logarithm of 0 is −∞ and of less NaN: both belong at the left end. A memory of 1 is +∞, at the right one.
         self.scale.spread(value).max(low).min(high)
     }
 
@@ -102,6 +103,10 @@ mod tests {
         let rate = Slider { low: 1e-4, high: 1.0, scale: Scale::Log };
         assert_eq!(rate.position(5.0), 0.0, "beyond the end stands at the end");
         assert_eq!(rate.position(0.0), -4.0);
+        let memory = Slider { low: 0.0, high: 0.999, scale: Scale::Memory };
+        for beyond in [1.0, 1.5] {
+            assert_eq!(memory.position(beyond), memory.ends().1, "{beyond} stands at the right end");
+        }
         assert_eq!(rate.value(-1.886), 0.013);
     }
 }

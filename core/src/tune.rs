@@ -52,24 +52,24 @@ type Rank = (u8, usize, f64);
 pub struct Search {
     rates: Vec<f64>,
     tried: usize,
-    /// Whether the rates are those below the slider.
-    below: bool,
+    /// How many were tried before these: 0, but where these are those below the slider.
+    before: usize,
     best: Option<(Rank, f64)>,
 }
 
 impl Search {
     /// A search that has not tried any rate. A method without a rate has none to try.
     pub fn new(plan: &Plan) -> Self {
-        Search { rates: candidates(plan), tried: 0, below: false, best: None }
+        Search { rates: candidates(plan), tried: 0, before: 0, best: None }
     }
 
     /// Tries one more rate; every step of a search has to get the same plan. False once all have been tried.
     pub fn step(&mut self, plan: &Plan, surface: &Surface, domain: Domain) -> bool {
         let Some(lr) = self.rates.get(self.tried).copied() else {
-            if self.below || self.best.is_some() || self.rates.is_empty() {
+            if self.before > 0 || self.best.is_some() || self.rates.is_empty() {
                 return false;
             }
-            (self.rates, self.tried, self.below) = (below(plan), 0, true);
+            (self.before, self.tried, self.rates) = (self.tried, 0, below(plan));
             return true;
         };
         self.tried += 1;
@@ -92,9 +92,10 @@ impl Search {
         self.best.map(|(_, lr)| lr)
     }
 
-    /// Which part of the rates has been tried, 0 to 1.
+    /// Which part of the rates has been tried, 0 to 1. Where all of the slider's diverge it drops once, to about one
+    /// half: nobody knows before that there is more to do.
     pub fn progress(&self) -> f64 {
-        self.tried as f64 / self.rates.len().max(1) as f64
+        (self.before + self.tried) as f64 / (self.before + self.rates.len()).max(1) as f64
     }
 }
 

@@ -69,7 +69,7 @@ impl<'a> Walk<'a> {
         self.part = self.batches.as_mut().map(|(fit, batches)| fit.only(batches.deal()));
         // Within the step the batch is all there is, as in the closure that torch's methods call.
         let objective = self.part.as_ref().map_or(self.objective, |part| part);
-        let counting = Counting::going_on(objective, self.evaluations);
+        let counting = Counting::new(objective, self.evaluations);
         let mut oracle = Told { counting, shift: self.shift, clip: self.clip };
         let next = method.step(x, self.rate.lr, &mut oracle);
         self.evaluations = oracle.counting.evaluations;

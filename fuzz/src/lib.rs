@@ -81,13 +81,16 @@ fn scene_words() -> Vec<String> {
         "select=1",
         "chart=loss",
         "view=basins",
-        "view=curvature",
+        "view=3d",
+        "view=rates",
+        "swarm=100",
+        "camera=24,56,1",
         "map=1",
-        "map.x=lr,0.01,1,log",
+        "map.x=lr:0.01:1:log",
         "map.y=",
-        "rates=same",
+        "rates=same,lr:0.1",
         "rates=tuned",
-        "noise=0.1",
+        "noise=gaussian,sigma:0.1",
         "batch=4",
         "fan=8",
         "seed=7",
@@ -113,7 +116,8 @@ fn scene_words() -> Vec<String> {
         "lock=runs",
         "v=1",
         "schedule:",
-        "clip:1",
+        "clip_norm:1",
+        "clip_value:1",
         "lookahead:5",
         "1e308",
         "-0",
@@ -205,5 +209,24 @@ mod tests {
             let words = (target.words)();
             assert!(words.len() > 10 && words.iter().all(|word| !word.is_empty()), "{}", target.name);
         }
+    }
+
+    #[test]
+    fn settings_of_the_dictionary_are_settings() {
+        // What only makes sense beside something else is read beside it.
+        let with = |word: &str| match word.split_once('=').map_or("", |(key, _)| key) {
+            "points" => format!("{word}&surface=own_line"),
+            "vars" => format!("{word}&f=a*x^2+y^2"),
+            "batch" => format!("{word}&surface=faithful_line"),
+            "side" | "show" => format!("{word}&page=slides&slide=steps%3D3&slide=steps%3D4"),
+            _ => word.to_string(),
+        };
+        for word in scene_words().iter().filter(|word| word.contains('=') && !word.ends_with('=')) {
+            let read = downhill::scene::Scene::read(&with(word));
+            assert!(read.ignored.is_empty(), "{word}: {:?}", read.ignored);
+        }
+        let options: Vec<String> = scene_words().into_iter().filter(|word| word.starts_with("clip")).collect();
+        let run = format!("run=sgd,{}", options.join(","));
+        assert!(downhill::scene::Scene::read(&run).ignored.is_empty(), "{run}");
     }
 }

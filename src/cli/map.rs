@@ -15,7 +15,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 /// What is mapped.
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Kind {
     /// Every start of the domain
     Basins,
@@ -24,9 +24,10 @@ pub enum Kind {
 }
 
 /// What the colours of a picture of rates say.
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, Default, ValueEnum)]
 enum Colours {
     /// Steps until it converges
+    #[default]
     Steps,
     /// The loss at the end
     Loss,
@@ -48,13 +49,15 @@ pub struct Options {
     /// Draws a PNG file in place of printing numbers
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// What the colours of rates say, in a picture
-    #[arg(long, value_enum, default_value_t = Colours::Steps)]
-    colours: Colours,
+    /// What the colours of rates say, in a picture; steps by default
+    #[arg(long, value_enum)]
+    colours: Option<Colours>,
 }
 
 /// The most cells: a picture as large as the largest screens.
 const MOST: usize = 1 << 26;
+/// The most cells a side of a picture, as many as pixels of other pictures.
+const SIDE: usize = 8192;
 /// How long a map may take before its progress is shown.
 const PATIENCE: Duration = Duration::from_millis(300);
 /// A picture is at least so many pixels wide or high, cells permitting.
@@ -62,6 +65,7 @@ const PIXELS: usize = 720;
 
 /// Works the map out, prints it or draws it.
 pub fn print(options: &Options, out: &mut impl Write) -> Result<(), Failure> {
+    possible(options)?;
     let mut scene = super::read(&options.scene)?;
     scene.view = match options.kind {
         Kind::Basins => View::Basins,
@@ -73,11 +77,31 @@ pub fn print(options: &Options, out: &mut impl Write) -> Result<(), Failure> {
     match &options.output {
         None => csv(&map, &cells, out),
         Some(file) => {
-            let bitmap = picture(&scene, &surface, &map, cells, options.colours);
+            let bitmap = picture(&scene, &surface, &map, cells, options.colours.unwrap_or_default());
             let png = bitmap.png(&scene.write()).map_err(|error| Failure::Output(io::Error::other(error)))?;
             std::fs::write(file, png).map_err(|error| Failure::File(file.into(), error))
         }
     }
+}
+
+/// What is asked of a picture has to go with it, before hours are spent on the map.
+fn possible(options: &Options) -> Result<(), Failure> {
+    let wrong = |message: String| Err(Failure::Scene(vec![message]));
+    if options.colours.is_some() && options.output.is_none() {
+        return wrong("--colours is for pictures, which -o asks for".into());
+    }
+    if options.colours.is_some() && options.kind == Kind::Basins {
+        return wrong("--colours is for rates; basins have the colours of their minima".into());
+    }
+    let Some(file) = &options.output else { return Ok(()) };
+    if !file.extension().is_some_and(|end| end.eq_ignore_ascii_case("png")) {
+        return wrong(format!("{}: a picture of a map ends in .png", file.display()));
+    }
+    let [columns, rows] = options.size;
+    if columns.max(rows) > SIDE {
+        return wrong(format!("--size {columns}x{rows}: a picture has at most {SIDE} cells a side"));
+    }
+    Ok(())
 }
 
 fn nothing(scene: &Scene) -> Failure {
@@ -90,9 +114,8 @@ fn nothing(scene: &Scene) -> Failure {
 
 /// Reads `WxH`.
 fn size(text: &str) -> Result<[usize; 2], String> {
-    let number = |text: &str| text.parse::<usize>().ok().filter(|n| *n > 0);
-    let both = text.split_once('x').and_then(|(w, h)| Some([number(w)?, number(h)?]));
-    let fits = both.filter(|[w, h]| w.checked_mul(*h).is_some_and(|n| n <= MOST));
+    let both = super::sides(text).map(|(w, h)| [w, h]);
+    let fits = both.filter(|[w, h]: &[usize; 2]| *w > 0 && *h > 0 && w.checked_mul(*h).is_some_and(|n| n <= MOST));
     fits.ok_or_else(|| format!("columns x rows are needed, such as 256x256, {MOST} cells at most"))
 }
 

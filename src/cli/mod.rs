@@ -151,6 +151,12 @@ fn run(command: Command, out: &mut impl Write) -> Result<(), Failure> {
     }
 }
 
+/// Reads two sides, `WxH`.
+fn sides<N: std::str::FromStr>(text: &str) -> Option<(N, N)> {
+    let (w, h) = text.split_once(['x', 'X', '×'])?;
+    Some((w.parse().ok()?, h.parse().ok()?))
+}
+
 /// Reads a scene of which every part is right.
 fn read(text: &str) -> Result<Scene, Failure> {
     let read = Scene::read(text);

@@ -68,8 +68,7 @@ enum Tongue {
 }
 
 fn size(text: &str) -> Result<(u32, u32), String> {
-    let sides = text.split_once(['x', 'X', '×']).and_then(|(w, h)| Some((w.parse().ok()?, h.parse().ok()?)));
-    sides.ok_or_else(|| "width and height in pixels are needed, such as 1200x800".to_string())
+    super::sides(text).ok_or_else(|| "width and height in pixels are needed, such as 1200x800".to_string())
 }
 
 fn view(text: &str) -> Result<View, String> {

@@ -180,6 +180,7 @@ impl Scene {
                     let copy = Run { slot: free_slot(&self.runs), ..self.runs[i].clone() };
                     self.runs.insert(i + 1, copy);
                     self.select = i + 1;
+                    self.renumber_sliders(|run| Some(run + usize::from(run > i)));
                     self.maps.run += usize::from(self.maps.run > i);
                 }
             }

@@ -45,8 +45,13 @@ pub fn read_own_data(text: &str) -> OwnData {
 }
 
 pub(super) fn cells(line: &str) -> Vec<&str> {
-    let apart = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '/' | '，' | '；' | '、');
-    line.split(apart).map(|cell| cell.trim_matches(['"', '\''])).filter(|cell| !cell.is_empty()).collect()
+    let apart = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '，' | '；' | '、');
+    // A slash separates only where nothing else does: beside other cells it belongs to a date.
+    let slashes = !line.trim().contains(apart);
+    line.split(|c: char| if slashes { c == '/' || apart(c) } else { apart(c) })
+        .map(|cell| cell.trim_matches(['"', '\'', '/']))
+        .filter(|cell| !cell.is_empty())
+        .collect()
 }
 
 pub(super) fn number(text: &str) -> Option<f64> {
@@ -92,6 +97,9 @@ mod tests {
         let data = read_own_data(csv);
         assert_eq!(data.numbers, [4.5, -1.0]);
         assert_eq!(data.bad, [(4, "oops".into())]);
+        assert_eq!(read_own_data("2026/1/1,4.5\n2026/1/2,-1").numbers, [4.5, -1.0], "a date is one cell");
+        assert_eq!(read_own_data("1/2/3").numbers, [1.0, 2.0, 3.0]);
+        assert_eq!(read_own_data("1 / 2 / 3").numbers, [1.0, 2.0, 3.0]);
         assert_eq!(read_own_data("day,t\n1,20\n2,21").numbers, [20.0, 21.0]);
         assert_eq!(read_own_data("1,2\n3,4").numbers, [1.0, 2.0, 3.0, 4.0]);
     }

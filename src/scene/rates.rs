@@ -128,13 +128,15 @@ impl Scene {
             && self.start() == o.start()
             && self.steps == o.steps
             && self.noise == o.noise
-            && (self.seed == o.seed || self.noise.is_none())
+            && self.batch == o.batch
+            && self.points == o.points
+            && (self.seed == o.seed || (self.noise.is_none() && self.batch.is_none()))
             && self.tuning_domain() == o.tuning_domain()
     }
 
     /// What counts as in view while rates are tuned: a built-in surface's own part of the plane, so that looking around
     /// changes no rate. A formula has none of its own.
-    fn tuning_domain(&self) -> Domain {
+    pub(super) fn tuning_domain(&self) -> Domain {
         if self.formula.is_some() { self.domain() } else { self.surface.domain }
     }
 }

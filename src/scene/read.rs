@@ -235,9 +235,9 @@ fn read_axes(pairs: &[Pair], scene: &mut Scene, bad: &mut Complaints) {
     let run = scene.runs.get(scene.maps.run).map(|run| run.optimizer);
     for (i, key) in ["map.x", "map.y"].into_iter().enumerate() {
         let Some(place) = pairs.iter().position(|p| p.key == key) else { continue };
-        match run.ok_or(Reason::Conflict).and_then(|run| MapAxis::read(&pairs[place].value, run)) {
+        match run.ok_or(Reason::NoRun).and_then(|run| MapAxis::read(&pairs[place].value, run)) {
             Ok(axis) if scene.maps.axes[0].is_some_and(|x| x.param == axis.param) => {
-                bad.pair(place, &pairs[place], Reason::Conflict);
+                bad.pair(place, &pairs[place], Reason::SameAxis);
             }
             Ok(axis) => scene.maps.axes[i] = Some(axis),
             Err(reason) => bad.pair(place, &pairs[place], reason),

@@ -1,7 +1,7 @@
 //! A number of a scene that a slider, a number in a text or a button sets, by its name: `1.lr`, `1.schedule.gamma`,
 //! `surface.angle`, `vars.a`, `noise.sigma`, `noise.seed`, `beta.0`.
 
-use super::{Action, AveragesAction, Scene};
+use super::{Action, AveragesAction, Page, Scene};
 use crate::core::optimizers::OptimizerSpec;
 use crate::core::param::{Kind, ParamSpec, Range, Scale, Slider, Value, position};
 use crate::core::schedules::Setting;
@@ -63,12 +63,13 @@ impl Target {
                 let (letter, value) = letters.find(|(letter, _)| param.chars().eq([*letter]))?;
                 Some(Target { what: What::Letter(letter), slider: LETTERS, allowed: Range::FINITE, value })
             }
-            "beta" => {
+            "beta" if scene.page == Page::Averages => {
                 let i = whole(param)?;
                 let value = *scene.averages.betas.get(i)?;
                 Some(Target { what: What::Beta(i), slider: BETAS, allowed: Range::UNIT, value })
             }
-            "noise" if param == "seed" => {
+            // Where nothing is random it would set nothing.
+            "noise" if param == "seed" && (scene.noise.is_some() || scene.batch.is_some()) => {
                 let value = f64::from(scene.seed);
                 Some(Target { what: What::Seed, slider: SEEDS, allowed: ANY_SEED, value })
             }
@@ -159,7 +160,8 @@ impl Target {
     pub fn spoken(self, lang: Lang) -> String {
         let v = rate(self.value);
         match self.slider.scale {
-            Scale::Memory => {
+            // From 1 on nothing is ever forgotten.
+            Scale::Memory if self.value < 1.0 => {
                 let steps = number(1.0 / (1.0 - self.value), 2);
                 fill(lang.text(key::MEMORY_SPOKEN), &[("value", &v), ("steps", &steps)])
             }

@@ -292,6 +292,10 @@ impl Words<'_> {
         if fall < 0.0 {
             return self.say(key::SAY_ROSE, &[("by", &by), ("to", &to)]);
         }
+        // A step across the valley, to the same height.
+        if fall == 0.0 {
+            return self.say(key::SAY_SAME, &[("to", &to)]);
+        }
         let left = surface.nearest_minimum(inside.point).map(|m| inside.loss - m.f).filter(|left| *left > 1e-12);
         match left.map(|left| fall / left).filter(|share| *share <= 1.0) {
             Some(share) => {

@@ -243,7 +243,10 @@ proptest! {
         prop_assert_eq!(more.select, i + 1);
         prop_assert!(more.runs[i + 1].same_settings(&scene.runs[i]));
         prop_assert!(!slots(&scene).contains(&more.runs[i + 1].slot));
-        prop_assert_eq!(applied(&more, Action::RemoveRun(i + 1)).runs, scene.runs);
+        let less = applied(&more, Action::RemoveRun(i + 1));
+        // Sliders go on setting the runs that they were made for.
+        prop_assert_eq!(less.wishes.sliders, scene.wishes.sliders);
+        prop_assert_eq!(less.runs, scene.runs);
     }
 
     #[test]

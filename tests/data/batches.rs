@@ -4,6 +4,7 @@ use crate::support::{Run, cases, read_surface};
 use crate::{fits, measured, near, read, textbook};
 use downhill::core::batches::Batch;
 use downhill::core::data::{ANSCOMBE, Model};
+use downhill::core::objective::Objective;
 use downhill::core::random::Torch;
 use downhill::core::run::Plan;
 use downhill::scene::{Action, Reason, Scene, fan, simulate};
@@ -54,7 +55,7 @@ fn the_mean_over_an_epoch_is_the_gradient() {
             for k in 0..terms.div_ceil(size) {
                 let batch = Batch { size, seed }.at(terms, k);
                 let share = batch.len() as f64 / terms as f64;
-                let [gx, gy] = surface.objective.gradient_of(p, &batch);
+                let [gx, gy] = surface.objective.data().unwrap().only(&batch).gradient(p);
                 sum = [sum[0] + share * gx, sum[1] + share * gy];
             }
             let all = surface.objective.gradient(p);

@@ -55,6 +55,12 @@ fn own_labels_are_above_nought_or_not() {
     // Two kinds that a threshold tells apart have no best curve, and points without a spread no line.
     assert!(scene(&[[0.0, 0.0], [1.0, 0.0], [2.0, 1.0], [3.0, 1.0]]).landscape().minima.is_empty());
     assert!(read("surface=own_line&points=1:2/1:3").landscape().minima.is_empty());
+    // A mean of 0.1 that is not quite 0.1 is no spread either.
+    let equal = |u: &str| {
+        let text = format!("surface=own_line&points={u}:1/{u}:2/{u}:4");
+        read(&text).landscape().objective.value([1.0, 1.0])
+    };
+    assert_eq!(equal("0.1"), equal("0.5"));
     assert!(read("surface=own_tanh&points=1:2").landscape().objective.value([1.0, 1.0]).is_finite());
 }
 

@@ -7,6 +7,7 @@ use downhill::core::options::{Clip, Lookahead, Noise, Options};
 use downhill::core::run::{Inspection, Plan};
 use downhill::core::scalar::Vec2;
 use downhill::core::schedules::{SCHEDULES, Schedule};
+use downhill::scene::Scene;
 use downhill::text::inspect::{rows, sentence};
 use downhill::text::{Lang, number};
 
@@ -53,6 +54,31 @@ fn said(run: &str, surface: &str, start: Vec2, step: usize) -> (String, Inspecti
     let plan = Plan::new(run.optimizer, &run.values, start, 100);
     let inside = plan.inspect(&surface, step);
     (sentence(Lang::En, &plan, &inside, &surface, false), inside)
+}
+
+#[test]
+fn a_step_to_the_same_height_is_no_fall() {
+    let scene = Scene::read("surface=sphere&run=sgd,lr:1").scene;
+    let surface = scene.landscape();
+    let plan = scene.plan(&scene.runs[0]);
+    let inside = plan.inspect(&surface, 0);
+    assert_eq!(inside.loss, inside.next_loss);
+    for (lang, same) in [(Lang::En, "Loss stays at "), (Lang::Zh, "损失不变")] {
+        let text = sentence(lang, &plan, &inside, &surface, false);
+        assert!(text.contains(same), "{text}");
+    }
+}
+
+#[test]
+fn a_step_out_of_where_f_is_defined_is_no_overflow() {
+    let scene = Scene::read("f=ln(x)+y^2&start=0.5,1&run=sgd,lr:1").scene;
+    let surface = scene.landscape();
+    let plan = scene.plan(&scene.runs[0]);
+    let record = plan.record(&surface);
+    let last = record.last().unwrap();
+    assert!(!last.next_loss.is_finite());
+    let text = sentence(Lang::En, &plan, last, &surface, false);
+    assert!(text.contains("no longer finite") && !text.contains("overflow"), "{text}");
 }
 
 #[test]

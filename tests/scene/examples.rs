@@ -124,11 +124,15 @@ fn bad_wishes_are_named() {
     assert_eq!(ignored("hide="), [("hide=".into(), panels())]);
     assert_eq!(ignored("lock=everything"), [("lock=everything".into(), controls())]);
     assert_eq!(ignored("sliders=0.lr/1.lr/2.lr"), [("sliders=0.lr/1.lr/2.lr".into(), not_allowed("0 … 2"))]);
-    for bad in ["9.lr", "0.nesterovs", "surface.c", "vars.a", "noise.sigma", "lr", "+1.lr"] {
+    for bad in ["9.lr", "0.nesterovs", "surface.c", "vars.a", "noise.sigma", "noise.seed", "beta.0", "lr", "+1.lr"] {
         assert_eq!(ignored(&format!("sliders=0.lr/{bad}")), [(bad.into(), Reason::UnknownKey)], "{bad}");
     }
     assert_eq!(ignored("sliders="), [("sliders=".into(), Reason::UnknownKey)]);
     assert_eq!(read("f=a*x^2+y^2&sliders=vars.a").sliders(), ["vars.a"]);
+    let dealt = "surface=faithful_line&batch=8";
+    assert_eq!(read(&format!("{dealt}&sliders=noise.seed")).sliders(), ["noise.seed"]);
+    assert!(read(dealt).targets().contains(&"noise.seed".to_string()));
+    assert!(!read("").targets().contains(&"noise.seed".to_string()));
     assert_eq!(Scene::read("sliders=0.lr/8.lr").scene.sliders(), ["0.lr"]);
     assert_eq!(Scene::read("sliders=8.lr").scene.wishes.sliders, None);
 }

@@ -5,6 +5,7 @@ use downhill::core::optimizers::optimizer;
 use downhill::core::param::Scale;
 use downhill::core::surfaces::{Domain, surface};
 use downhill::scene::{Action, Camera, Reason, Scene, View};
+use downhill::text::Lang;
 
 #[test]
 fn a_link_says_which_map() {
@@ -47,7 +48,12 @@ fn bad_maps_are_named() {
     assert_eq!(ignored("map.x=lr:0.1:1:log:x"), [("map.x=lr:0.1:1:log:x".into(), Reason::NotANumber)]);
     assert_eq!(ignored("map.x=lr:0.1:1:cubic"), [("map.x=lr:0.1:1:cubic".into(), unknown("linear, log, memory"))]);
     let twice = "map.x=lr:0.1:1&map.y=lr:0.2:1";
-    assert_eq!(ignored(twice), [("map.y=lr:0.2:1".into(), Reason::Conflict)]);
+    assert_eq!(ignored(twice), [("map.y=lr:0.2:1".into(), Reason::SameAxis)]);
+    let said = |text: &str| Scene::read(text).ignored[0].message(Lang::En);
+    assert!(said(twice).contains("different parameters"), "{}", said(twice));
+    let none = "run=none&map.x=lr:0.1:1";
+    assert_eq!(ignored(none), [("map.x=lr:0.1:1".into(), Reason::NoRun)]);
+    assert!(said(none).contains("no run to map"), "{}", said(none));
 }
 
 #[test]

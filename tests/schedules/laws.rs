@@ -2,9 +2,10 @@
 
 use crate::support::{Run, allowed, any_options, cases, ordinary, read_surface, settings};
 use downhill::core::options::{Clip, Lookahead, Noise, Options};
+use downhill::core::param::position;
 use downhill::core::random::Torch;
 use downhill::core::run::{Plan, Trajectory};
-use downhill::core::schedules::{SCHEDULES, Schedule, schedule};
+use downhill::core::schedules::{Rate, SCHEDULES, Schedule, schedule};
 use downhill::core::surfaces::{SURFACES, Surface};
 use proptest::prelude::*;
 
@@ -66,8 +67,12 @@ proptest! {
         let noise = noisy.then_some(Noise { sigma: 0.3, seed });
         let plan = Plan { options: &options, noise, ..Plan::new(run.optimizer, &run.values, surface.spec.start, 25) };
         let path = plan.follow(&surface, surface.spec.domain);
-        let rates = plan.rates(&path);
-        prop_assert_eq!(rates.len(), path.points.len().min(25));
+        // One that watches f sees the loss after each step.
+        let lr = run.optimizer.rate().map_or(1.0, |spec| run.values[position(run.optimizer.params, spec.id).unwrap()].number());
+        let rates = match &options.schedule {
+            Some(schedule) => schedule.curve(lr, 25, |t| path.points.get(t + 1).map_or(f64::NAN, |p| p.loss)),
+            None => vec![Rate { lr, momentum: None }; 25],
+        };
         let mut torch = Torch::seeded(seed);
         for (k, rate) in rates.iter().enumerate().take(path.points.len().saturating_sub(1)) {
             let seen = plan.inspect(&surface, k);

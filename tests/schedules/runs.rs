@@ -3,6 +3,7 @@
 use crate::{START, assert_paths, points, read};
 use downhill::core::options::Clip;
 use downhill::core::scalar::Vec2;
+use downhill::core::schedules::Rate;
 use downhill::scene::{read_schedule, simulate};
 
 /// The gradient of f = x²/20 + y², by hand.
@@ -85,7 +86,8 @@ fn plateau_watches_f_after_each_step() {
     let scene =
         read("surface=ravine&steps=80&run=sgd,lr:1.05,schedule:plateau,schedule.patience:3,schedule.factor:0.5");
     let path = &simulate(&scene)[0];
-    let rates = scene.plan(&scene.runs[0]).rates(path);
+    let record = scene.plan(&scene.runs[0]).record(&scene.landscape());
+    let rates: Vec<Rate> = record[..80].iter().map(|inside| inside.rate).collect();
     let schedule = scene.runs[0].options.schedule.as_ref().unwrap();
     assert_eq!(rates, schedule.curve(1.05, 80, |t| path.points[t + 1].loss));
     assert!(rates[79].lr < 1.05, "the first rate diverges and has to come down");

@@ -84,6 +84,10 @@ impl Scaling {
     pub fn standard(rows: &[(Vec2, usize)], which: usize) -> Scaling {
         let n: usize = rows.iter().map(|(_, count)| count).sum();
         let mean = |f: &dyn Fn(f64) -> f64| rows.iter().map(|(p, c)| f(p[which]) * *c as f64).sum::<f64>() / n as f64;
+        // The mean of equal values may be off by a rounding, which would then be all the variance there is.
+        if let Some(shift) = rows.first().map(|(p, _)| p[which]).filter(|v| rows.iter().all(|(p, _)| p[which] == *v)) {
+            return Scaling { shift, scale: 1.0 };
+        }
         let shift = mean(&|v| v);
         let scale = mean(&|v| (v - shift) * (v - shift)).sqrt();
         Scaling { shift, scale: if scale > 0.0 { scale } else { 1.0 } }

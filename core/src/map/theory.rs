@@ -34,17 +34,6 @@ impl Theory {
         [rate * rate * self.scale(beta), beta]
     }
 
-    /// By how much the distance shrinks in each step in the long run: the largest factor's size.
-    pub fn factor(&self, rate: f64, beta: f64) -> f64 {
-        let rate = rate / self.scale(beta);
-        let size = |curvature: f64| {
-            let half = (1.0 + beta - rate * curvature) / 2.0;
-            let rest = half * half - beta;
-            if rest < 0.0 { beta.sqrt() } else { half.abs() + rest.sqrt() }
-        };
-        size(self.curvatures[0]).max(size(self.curvatures[1]))
-    }
-
     fn scale(&self, beta: f64) -> f64 {
         if self.averaged { 1.0 / (1.0 - beta) } else { 1.0 }
     }
@@ -52,17 +41,20 @@ impl Theory {
 
 /// How far the Hessian may change from place to place, as a part of itself, and still be called the same.
 const SAME: f64 = 1e-12;
+/// At how many places besides the start it is looked at.
+const PROBES: usize = 16;
 
 /// What theory says of the rate map of a plan; nothing unless the surface is a quadratic bowl, the method gradient descent or
 /// heavy ball without anything around it, and the axes are its rate and its β.
 pub fn theory(plan: &Plan, surface: &Surface, axes: &[Axis; 2]) -> Option<Theory> {
     let domain = surface.spec.domain;
-    let corners = [[domain.x.0, domain.y.0], [domain.x.1, domain.y.1], [domain.x.0, domain.y.1], surface.spec.start];
-    let [first, others @ ..] = corners.map(|p| surface.objective.hessian(p));
+    // Not at the corners: those may lie whole periods of a wave apart, and nobody's period fits these places.
+    let first = surface.objective.hessian(surface.spec.start);
+    let others = super::spread(domain, PROBES).into_iter().map(|p| surface.objective.hessian(p));
     let entries = |h: [[f64; 2]; 2]| [h[0][0], h[0][1], h[1][1]];
     let size = entries(first).iter().fold(0.0_f64, |most, v| most.max(v.abs()));
     let same = |h: [[f64; 2]; 2]| entries(h).iter().zip(entries(first)).all(|(a, b)| (a - b).abs() <= SAME * size);
-    if !others.into_iter().all(same) {
+    if !{ others }.all(same) {
         return None;
     }
     let [high, low] = eigen(first).values;

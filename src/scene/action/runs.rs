@@ -36,10 +36,10 @@ impl Scene {
         run
     }
 
-    /// Gives a run the best rate found by trying, if any does.
+    /// Gives a run the best rate found by trying, if any does, whatever part of the plane is looked at.
     pub(in crate::scene) fn tune(&self, run: &mut Run, surface: &Surface) {
         let plan = Plan { steps: self.steps.min(1000), ..self.plan(run) };
-        if let Some(lr) = tune::best_rate(&plan, surface, self.domain())
+        if let Some(lr) = tune::best_rate(&plan, surface, self.tuning_domain())
             && let Some(rate) = run.optimizer.rate()
         {
             run.set(rate.id, Value::Number(lr));

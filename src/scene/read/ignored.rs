@@ -32,8 +32,12 @@ pub enum Reason {
     Repeated,
     /// More runs than a scene can hold.
     TooManyRuns,
-    /// Only possible together with another setting.
-    Conflict,
+    /// Nesterov without what it needs.
+    Nesterov,
+    /// Both directions of a map are the same parameter.
+    SameAxis,
+    /// The directions of a map without a run.
+    NoRun,
     /// `none` beside runs.
     OtherRuns,
     /// No formula; where and why.
@@ -59,7 +63,9 @@ impl Ignored {
             Reason::NotAFlag => lang.text(key::IGNORED_NOT_A_FLAG).to_string(),
             Reason::Repeated => lang.text(key::IGNORED_REPEATED).to_string(),
             Reason::TooManyRuns => fill(lang.text(key::IGNORED_TOO_MANY_RUNS), &[("most", &MAX_RUNS.to_string())]),
-            Reason::Conflict => lang.text(key::IGNORED_CONFLICT).to_string(),
+            Reason::Nesterov => lang.text(key::IGNORED_NESTEROV).to_string(),
+            Reason::SameAxis => lang.text(key::IGNORED_SAME_AXIS).to_string(),
+            Reason::NoRun => lang.text(key::IGNORED_NO_RUN).to_string(),
             Reason::OtherRuns => lang.text(key::IGNORED_OTHER_RUNS).to_string(),
             Reason::Formula(error) => formula_message(lang, error),
             Reason::NoFormula => lang.text(key::IGNORED_NO_FORMULA).to_string(),

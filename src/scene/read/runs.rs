@@ -81,7 +81,7 @@ pub(in crate::scene) fn run(text: &str, slot: usize, ignored: &mut Vec<Ignored>)
         && let Some(i) = position(run.optimizer.params, id)
     {
         let what = settings.iter().find(|s| s.name == id).map_or(id, |s| s.text).to_string();
-        ignored.push(Ignored { what, reason: Reason::Conflict });
+        ignored.push(Ignored { what, reason: Reason::Nesterov });
         run.values[i] = run.optimizer.params[i].default;
     }
     Some(run)

@@ -146,7 +146,7 @@ pub fn Files(props: &Props) -> Html {
             <p class="quiet">
                 { ui.t(key::FILES_CARRY) }
                 if film::video_kind().is_none() { { " " }{ ui.t(key::FILES_NO_VIDEO) } }
-                if let View::Basins | View::Rates = scene.view { { " " }{ ui.t(key::FILES_FLAT) } }
+                if scene.view == View::Rates { { " " }{ ui.t(key::FILES_FLAT) } }
             </p>
             <h2>{ ui.t(key::FILES_DATA) }</h2>
             <div class="row wrap">
