@@ -286,6 +286,16 @@ fn every_method_converges_on_a_bowl() {
 }
 
 #[test]
+fn no_slope_takes_no_method_away() {
+    let sphere = read_surface("sphere");
+    for spec in OPTIMIZERS {
+        let path = Run::read(spec.id).follow(&sphere, [0.0, 0.0], 20);
+        assert!(path.points.len() > 1 && path.points.iter().all(|p| p.point == [0.0, 0.0]), "{}", spec.id);
+        assert!(!matches!(path.outcome, Outcome::Diverged { .. }), "{}: {:?}", spec.id, path.outcome);
+    }
+}
+
+#[test]
 fn averaged_points_are_there_for_methods_that_average() {
     let surface = read_surface("himmelblau");
     for optimizer in OPTIMIZERS {
