@@ -185,11 +185,11 @@ impl<'a> Plan<'a> {
     /// What each step of a path of this plan was taken with: entry k belongs to the step that leads away from the point
     /// of step k. The last point of a path that took all steps has no entry.
     pub fn rates(&self, path: &Trajectory) -> Vec<Rate> {
-        let (_, lr) = self.method();
+        let (mut method, lr) = self.method();
         let count = path.points.len().min(self.steps);
         let Some(schedule) = &self.options.schedule else { return vec![Rate { lr, momentum: None }; count] };
         let mut follower = schedule.follow(lr, self.steps);
-        path.points[..count].iter().map(|p| follower.next(p.loss)).collect()
+        path.points[..count].iter().map(|p| follower.next(p.loss).taken_by(&mut *method)).collect()
     }
 }
 

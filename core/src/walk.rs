@@ -60,9 +60,7 @@ impl<'a> Walk<'a> {
     /// One step of the method from `x`: the next point.
     pub fn step(&mut self, method: &mut dyn Rule<f64>, x: Vec2) -> Vec2 {
         if let Some(schedule) = &mut self.schedule {
-            self.rate = schedule.next(if self.watches { self.objective.value(x) } else { f64::NAN });
-            // A method that takes no momentum is not told of any.
-            self.rate.momentum = self.rate.momentum.filter(|momentum| method.set_momentum(*momentum));
+            self.rate = schedule.next(if self.watches { self.objective.value(x) } else { f64::NAN }).taken_by(method);
         }
         self.shift = self.noise.as_mut().map(NoiseSource::draw);
         self.part = self.batches.as_mut().map(|(fit, batches)| fit.only(batches.deal()));
@@ -138,6 +136,6 @@ impl Oracle<f64> for Told<'_> {
         self.part
     }
     fn noisy(&self) -> bool {
-        self.shift.is_some()
+        self.shift.is_some_and(|shift| shift != [0.0; 2])
     }
 }

@@ -238,7 +238,7 @@ impl<S: Lane> Oracle<S> for Told<'_, S> {
     }
 
     fn noisy(&self) -> bool {
-        self.shift.is_some()
+        self.shift.is_some_and(|shift| shift != [0.0; 2])
     }
 }
 

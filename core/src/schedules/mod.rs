@@ -13,6 +13,7 @@
 //! * `one_cycle` and `cosine` count in shares already where `total_steps` and `t_max` are left out.
 
 use super::about::{About, about_of};
+use super::optimizers::Rule;
 
 mod cosine;
 mod cycle;
@@ -33,6 +34,13 @@ pub struct Rate {
     pub lr: f64,
     /// The momentum (β₁ of methods that have betas), where the schedule cycles it; in a run, where the method takes it.
     pub momentum: Option<f64>,
+}
+
+impl Rate {
+    /// The same for a method, which takes the momentum; without it, if it takes none.
+    pub(crate) fn taken_by(self, method: &mut dyn Rule<f64>) -> Rate {
+        Rate { momentum: self.momentum.filter(|momentum| method.set_momentum(*momentum)), ..self }
+    }
 }
 
 /// What a schedule may know when it sets the rate of a step.
