@@ -2,7 +2,7 @@
 
 mod support;
 
-use downhill::core::param::defaults;
+use downhill::core::param::{Kind, Value, defaults};
 use downhill::core::scalar::Vec2;
 use downhill::core::surfaces::{Minimum, SURFACES, Surface, SurfaceSpec, Trouble, about, surface};
 use proptest::prelude::*;
@@ -167,24 +167,41 @@ fn is_let_pass(surface: &Surface, [x, y]: Vec2) -> bool {
     }
 }
 
+fn check_listed(surface: &Surface) {
+    let (what, same) = (format!("{} with {:?}", surface.spec.id, surface.values), SAME * size(surface));
+    let found = dips(surface);
+    println!("{what:<40} {:>4} minima listed, {:>4} found", surface.minima.len(), found.len());
+    for dip in &found {
+        let listed = surface.minima.iter().filter(|m| distance(m.point, *dip) < same).count();
+        let expected = listed == 1 || listed == 0 && is_let_pass(surface, *dip);
+        assert!(expected, "{what}: the minimum near {dip:?} is listed {listed} times");
+    }
+    for (i, m) in surface.minima.iter().enumerate() {
+        // The narrowest of a thousand dips fall through the grid.
+        let seen = found.iter().any(|dip| distance(m.point, *dip) < same);
+        assert!(seen || is_lowest_around(surface, m.point, SAME), "{what}: no dip at {:?}", m.point);
+        let twice = surface.minima[..i].iter().any(|other| distance(m.point, other.point) < same);
+        assert!(!twice, "{what}: {:?} is listed twice", m.point);
+    }
+}
+
 #[test]
 fn every_minimum_in_the_domain_is_listed_once() {
     for spec in SURFACES.iter().filter(|spec| !CURVES.contains(&spec.id)) {
-        let surface = with_defaults(spec);
-        let same = SAME * size(&surface);
-        let found = dips(&surface);
-        println!("{:<20} {:>4} minima listed, {:>4} found", spec.id, surface.minima.len(), found.len());
-        for dip in &found {
-            let listed = surface.minima.iter().filter(|m| distance(m.point, *dip) < same).count();
-            let expected = listed == 1 || listed == 0 && is_let_pass(&surface, *dip);
-            assert!(expected, "{}: the minimum near {dip:?} is listed {listed} times", spec.id);
-        }
-        for (i, m) in surface.minima.iter().enumerate() {
-            // The narrowest of a thousand dips fall through the grid.
-            let seen = found.iter().any(|dip| distance(m.point, *dip) < same);
-            assert!(seen || is_lowest_around(&surface, m.point, SAME), "{}: no dip at {:?}", spec.id, m.point);
-            let twice = surface.minima[..i].iter().any(|other| distance(m.point, other.point) < same);
-            assert!(!twice, "{}: {:?} is listed twice", spec.id, m.point);
+        check_listed(&with_defaults(spec));
+    }
+}
+
+#[test]
+fn every_minimum_is_listed_wherever_the_sliders_stand() {
+    for spec in SURFACES.iter().filter(|spec| !CURVES.contains(&spec.id)) {
+        for (i, param) in spec.params.iter().enumerate() {
+            let Kind::Number { slider, .. } = param.kind else { continue };
+            for share in [0.0, 0.1, 0.25, 0.75, 1.0] {
+                let mut values = defaults(spec.params);
+                values[i] = Value::Number(slider.low + share * (slider.high - slider.low));
+                check_listed(&Surface::new(spec, &values));
+            }
         }
     }
 }

@@ -286,6 +286,15 @@ fn every_method_converges_on_a_bowl() {
 }
 
 #[test]
+fn a_start_without_a_slope_ends_no_run() {
+    let sphere = read_surface("sphere");
+    for spec in OPTIMIZERS {
+        let path = Run::read(spec.id).follow(&sphere, [0.0, 0.0], 20);
+        assert_eq!(path.points.len(), 21, "{}: {:?}", spec.id, path.outcome);
+    }
+}
+
+#[test]
 fn averaged_points_are_there_for_methods_that_average() {
     let surface = read_surface("himmelblau");
     for optimizer in OPTIMIZERS {

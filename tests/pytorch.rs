@@ -173,6 +173,29 @@ fn every_surface_has_its_function() {
 }
 
 #[test]
+fn a_script_cycles_the_momentum_where_a_run_does() {
+    for spec in OPTIMIZERS {
+        let text = format!("{BASE}&run={},schedule:one_cycle", spec.id);
+        let scene = scene(&text);
+        let cycles = scene.plan(&scene.runs[0]).inspect(&scene.landscape(), 3).rate.momentum.is_some();
+        assert_eq!(script(&text).contains("max_momentum="), cycles, "{}", spec.id);
+    }
+    // Torch's schedulers would cycle the betas.
+    for id in ["grokfast", "lookahead"] {
+        assert!(!script(&format!("{BASE}&run={id},inner:sgd")).contains("betas=("), "{id}");
+    }
+}
+
+#[test]
+fn a_script_with_searches_says_whether_each_step_is_of_another_function() {
+    let says = |text: &str| script(text).lines().filter(|line| line.starts_with("    changes = ")).collect::<String>();
+    assert_eq!(says("surface=sphere&run=bfgs"), "    changes = False");
+    assert_eq!(says("surface=sphere&noise=gaussian&run=bfgs"), "    changes = True");
+    assert_eq!(says("surface=anscombe_line&batch=1&run=nelder_mead"), "    changes = True");
+    assert_eq!(says("surface=anscombe_line&batch=1&run=sgd"), "");
+}
+
+#[test]
 fn a_formula_cannot_leave_its_comment() {
     let script = script("f=x%0A%2B y&run=sgd&steps=2");
     assert!(script.lines().take(2).all(|line| line.starts_with('#')), "{script}");

@@ -6,6 +6,7 @@ use downhill::core::optimizers::Quantity;
 use downhill::core::run::{Inspection, Outcome, Plan};
 use downhill::core::scalar::Vec2;
 use downhill::core::surfaces::{SURFACES, Surface, SurfaceSpec, Trouble};
+use downhill::scene::{Scene, simulate};
 use proptest::prelude::*;
 use support::{Run, cases, golden, golden_run, numbers, point, read_surface};
 
@@ -140,10 +141,10 @@ fn a_search_never_asks_twice_for_the_same_place() {
         let first = inspect(method, &surface, [-1.2, 1.0], 0);
         assert!(counts[0] >= 2 && first.next_loss < first.loss, "the start, and at least one trial");
     }
-    // Steepest descent that tries lr and takes it: one gradient and two values a step.
+    // Steepest descent that tries lr and takes it: one gradient and one value a step, and the value at the start.
     let bowl = read_surface("ravine");
     let counted = Run::read("gd_line_search,lr:0.1").follow(&bowl, [-7.0, 2.0], 10).evaluations;
-    assert_eq!((counted.gradient, counted.value), (10, 20));
+    assert_eq!((counted.gradient, counted.value), (10, 11), "what a step ends with the next one knows");
 }
 
 // ------------------------------------------------------------------------------------------------ Newton and kin
@@ -282,6 +283,12 @@ fn levenberg_marquardt_needs_no_hessian_where_there_are_residuals() {
     assert!(matches!(run.outcome, Outcome::Converged { .. }));
 }
 
+#[test]
+fn levenberg_marquardt_comes_down_where_nothing_curves() {
+    let run = Run::read("levenberg_marquardt").follow(&read_surface("abs_valley"), [-3.0, 2.0], 60);
+    assert!(run.last().loss < 0.5 * run.at(0).loss, "{} from {}", run.last().loss, run.at(0).loss);
+}
+
 // ------------------------------------------------------------------------------------------------ Nelder–Mead
 
 #[test]
@@ -305,6 +312,14 @@ fn nelder_and_mead_by_hand() {
         assert!(distance(inside.point, point) < 1e-12, "step {k}: {:?}", inside.point);
     }
     assert_eq!(inspect("sgd", &surface, [1.0, 1.0], 3).simplex, None);
+}
+
+#[test]
+fn a_corner_where_f_is_no_number_is_the_worst() {
+    // ln(1 − y) is not a number at the upper corner, (0, 1.02).
+    let scene = Scene::read("f=x^2%2B(y-0.9)^2%2B0*ln(1-y)&start=0,0.92&steps=80&run=nelder_mead").scene;
+    let last = simulate(&scene)[0].last().loss;
+    assert!(last < 1e-8, "{last:e}");
 }
 
 /// Lagarias et al., section 2, one iteration after the other, written for lists of any length.

@@ -42,6 +42,14 @@ pub trait Oracle<S: Scalar> {
     fn gauss_newton(&mut self, _p: Vec2<S>) -> Option<[Vec2<S>; 2]> {
         None
     }
+    /// Whether values here are of another function than those of the last step, as with mini-batches.
+    fn changes(&self) -> bool {
+        false
+    }
+    /// Whether gradients here have other noise than those of the last step.
+    fn noisy(&self) -> bool {
+        false
+    }
 }
 
 /// The oracle of a single path: an objective, and the count of what was asked.

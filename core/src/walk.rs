@@ -60,17 +60,14 @@ impl<'a> Walk<'a> {
     /// One step of the method from `x`: the next point.
     pub fn step(&mut self, method: &mut dyn Rule<f64>, x: Vec2) -> Vec2 {
         if let Some(schedule) = &mut self.schedule {
-            self.rate = schedule.next(if self.watches { self.objective.value(x) } else { f64::NAN });
-            if let Some(momentum) = self.rate.momentum {
-                method.set_momentum(momentum);
-            }
+            self.rate = schedule.next(if self.watches { self.objective.value(x) } else { f64::NAN }).taken_by(method);
         }
         self.shift = self.noise.as_mut().map(NoiseSource::draw);
         self.part = self.batches.as_mut().map(|(fit, batches)| fit.only(batches.deal()));
         // Within the step the batch is all there is, as in the closure that torch's methods call.
         let objective = self.part.as_ref().map_or(self.objective, |part| part);
         let counting = Counting::new(objective, self.evaluations);
-        let mut oracle = Told { counting, shift: self.shift, clip: self.clip };
+        let mut oracle = Told { counting, part: self.part.is_some(), shift: self.shift, clip: self.clip };
         let next = method.step(x, self.rate.lr, &mut oracle);
         self.evaluations = oracle.counting.evaluations;
         self.steps += 1;
@@ -109,6 +106,8 @@ impl<'a> Walk<'a> {
 /// The oracle of a step: value and Hessian are those of the function, or of the batch; gradients noisy and clipped.
 struct Told<'a> {
     counting: Counting<'a>,
+    /// Whether the step looks at a batch.
+    part: bool,
     shift: Option<Vec2>,
     clip: Clip,
 }
@@ -132,5 +131,11 @@ impl Oracle<f64> for Told<'_> {
     }
     fn gauss_newton(&mut self, p: Vec2) -> Option<[Vec2; 2]> {
         self.counting.gauss_newton(p)
+    }
+    fn changes(&self) -> bool {
+        self.part
+    }
+    fn noisy(&self) -> bool {
+        self.shift.is_some_and(|shift| shift != [0.0; 2])
     }
 }

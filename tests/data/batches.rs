@@ -142,6 +142,25 @@ fn one_by_one_wanders_about_the_minimum_and_smaller_rates_wander_less() {
     assert!(slow > 0.0 && fast > 4.0 * slow, "{fast} and {slow}");
 }
 
+#[test]
+fn searches_do_not_stick_where_the_last_batch_or_noise_held_them() {
+    let data = "surface=anscombe_line&batch=1&steps=300";
+    let noise = "surface=rosenbrock&noise=gaussian,sigma:0.5&steps=300";
+    for (scene, method) in [
+        (data, "bfgs"),
+        (data, "conjugate_gradient"),
+        (data, "gd_line_search,line_search:strong_wolfe"),
+        (data, "gd_line_search"),
+        (data, "nelder_mead"),
+        (noise, "bfgs"),
+        (noise, "conjugate_gradient"),
+    ] {
+        let path = &simulate(&read(&format!("{scene}&run={method}")))[0];
+        let still = path.points[200..].windows(2).filter(|p| p[0].point == p[1].point).count();
+        assert!(path.points.len() == 301 && still < 90, "{scene}, {method}: {still} of 100 steps stood still");
+    }
+}
+
 // ---------------------------------------------------------------------------------------------------------- the scene
 
 #[test]

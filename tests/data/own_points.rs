@@ -52,6 +52,11 @@ fn own_labels_are_above_nought_or_not() {
     for path in simulate(&scene(&zero)) {
         assert!(matches!(path.outcome, Outcome::Converged { .. } | Outcome::Budget), "{:?}", path.outcome);
     }
+    // A curve that all but tells them apart is steep: its minimum lies far from where the search for it begins.
+    let steep = [[1.0, 0.0], [2.0, 0.0], [3.0, 0.0], [3.5, 1.0], [3.6, 0.0], [4.0, 1.0], [5.0, 1.0], [6.0, 1.0]];
+    let steep = scene(&steep).landscape();
+    let [x, y] = steep.minima[0].point;
+    assert!((x + 0.161).abs() < 1e-3 && (y - 8.340).abs() < 1e-3, "({x}, {y})");
     // Two kinds that a threshold tells apart have no best curve, and points without a spread no line.
     assert!(scene(&[[0.0, 0.0], [1.0, 0.0], [2.0, 1.0], [3.0, 1.0]]).landscape().minima.is_empty());
     assert!(read("surface=own_line&points=1:2/1:3").landscape().minima.is_empty());

@@ -1,6 +1,7 @@
 //! Schedules, clipping and look-ahead in a run, against loops written out by hand.
 
 use crate::{START, assert_paths, points, read};
+use downhill::core::optimizers::OPTIMIZERS;
 use downhill::core::options::Clip;
 use downhill::core::scalar::Vec2;
 use downhill::core::schedules::Rate;
@@ -79,6 +80,60 @@ fn a_cycle_moves_the_momentum_of_methods_that_have_it() {
         assert!(still.len() == held.len() && apart < 1e-12, "{method}: {apart:e}");
         assert_ne!(run(method), run(&format!("{method},schedule.cycle_momentum:0")), "{method} cycles");
     }
+}
+
+#[test]
+fn a_step_is_told_of_a_momentum_only_if_its_method_takes_it() {
+    let rate = |method: &str| {
+        let scene = read(&format!("surface=ravine&steps=20&run={method},schedule:one_cycle"));
+        scene.plan(&scene.runs[0]).inspect(&scene.landscape(), 3).rate
+    };
+    let taken: Vec<&str> = OPTIMIZERS.iter().map(|spec| spec.id).filter(|id| rate(id).momentum.is_some()).collect();
+    let of_torch = ["sgd", "momentum", "nesterov", "rmsprop", "adam", "adamw", "adamax", "nadam", "radam"];
+    assert!(of_torch.iter().chain(&["grokfast", "lookahead"]).all(|id| taken.contains(id)), "{taken:?}");
+    assert_eq!(taken.len(), 11, "{taken:?}");
+    // Around a method the cycle is that of the method.
+    let path = |run: &str| {
+        let cycle = "schedule:cyclic,schedule.max_lr:0.3,schedule.step_size_up:6,schedule.step_size_down:9";
+        points(&simulate(&read(&format!("surface=ravine&steps=50&run={run},lr:0.1,{cycle}")))[0])
+    };
+    for inner in ["sgd", "adam"] {
+        let name = format!("inner:{inner}");
+        assert_paths(&path(&format!("lookahead,{name},alpha:1")), &path(inner), inner);
+        assert_paths(&path(&format!("grokfast,{name},lamb:1e-300")), &path(inner), inner);
+    }
+}
+
+/// torch.optim.SGD and RMSprop at a momentum of 0: `if momentum != 0` and `if momentum > 0` guard their buffers.
+#[test]
+fn a_momentum_of_nought_leaves_the_buffer_alone() {
+    let cycle = "schedule:cyclic,schedule.max_lr:0.1,schedule.step_size_up:3,schedule.base_momentum:0";
+    let plan = read_schedule("cyclic,base_lr:0.1,max_lr:0.1,step_size_up:3,base_momentum:0").unwrap();
+    let rates = plan.schedule.curve(0.1, 20, |_| f64::NAN);
+    assert!(rates.iter().filter(|rate| rate.momentum == Some(0.0)).count() >= 3);
+    let (mut sgd, mut rms) = (vec![START], vec![START]);
+    let (mut x, mut z, mut b, mut c, mut v) = (START, START, [0.0; 2], [0.0; 2], [0.0; 2]);
+    for rate in rates {
+        let (lr, beta) = (rate.lr, rate.momentum.unwrap());
+        let (g, h) = (slope(x), slope(z));
+        for i in [0, 1] {
+            v[i] = 0.99 * v[i] + 0.01 * h[i] * h[i];
+            let u = h[i] / (v[i].sqrt() + 1e-8);
+            if beta != 0.0 {
+                b[i] = beta * b[i] + g[i];
+                c[i] = beta * c[i] + u;
+            }
+            x[i] -= lr * if beta == 0.0 { g[i] } else { b[i] };
+            z[i] -= lr * if beta == 0.0 { u } else { c[i] };
+        }
+        sgd.push(x);
+        rms.push(z);
+    }
+    let run =
+        |method: &str| points(&simulate(&read(&format!("surface=ravine&steps=20&run={method},lr:0.1,{cycle}")))[0]);
+    assert_paths(&run("sgd"), &sgd, "sgd");
+    assert_paths(&run("momentum,convention:heavy_ball"), &sgd, "momentum");
+    assert_paths(&run("rmsprop"), &rms, "rmsprop");
 }
 
 #[test]

@@ -232,6 +232,14 @@ impl<S: Lane> Oracle<S> for Told<'_, S> {
     fn gauss_newton(&mut self, p: Vec2<S>) -> Option<[Vec2<S>; 2]> {
         S::gauss_newton(self.land(), p)
     }
+
+    fn changes(&self) -> bool {
+        self.part.is_some()
+    }
+
+    fn noisy(&self) -> bool {
+        self.shift.is_some_and(|shift| shift != [0.0; 2])
+    }
 }
 
 /// [`Clip::apply`] without branches.

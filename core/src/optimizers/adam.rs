@@ -132,9 +132,10 @@ impl<S: Scalar> Rule<S> for Adam<S> {
         ]
     }
 
-    fn set_momentum(&mut self, momentum: S) {
+    fn set_momentum(&mut self, momentum: S) -> bool {
         self.beta1 = momentum;
         // Torch corrects by the present β₁ to the power t, whatever it was before.
         self.powers[0] = momentum.powi(self.steps);
+        true
     }
 }

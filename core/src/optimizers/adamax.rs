@@ -79,9 +79,10 @@ impl<S: Scalar> Rule<S> for Adamax<S> {
             (Quantity::EffectiveRate, self.u.map(|u| lr / u)),
         ]
     }
-    fn set_momentum(&mut self, momentum: S) {
+    fn set_momentum(&mut self, momentum: S) -> bool {
         self.beta1 = momentum;
         // Torch corrects by the present β₁ to the power t, whatever it was before.
         self.power = momentum.powi(self.steps);
+        true
     }
 }

@@ -1,6 +1,6 @@
 //! Averaged SGD: plain steps with a slowly falling rate; the answer is the average of the points.
 //!
-//! Torch's form: x ← (1 − λη)x − ηg, then η = lr/(1 + λ·lr·t)^κ; the average counts all points after t₀ alike.
+//! Torch's form: x ← (1 − γη)x − ηg, then η = lr/(1 + γ·lr·t)^κ, γ being torch's `lambd`; the average counts all points after t₀ alike.
 //! With the default t₀ of a million it is the point itself.
 //! Source: Polyak & Juditsky 1992, doi:10.1137/0330046; with this η: Bottou 2010, doi:10.1007/978-3-7908-2604-3_16.
 

@@ -1,6 +1,7 @@
 //! D-Adaptation for AdamW: the rate is a growing lower bound d for the distance to the minimum.
 //!
 //! Optax's form: the rate is corrected by √(1−β₂ᵗ)/(1−β₁ᵗ); one estimate for both coordinates.
+//! Where no gradient has been seen there is nothing to estimate from and d stays, where optax divides 0 by 0.
 //! Source: Defazio & Mishchenko 2023, arXiv:2301.07733.
 
 use super::parts::{average, dot, scaled, squares};
@@ -82,8 +83,9 @@ impl<S: Scalar> Rule<S> for DAdapt<S> {
         self.m = average(self.beta1, self.m, step);
         self.v = average(self.beta2, self.v, squares(g));
         self.s = average(root, self.s, step);
-        let estimate = self.r / ((one - root) * (self.s[0].abs() + self.s[1].abs()));
-        self.d = self.d.max(estimate);
+        let norm = self.s[0].abs() + self.s[1].abs();
+        let estimate = self.r / ((one - root) * norm);
+        self.d = norm.select_positive(self.d.max(estimate), self.d);
         let u = zip(self.m, self.denominator(), |m, d| m / d);
         zip(x, u, |x, u| x - (self.weight_decay * rate * x + u))
     }

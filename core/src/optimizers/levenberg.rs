@@ -61,8 +61,9 @@ impl Rule<f64> for Levenberg {
             self.growth = 2.0;
             return next;
         }
-        // No damping at all could not grow.
-        let grown = if mu > 0.0 { mu * self.growth } else { 1e-3 * diagonal };
+        // No damping at all could not grow, and on level or straight ground the Hessian has no size to take it from.
+        let least = if diagonal > 0.0 { 1e-3 * diagonal } else { 1e-3 };
+        let grown = if mu > 0.0 { mu * self.growth } else { least };
         self.mu = Some(grown.min(MOST));
         self.growth = (2.0 * self.growth).min(MOST);
         x

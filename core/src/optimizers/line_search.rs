@@ -6,7 +6,8 @@
 //! * [`armijo`]: low enough only; the step shrinks until it is (at most 50 trials).
 //!   Source: Armijo 1966, doi:10.2140/pjm.1966.16.1.
 //!
-//! Where f is not finite every comparison fails, and the search ends with its trials used up.
+//! Where f is not a number every comparison fails, and the search ends with its trials used up; where it is +∞ the
+//! search brackets and shrinks as on any other height.
 
 use super::Oracle;
 use super::matrix::{along, dot};
@@ -142,7 +143,7 @@ pub(super) fn strong_wolfe(
     (bracket[low], trials + 1)
 }
 
-/// Shrinks the step until f is below the line f + c₁ t slope; stays where it is if no trial is.
+/// Shrinks the step until f is below the line f + c₁ t slope; stays where it is if no trial is. Also says what f is there.
 pub(super) fn armijo(
     oracle: &mut dyn Oracle<f64>,
     x: Vec2,
@@ -150,14 +151,15 @@ pub(super) fn armijo(
     start: Place,
     first: f64,
     (decrease, shrink): (f64, f64),
-) -> f64 {
+) -> (f64, f64) {
     let slope = dot(start.g, d);
     let mut t = first;
     for _ in 0..50 {
-        if oracle.value(along(x, t, d)) <= start.f + decrease * t * slope {
-            return t;
+        let f = oracle.value(along(x, t, d));
+        if f <= start.f + decrease * t * slope {
+            return (t, f);
         }
         t *= shrink;
     }
-    0.0
+    (0.0, start.f)
 }

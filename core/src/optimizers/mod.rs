@@ -15,6 +15,7 @@ mod adafactor;
 mod adagrad;
 mod adam;
 mod adamax;
+mod adamw_variants;
 mod adan;
 mod ademamix;
 mod adopt;
@@ -26,8 +27,8 @@ mod family;
 mod lbfgs;
 mod levenberg;
 mod line_search;
+mod line_search_methods;
 mod madgrad;
-mod mars;
 mod momentum;
 mod nadam;
 mod nelder_mead;
@@ -46,7 +47,6 @@ mod radam;
 mod rmsprop;
 mod rprop;
 mod schedule_free;
-mod searching;
 mod settings;
 mod sgd;
 mod shampoo;
@@ -75,8 +75,10 @@ pub trait Rule<S: Scalar> {
     fn quantities(&self, lr: S) -> Vec<(Quantity, Vec2<S>)>;
 
     /// Sets the momentum for the steps to come: torch's `momentum`, or β₁ of methods that have betas. Schedules that cycle
-    /// it do so before each step; methods without either have nothing to set.
-    fn set_momentum(&mut self, _momentum: S) {}
+    /// it do so before each step. Says whether it is taken: by the methods of torch that have one, and those around them.
+    fn set_momentum(&mut self, _momentum: S) -> bool {
+        false
+    }
 
     /// The averaged point after the last step, for methods that are judged there and not where they step.
     fn averaged(&self) -> Option<Vec2<S>> {
@@ -134,7 +136,8 @@ struct Build {
 }
 
 impl Build {
-    /// For a method that goes different ways at different points, so that each run has to go alone.
+    /// For a method of which each run has to go alone: it goes different ways at different points, or is written for
+    /// plain numbers only.
     const fn one(one: fn(&Settings) -> Box<dyn Rule<f64>>) -> Self {
         Build { one, lanes: None }
     }
@@ -196,19 +199,19 @@ const ENTRIES: &[Entry] = &[
     dog::DOG,
     dog::DOWG,
     lbfgs::LBFGS,
-    searching::BFGS,
+    line_search_methods::BFGS,
     newton::NEWTON,
     levenberg::LEVENBERG_MARQUARDT,
-    searching::CONJUGATE_GRADIENT,
-    searching::GD_LINE_SEARCH,
+    line_search_methods::CONJUGATE_GRADIENT,
+    line_search_methods::GD_LINE_SEARCH,
     nelder_mead::NELDER_MEAD,
     optimal::GD_MOMENTUM_OPTIMAL,
     quasi_hyperbolic::QHM,
     quasi_hyperbolic::QHADAM,
     sophia::SOPHIA,
     shampoo::SHAMPOO,
-    mars::MARS,
-    mars::CAUTIOUS_ADAMW,
+    adamw_variants::MARS,
+    adamw_variants::CAUTIOUS_ADAMW,
     quickprop::QUICKPROP,
     wrappers::GROKFAST,
     wrappers::LOOKAHEAD,

@@ -54,19 +54,26 @@ impl<S: Scalar> Rule<S> for Momentum<S> {
             Convention::HeavyBall => S::from(1.0),
             _ => S::from(1.0) - self.beta,
         };
+        let old = self.s.unwrap_or([S::from(0.0); 2]);
         let s = match self.s {
             None if self.convention == Convention::Ema => g,
-            old => zip(old.unwrap_or([S::from(0.0); 2]), g, |s, g| self.beta * s + fresh * g),
+            _ => zip(old, g, |s, g| self.beta * s + fresh * g),
         };
-        self.s = Some(s);
+        // The heavy ball is torch's SGD, which leaves its buffer alone while a schedule holds the momentum at 0.
+        self.s = Some(match self.convention {
+            Convention::HeavyBall => zip(s, old, |s, old| self.beta.select_positive(s, old)),
+            _ => s,
+        });
         zip(x, s, |x, s| x - lr * s)
     }
 
     fn quantities(&self, _lr: S) -> Vec<(Quantity, Vec2<S>)> {
-        self.s.map(|s| (Quantity::Velocity, s)).into_iter().collect()
+        let moving = self.convention != Convention::HeavyBall || self.beta.value() > 0.0;
+        self.s.filter(|_| moving).map(|s| (Quantity::Velocity, s)).into_iter().collect()
     }
 
-    fn set_momentum(&mut self, momentum: S) {
+    fn set_momentum(&mut self, momentum: S) -> bool {
         self.beta = momentum;
+        true
     }
 }

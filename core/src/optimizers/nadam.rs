@@ -115,7 +115,8 @@ impl<S: Scalar> Rule<S> for NAdam<S> {
             (Quantity::EffectiveRate, self.denominator().map(|d| lr / d)),
         ]
     }
-    fn set_momentum(&mut self, momentum: S) {
+    fn set_momentum(&mut self, momentum: S) -> bool {
         self.beta1 = momentum;
+        true
     }
 }

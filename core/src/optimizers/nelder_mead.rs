@@ -76,10 +76,10 @@ struct NelderMead {
     tumble: Option<Tumble>,
 }
 
-/// Puts the best corner first; equals keep their order, and what is not a number comes last.
+/// Puts the best corner first; equals keep their order.
 fn ordered(mut corners: [Corner; 3]) -> [Corner; 3] {
     for (i, j) in [(0, 1), (1, 2), (0, 1)] {
-        if corners[j].f < corners[i].f || (corners[i].f.is_nan() && !corners[j].f.is_nan()) {
+        if corners[j].f < corners[i].f {
             corners.swap(i, j);
         }
     }
@@ -88,8 +88,13 @@ fn ordered(mut corners: [Corner; 3]) -> [Corner; 3] {
 
 impl Rule<f64> for NelderMead {
     fn step(&mut self, x: Vec2, lr: f64, oracle: &mut dyn Oracle<f64>) -> Vec2 {
-        let mut at = |x: Vec2| Corner { x, f: oracle.value(x) };
+        let changes = oracle.changes();
+        // Nothing is less than what is not a number: such a corner would never be exchanged.
+        let height = |f: f64| if f.is_nan() { f64::INFINITY } else { f };
+        let mut at = |x: Vec2| Corner { x, f: height(oracle.value(x)) };
         let corners = match self.corners {
+            // Another function may order the corners otherwise.
+            Some(corners) if changes => ordered(corners.map(|c| at(c.x))),
             Some(corners) => corners,
             None => ordered([at(x), at([x[0] + lr, x[1]]), at([x[0], x[1] + lr])]),
         };

@@ -19,7 +19,7 @@ pub(super) const OPTIMISTIC_GD: Entry = Entry {
     main: &["beta"],
     tex: r"x \leftarrow x - \alpha\,\bigl((\kappa + \beta)\, g - \beta\, g_{t-1}\bigr)",
     source: "Popov 1980, doi:10.1007/BF01141092; Mokhtari et al. 2020, arXiv:1901.08511",
-    defaults_of: "optax.optimistic_gradient_descent",
+    defaults_of: "optax.optimistic_gradient_descent; lr is ours",
     build: rule!(|s| Optimistic::<S>::new(s)),
     conflict: no_conflict,
 };

@@ -2,6 +2,7 @@
 //!
 //! Optax's form: moments of d·g, the rate corrected by √(1−β₂ᵗ)/(1−β₁ᵗ), β₃ left out is √β₂; with the safeguard the
 //! estimate does not count the correction. The estimate is one number for both coordinates.
+//! Where no gradient has been seen there is nothing to estimate from and d stays, where optax divides 0 by 0.
 //! Source: Mishchenko & Defazio 2024, arXiv:2306.06101.
 
 use super::parts::{average, dot, minus, scaled, squares};
@@ -97,8 +98,9 @@ impl<S: Scalar> Rule<S> for Prodigy<S> {
         let weight = if self.safeguard { self.d } else { rate };
         self.s = zip(self.s, dg, |s, dg| self.beta3 * s + weight * dg / self.first);
         self.r = self.beta3 * self.r + self.d / self.first * rate * dot(g, minus(start, x));
-        let estimate = self.coefficient * self.r / (self.s[0].abs() + self.s[1].abs());
-        self.d = self.d.max(estimate);
+        let norm = self.s[0].abs() + self.s[1].abs();
+        let estimate = self.coefficient * self.r / norm;
+        self.d = norm.select_positive(self.d.max(estimate), self.d);
         let u = zip(self.m, self.denominator(), |m, d| rate * m / d);
         let next = zip(x, u, |x, u| x - u);
         zip(next, x, |next, x| next - self.weight_decay * rate * x)

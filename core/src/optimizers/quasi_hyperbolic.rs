@@ -17,7 +17,7 @@ const fn weight(id: &'static str, symbol: &'static str, default: f64) -> ParamSp
 pub(super) const QHM: Entry = Entry {
     id: "qhm",
     family: Family::Momentum,
-    year: 2019,
+    year: 2018,
     params: &[
         rate("lr", "α", 0.01, (1e-4, 1.0)),
         decay("beta", "β", 0.999, 0.9999),
@@ -35,7 +35,7 @@ pub(super) const QHM: Entry = Entry {
 pub(super) const QHADAM: Entry = Entry {
     id: "qhadam",
     family: Family::Adam,
-    year: 2019,
+    year: 2018,
     params: &[
         rate("lr", "α", 0.001, (1e-4, 1.0)),
         decay("beta1", "β₁", 0.995, 0.9999),

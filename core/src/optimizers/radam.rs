@@ -103,7 +103,8 @@ impl<S: Scalar> Rule<S> for RAdam<S> {
             (Quantity::EffectiveRate, scaled(self.factor(), lr)),
         ]
     }
-    fn set_momentum(&mut self, momentum: S) {
+    fn set_momentum(&mut self, momentum: S) -> bool {
         self.beta1 = momentum;
+        true
     }
 }

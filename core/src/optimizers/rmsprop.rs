@@ -91,9 +91,10 @@ impl<S: Scalar> Rule<S> for RmsProp<S> {
         self.square = zip(self.square, g, |v, g| self.alpha * v + fresh * (g * g));
         self.mean = zip(self.mean, g, |m, g| self.alpha * m + fresh * g);
         let scaled = zip(g, self.variance(), |g, v| g / self.denominator(v));
-        self.buffer = zip(self.buffer, scaled, |b, u| self.momentum * b + u);
-        let direction =
-            if self.nesterov { zip(scaled, self.buffer, |u, b| u + self.momentum * b) } else { self.buffer };
+        let buffer = zip(self.buffer, scaled, |b, u| self.momentum * b + u);
+        let direction = if self.nesterov { zip(scaled, buffer, |u, b| u + self.momentum * b) } else { buffer };
+        // While a schedule holds the momentum at 0 the buffer stays as it was, as in torch.
+        self.buffer = zip(buffer, self.buffer, |new, old| self.momentum.select_positive(new, old));
         zip(x, direction, |x, d| x - lr * d)
     }
 
@@ -108,7 +109,8 @@ impl<S: Scalar> Rule<S> for RmsProp<S> {
         known
     }
 
-    fn set_momentum(&mut self, momentum: S) {
+    fn set_momentum(&mut self, momentum: S) -> bool {
         self.momentum = momentum;
+        true
     }
 }

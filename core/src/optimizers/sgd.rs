@@ -1,6 +1,7 @@
 //! Gradient descent with torch's momentum, dampening and Nesterov's look-ahead.
 //!
-//! The first momentum buffer is the gradient itself, dampening not applied, as in torch.
+//! The first momentum buffer is the gradient itself, dampening not applied, as in torch. While a schedule holds the
+//! momentum at 0, steps follow the gradient and the buffer stays as it was, as in torch, too.
 //! Source: Polyak 1964, doi:10.1016/0041-5553(64)90137-5; Nesterov 1983; Sutskever et al. 2013, ICML (the form used).
 
 use super::parts::with_decay;
@@ -45,7 +46,8 @@ pub(super) const NESTEROV: Entry = Entry {
             dampening: S::from(0.0),
             weight_decay: S::from(0.0),
             nesterov: true,
-            buffer: None,
+            buffer: [S::from(0.0); 2],
+            begun: S::from(0.0),
         }
     }),
     conflict: no_conflict,
@@ -56,7 +58,9 @@ struct Sgd<S> {
     dampening: S,
     weight_decay: S,
     nesterov: bool,
-    buffer: Option<Vec2<S>>,
+    buffer: Vec2<S>,
+    /// 1 once there has been momentum, and with it a buffer; else 0.
+    begun: S,
 }
 
 impl<S: Scalar> Sgd<S> {
@@ -66,7 +70,8 @@ impl<S: Scalar> Sgd<S> {
             dampening: s.number("dampening"),
             weight_decay: s.number("weight_decay"),
             nesterov: s.flag("nesterov"),
-            buffer: None,
+            buffer: [S::from(0.0); 2],
+            begun: S::from(0.0),
         }
     }
 }
@@ -74,25 +79,24 @@ impl<S: Scalar> Sgd<S> {
 impl<S: Scalar> Rule<S> for Sgd<S> {
     fn step(&mut self, x: Vec2<S>, lr: S, oracle: &mut dyn Oracle<S>) -> Vec2<S> {
         let g = with_decay(oracle.gradient(x), x, self.weight_decay);
-        // Without momentum torch keeps no buffer, and dampening has nothing to dampen.
-        let one = S::from(1.0);
-        let keep = self.momentum.select_positive(one - self.dampening, one);
-        let buffer = match self.buffer {
-            None => g,
-            Some(old) => zip(old, g, |b, g| self.momentum * b + keep * g),
-        };
-        self.buffer = Some(buffer);
+        let keep = S::from(1.0) - self.dampening;
+        let buffer = zip(self.buffer, g, |b, g| self.begun.select_positive(self.momentum * b + keep * g, g));
         let direction = if self.nesterov { zip(g, buffer, |g, b| g + self.momentum * b) } else { buffer };
+        // Without momentum torch does not touch the buffer, and dampening has nothing to dampen.
+        let direction = zip(direction, g, |d, g| self.momentum.select_positive(d, g));
+        self.buffer = zip(buffer, self.buffer, |new, old| self.momentum.select_positive(new, old));
+        self.begun = self.momentum.select_positive(S::from(1.0), self.begun);
         zip(x, direction, |x, d| x - lr * d)
     }
 
     fn quantities(&self, _lr: S) -> Vec<(Quantity, Vec2<S>)> {
         // Without momentum the buffer is the gradient, which is shown anyway.
         let moving = self.momentum.value() > 0.0;
-        self.buffer.filter(|_| moving).map(|v| (Quantity::Velocity, v)).into_iter().collect()
+        moving.then_some((Quantity::Velocity, self.buffer)).into_iter().collect()
     }
 
-    fn set_momentum(&mut self, momentum: S) {
+    fn set_momentum(&mut self, momentum: S) -> bool {
         self.momentum = momentum;
+        true
     }
 }

@@ -17,7 +17,7 @@ pub(super) const SIGN_SGD: Entry = Entry {
     main: &[],
     tex: r"x \leftarrow x - \alpha\, \mathrm{sign}(g)",
     source: "Bernstein et al. 2018, arXiv:1802.04434",
-    defaults_of: "optax.sign_sgd",
+    defaults_of: "optax.sign_sgd; lr is ours",
     build: rule!(|_| Lion::<S>::new(S::from(0.0), S::from(0.0), S::from(0.0))),
     conflict: no_conflict,
 };
@@ -30,7 +30,7 @@ pub(super) const SIGNUM: Entry = Entry {
     main: &["beta"],
     tex: r"m \leftarrow \beta m + (1-\beta)\, g,\quad x \leftarrow x - \alpha\, \mathrm{sign}(m)",
     source: "Bernstein et al. 2018, arXiv:1802.04434",
-    defaults_of: "optax.signum",
+    defaults_of: "optax.signum; lr is ours",
     build: rule!(|s| Lion::<S>::new(s.number("beta"), s.number("beta"), S::from(0.0))),
     conflict: no_conflict,
 };

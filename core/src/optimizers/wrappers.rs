@@ -100,6 +100,12 @@ impl Oracle<f64> for Filtered<'_> {
     fn hessian(&mut self, p: Vec2) -> [Vec2; 2] {
         self.oracle.hessian(p)
     }
+    fn changes(&self) -> bool {
+        self.oracle.changes()
+    }
+    fn noisy(&self) -> bool {
+        self.oracle.noisy()
+    }
 }
 
 struct Grokfast {
@@ -116,6 +122,10 @@ impl Rule<f64> for Grokfast {
         let mut known = self.inner.quantities(lr);
         known.extend(self.filter.mean.map(|mean| (Quantity::SlowGradient, mean)));
         known
+    }
+
+    fn set_momentum(&mut self, momentum: f64) -> bool {
+        self.inner.set_momentum(momentum)
     }
 }
 
@@ -145,5 +155,9 @@ impl Rule<f64> for Lookahead {
         let mut known = self.inner.quantities(lr);
         known.extend(self.slow.map(|slow| (Quantity::SlowPoint, slow)));
         known
+    }
+
+    fn set_momentum(&mut self, momentum: f64) -> bool {
+        self.inner.set_momentum(momentum)
     }
 }

@@ -1,7 +1,8 @@
 //! The registry of learning-rate schedules. One family a file; one line in [`SCHEDULES`].
 //!
-//! The first thirteen follow `torch.optim.lr_scheduler` step for step, in the recursive form that torch uses, with
-//! torch's parameter names in lower case. The others but `inverse_time` are shapes over the whole run: their parameters
+//! The first thirteen but `inverse_sqrt`, which torch does not have, follow `torch.optim.lr_scheduler` step for step, in
+//! the recursive form that torch uses, with torch's parameter names in lower case; `warmup_cosine` is two of torch's one
+//! after the other. The others but `inverse_time` are shapes over the whole run: their parameters
 //! are shares of its number of steps, so that a longer run has the same shape. Some are others in disguise, with n steps
 //! and base rate b:
 //!
@@ -12,6 +13,7 @@
 //! * `one_cycle` and `cosine` count in shares already where `total_steps` and `t_max` are left out.
 
 use super::about::{About, about_of};
+use super::optimizers::Rule;
 
 mod cosine;
 mod cycle;
@@ -30,8 +32,15 @@ pub use setting::{Absent, ScheduleParam, Setting};
 pub struct Rate {
     /// The learning rate.
     pub lr: f64,
-    /// The momentum (β₁ of methods that have betas), where the schedule cycles it.
+    /// The momentum (β₁ of methods that have betas), where the schedule cycles it; in a run, where the method takes it.
     pub momentum: Option<f64>,
+}
+
+impl Rate {
+    /// The same for a method, which takes the momentum; without it, if it takes none.
+    pub(crate) fn taken_by(self, method: &mut dyn Rule<f64>) -> Rate {
+        Rate { momentum: self.momentum.filter(|momentum| method.set_momentum(*momentum)), ..self }
+    }
 }
 
 /// What a schedule may know when it sets the rate of a step.

@@ -23,6 +23,7 @@ mod entry;
 mod himmelblau;
 mod kinks;
 mod own;
+mod passes;
 mod plains;
 mod plateau;
 mod quadratic;
@@ -202,7 +203,7 @@ const ENTRIES: &[Entry] = &[
 
 /// The surfaces written as formulas: they come after the others of the same trouble.
 const TEXTS: &[&[TextEntry]] =
-    &[bowls::BOWLS, valleys::VALLEYS, plains::PLAINS, wells::WELLS, ripples::RIPPLES, kinks::KINKS];
+    &[bowls::BOWLS, valleys::VALLEYS, plains::PLAINS, passes::PASSES, wells::WELLS, ripples::RIPPLES, kinks::KINKS];
 
 /// All surfaces.
 pub static SURFACES: &[SurfaceSpec] = &entry::specs::<{ entry::count(ENTRIES, TEXTS) }>(ENTRIES, TEXTS);

@@ -44,7 +44,8 @@ pub(super) const RIPPLES: &[TextEntry] = &[
         source: "Bohachevsky, Johnson & Stein 1986, doi:10.1080/00401706.1986.10488128",
         ..TextEntry::USUAL
     },
-    // Ripples on a bowl; below a = 0.02 they hold nobody back.
+    // Ripples on a bowl; below a = 0.02 they hold nobody back. Of the ripples alone the minima are the multiples of 2π/5;
+    // the bowl moves them inward, up to 0.4 before they vanish. Newton's method comes down to them from one side.
     TextEntry {
         id: "bowl_with_ripples",
         trouble: Trouble::Ripples,
@@ -53,9 +54,10 @@ pub(super) const RIPPLES: &[TextEntry] = &[
         params: &[linear("a", "a", 0.4, (0.0, 1.0), Range::NOT_NEGATIVE)],
         domain: Domain::new(-5.0, 5.0, -5.0, 5.0),
         start: [4.0, -3.5],
-        minima: Places::Cross(
-            &[-4.7635, -3.578, -2.3855, -1.1959, 0.0, 1.1959, 2.3855, 3.578, 4.7635],
-            &[-4.7635, -3.578, -2.3855, -1.1959, 0.0, 1.1959, 2.3855, 3.578, 4.7635],
+        minima: Places::Uphill(
+            0.045,
+            &[-5.0266, -3.77, -2.5133, -1.2567, 0.0, 1.2567, 2.5133, 3.77, 5.0266],
+            &[-5.0266, -3.77, -2.5133, -1.2567, 0.0, 1.2567, 2.5133, 3.77, 5.0266],
         ),
         runs: &[
             "sgd,lr:0.04",

@@ -16,6 +16,9 @@ pub enum Places {
     Near(&'static [f32]),
     /// Beside the crossings of these x with these y, but for those where the ground curves down.
     Cross(&'static [f32], &'static [f32]),
+    /// Uphill of them, at the crossings of these x with these y, where they move far with the parameters; no farther than
+    /// this, in units of the domain's sides.
+    Uphill(f64, &'static [f32], &'static [f32]),
 }
 
 /// How far a minimum may lie from where it is looked for, in units of the domain's sides.
@@ -30,10 +33,13 @@ const LEVEL: f64 = 1e-7;
 /// Newton's method doubles the digits in each step, and a few are known; the last steps polish the last digit.
 const STEPS: usize = 8;
 
+/// So many where nothing is known, and the curvature may change much on the way.
+const MANY: usize = 60;
+
 /// The minimum beside a point, if there is one.
-fn settle(f: &dyn Objective, from: Vec2, reach: Vec2) -> Option<Vec2> {
+fn settle(f: &dyn Objective, from: Vec2, reach: Vec2, steps: usize) -> Option<Vec2> {
     let (mut p, mut arrived) = (from, false);
-    for _ in 0..STEPS {
+    for _ in 0..steps {
         let ([gx, gy], [[a, b], [_, d]]) = (f.gradient(p), f.hessian(p));
         let det = a * d - b * b;
         // What is not above 0 here may also be NaN.
@@ -52,7 +58,7 @@ fn settle(f: &dyn Objective, from: Vec2, reach: Vec2) -> Option<Vec2> {
 
 /// The minimum that Newton's method finds from a point by itself, however far away.
 pub(super) fn settled(f: &dyn Objective, from: Vec2) -> Option<Vec2> {
-    settle(f, from, [FAR; 2])
+    settle(f, from, [FAR; 2], MANY)
 }
 
 /// As far as [`settled`] looks, which makes its last step one of less than a thousandth.
@@ -61,18 +67,21 @@ const FAR: f64 = 1e3;
 impl Places {
     /// All minima inside the domain, the deepest first.
     pub(super) fn all(self, f: &dyn Objective, domain: Domain) -> Vec<Vec2> {
-        let reach = [REACH * (domain.x.1 - domain.x.0), REACH * (domain.y.1 - domain.y.0)];
+        let (part, steps) = if let Places::Uphill(part, ..) = self { (part, MANY) } else { (REACH, STEPS) };
+        let reach = [part * (domain.x.1 - domain.x.0), part * (domain.y.1 - domain.y.0)];
         let mut found: Vec<Vec2> = Vec::new();
         let mut look = |x: f32, y: f32| {
             let same =
                 |p: &Vec2, q: &Vec2| (p[0] - q[0]).abs() < SAME * reach[0] && (p[1] - q[1]).abs() < SAME * reach[1];
-            let minimum = settle(f, [x.into(), y.into()], reach).filter(|p| domain.contains(*p));
+            let minimum = settle(f, [x.into(), y.into()], reach, steps).filter(|p| domain.contains(*p));
             found.extend(minimum.filter(|p| !found.iter().any(|q| same(p, q))));
         };
         match self {
             Places::At(points) => return points.to_vec(),
             Places::Near(points) => points.chunks_exact(2).for_each(|p| look(p[0], p[1])),
-            Places::Cross(xs, ys) => xs.iter().for_each(|&x| ys.iter().for_each(|&y| look(x, y))),
+            Places::Cross(xs, ys) | Places::Uphill(_, xs, ys) => {
+                xs.iter().for_each(|&x| ys.iter().for_each(|&y| look(x, y)))
+            }
         }
         lowest_first(f, found)
     }

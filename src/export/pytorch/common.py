@@ -25,6 +25,10 @@ def deal():  # if:batch
 class Told:
     """What a method is told in one step: values, and gradients by autograd."""
 
+    # Whether each step is told of another function, by its batch or its noise.  # if:may_change
+    changes = True  # if:changes
+    changes = False  # if:stays
+  # if:may_change
     def __init__(self, point, **step):
         self.point = point
         self.step = SimpleNamespace(**step)

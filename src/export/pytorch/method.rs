@@ -53,8 +53,9 @@ const WRITTEN: &[(&str, &str)] = &[
     ("lookahead", include_str!("optimizers/lookahead.py")),
 ];
 
-/// The methods whose momentum a schedule may cycle, which torch does for whatever has one.
-const CYCLED: [&str; 9] = ["sgd", "momentum", "nesterov", "rmsprop", "adam", "adamw", "adamax", "nadam", "radam"];
+/// The methods whose momentum a schedule may cycle: those of torch that have one, and the methods around them.
+const CYCLED: [&str; 11] =
+    ["sgd", "momentum", "nesterov", "rmsprop", "adam", "adamw", "adamax", "nadam", "radam", "grokfast", "lookahead"];
 
 /// Whether a schedule may cycle the method's momentum.
 pub(super) fn cycles(optimizer: &OptimizerSpec) -> bool {
@@ -122,9 +123,12 @@ fn every(run: &Run) -> String {
     let mut out: Vec<String> = Vec::new();
     let mut betas: Vec<String> = Vec::new();
     let mut place = 0;
+    // Torch's schedulers cycle the betas of whatever has some, so SGD inside another method has none.
+    let around_sgd = run.value("inner").is_some_and(|inner| inner.choice() == 1);
     for (i, spec) in run.optimizer.params.iter().enumerate() {
         let text = text(run, i);
         match spec.id {
+            "beta1" | "beta2" if around_sgd => {}
             "beta1" => {
                 place = out.len();
                 betas.push(text);

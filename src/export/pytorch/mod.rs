@@ -35,6 +35,9 @@ pub fn pytorch(scene: &Scene) -> String {
             features.push(feature);
         }
     }
+    if features.contains(&"may_change") {
+        features.push(if batches || scene.noise.is_some() { "changes" } else { "stays" });
+    }
     if features.contains(&"schedule") && !features.contains(&"plateau") {
         features.push("steady");
     }
@@ -136,6 +139,9 @@ fn follow(scene: &Scene, number: usize, run: &Run, features: &mut Vec<&'static s
         }
         if file.contains("f.gauss_newton(") {
             note("gauss_newton");
+        }
+        if file.contains("f.changes") {
+            note("may_change");
         }
         if file.contains("def averaged(") {
             note("averaged");

@@ -21,7 +21,8 @@ class ConjugateGradient(Method):
         return (p, first) if g.dot(p) < 0 and first > 0 else (-g, careful)
 
     def update(self, x, h, f):
-        known = self.before is not None and torch.equal(self.before[0], x)
+        # What was known of another function is of no use.
+        known = not f.changes and self.before is not None and torch.equal(self.before[0], x)
         start = self.before[1] if known else place(f, x, torch.zeros_like(x), torch.zeros(()))
         p, first = self.aim(start.g, h)
         if p.dot(p) == 0:

@@ -19,6 +19,8 @@ class DAdaptAdamW(Method):
         self.m = beta1 * self.m + (1 - beta1) * rate * g
         self.v = beta2 * self.v + (1 - beta2) * g * g
         self.s = root * self.s + (1 - root) * rate * g
-        estimate = self.r / ((1 - root) * self.s.abs().sum())
-        self.d = torch.where(self.d > estimate, self.d, estimate)
+        norm = self.s.abs().sum()
+        estimate = self.r / ((1 - root) * norm)
+        # No slope so far, no estimate.
+        self.d = torch.where((self.d > estimate) | (norm == 0), self.d, estimate)
         return x - (h.weight_decay * rate * x + self.m / (self.v.sqrt() + h.eps))

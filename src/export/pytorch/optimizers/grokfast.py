@@ -14,7 +14,8 @@ class Grokfast(Method):
         g = f.gradient(x)
         mean = g if self.mean is None else self.mean
         self.mean = h.alpha * mean + (1 - h.alpha) * g
-        self.inner.param_groups[0]["lr"] = h.lr
+        inner = {"betas": h.betas} if h.inner == "adam" else {"momentum": h.momentum}
+        self.inner.param_groups[0].update(lr=h.lr, **inner)
         self.point.copy_(x)
         self.point.grad = g + h.lamb * self.mean
         self.inner.step()

@@ -23,7 +23,9 @@ class LevenbergMarquardt(Method):
             self.mu = mu * (shrink if shrink > 1 / 3 else 1 / 3)
             self.growth = 2.0
             return ahead
-        grown = mu * self.growth if mu > 0 else 1e-3 * diagonal
+        # No damping at all could not grow, and on straight ground the Hessian has no size to take it from.
+        least = 1e-3 * diagonal if diagonal > 0 else torch.tensor(1e-3)
+        grown = mu * self.growth if mu > 0 else least
         self.mu = grown if grown < 1e150 else torch.tensor(1e150)
         self.growth = min(2 * self.growth, 1e150)
         return x

@@ -12,7 +12,8 @@ class Lookahead(Method):
         self.t = 0
 
     def update(self, x, h, f):
-        self.inner.param_groups[0]["lr"] = h.lr
+        inner = {"betas": h.betas} if h.inner == "adam" else {"momentum": h.momentum}
+        self.inner.param_groups[0].update(lr=h.lr, **inner)
         self.point.copy_(x)
         self.point.grad = f.gradient(x)
         self.inner.step()

@@ -6,12 +6,16 @@ class NelderMead(Method):
         self.corners = None
 
     def update(self, x, h, f):
-        at = lambda p: (float(f.value(p)), p)
-        # The best first; equals keep their order, and what is not a number comes last.
-        ordered = lambda corners: sorted(corners, key=lambda c: (math.isnan(c[0]), 0.0 if math.isnan(c[0]) else c[0]))
+        # What is not a number counts as infinitely high: nothing would be less than it.
+        height = lambda v: math.inf if math.isnan(v) else v
+        at = lambda p: (height(float(f.value(p))), p)
+        # The best first; equals keep their order.
+        ordered = lambda corners: sorted(corners, key=lambda c: c[0])
         if self.corners is None:
             right, up = torch.tensor([h.lr, 0.0]), torch.tensor([0.0, h.lr])
             self.corners = ordered([at(x.clone()), at(x + right), at(x + up)])
+        elif f.changes:
+            self.corners = ordered([at(p) for _, p in self.corners])
         best, good, worst = self.corners
         centre = (best[1] + good[1]) / 2
         toward = lambda t: at(centre + t * (centre - worst[1]))

@@ -21,7 +21,9 @@ class Prodigy(Method):
         self.v = beta2 * self.v + (1 - beta2) * dg * dg
         self.s = beta3 * self.s + (self.d if h.safeguard_warmup else rate) * dg / h.estim_lr0
         self.r = beta3 * self.r + self.d / h.estim_lr0 * rate * g.dot(self.first - x)
-        estimate = h.estim_lr_coef * self.r / self.s.abs().sum()
-        self.d = torch.where(self.d > estimate, self.d, estimate)
+        norm = self.s.abs().sum()
+        estimate = h.estim_lr_coef * self.r / norm
+        # No slope so far, no estimate.
+        self.d = torch.where((self.d > estimate) | (norm == 0), self.d, estimate)
         u = rate * self.m / (self.v.sqrt() + self.d * h.eps)
         return x - u - h.weight_decay * rate * x

@@ -17,5 +17,7 @@ class RMSprop(Method):
         if h.centered:
             variance = variance - (self.mean / scale) ** 2
         u = g / ((variance + h.eps).sqrt() if h.eps_in_sqrt else variance.sqrt() + h.eps)
+        if h.momentum == 0:
+            return x - h.lr * u
         self.buffer = h.momentum * self.buffer + u
         return x - h.lr * (u + h.momentum * self.buffer if h.nesterov else self.buffer)

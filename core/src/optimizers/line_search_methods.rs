@@ -8,7 +8,8 @@
 //!   Broyden, Fletcher, Goldfarb, Shanno 1970.
 //!
 //! All in the form of Nocedal & Wright 2006, doi:10.1007/978-0-387-40065-5. A direction that does not lead down is
-//! replaced by −g. The place where a search ended is known: the next step does not ask for it again.
+//! replaced by −g. The place where a search ended is known: the next step does not ask for it again, unless it is told
+//! of another function (a mini-batch) or with other noise.
 
 use super::line_search::{Conditions, Place, armijo, strong_wolfe};
 use super::matrix::{Matrix, along, dot, times};
@@ -89,9 +90,10 @@ enum Kind {
 /// What one step leaves to the next.
 #[derive(Clone, Copy)]
 struct Before {
-    /// Where the search ended, with f and the gradient there if they are known.
+    /// Where the search ended, with f there, and the gradient if the search asked for it.
     x: Vec2,
-    known: Option<Place>,
+    f: f64,
+    slope: Option<Vec2>,
     /// The gradient at the step's beginning, and the direction searched.
     g: Vec2,
     p: Vec2,
@@ -162,22 +164,28 @@ impl Searching {
 
 impl Rule<f64> for Searching {
     fn step(&mut self, x: Vec2, lr: f64, oracle: &mut dyn Oracle<f64>) -> Vec2 {
-        let known = self.before.filter(|before| before.x == x).and_then(|before| before.known);
-        let start = known.unwrap_or_else(|| Place { t: 0.0, f: oracle.value(x), g: oracle.gradient(x) });
-        let g = start.g;
+        // What is known of another function would keep a search that found nothing where it is for good.
+        let known = self.before.filter(|before| before.x == x && !oracle.changes());
+        let f = known.map_or_else(|| oracle.value(x), |before| before.f);
+        let slope = known.filter(|_| !oracle.noisy()).and_then(|before| before.slope);
+        let g = slope.unwrap_or_else(|| oracle.gradient(x));
+        let start = Place { t: 0.0, f, g };
         let (p, first) = self.aim(g, lr);
         if dot(p, p) == 0.0 {
             return x;
         }
-        let (t, known) = match self.shrink {
-            Some(shrink) => (armijo(oracle, x, p, start, first, (self.conditions.decrease, shrink)), None),
+        let (t, f, slope) = match self.shrink {
+            Some(shrink) => {
+                let (t, f) = armijo(oracle, x, p, start, first, (self.conditions.decrease, shrink));
+                (t, f, None)
+            }
             None => {
                 let (found, _) = strong_wolfe(oracle, x, p, start, first, self.conditions);
-                (found.t, Some(found))
+                (found.t, found.f, Some(found.g))
             }
         };
         let x = along(x, t, p);
-        self.before = Some(Before { x, known, g, p, t });
+        self.before = Some(Before { x, f, slope, g, p, t });
         x
     }
 
