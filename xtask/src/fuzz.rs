@@ -86,10 +86,7 @@ fn build(workspace: &Workspace) -> Result<(PathBuf, PathBuf)> {
     let args = "build --package downhill-fuzz --bin fuzz --features libfuzzer --profile fuzz --target";
     let mut cargo = workspace.cargo(args.split(' ').chain([host]));
     run(cargo.env("RUSTFLAGS", FLAGS)).context("the fuzzer needs a C++ compiler")?;
-    let folder = match std::env::var_os("CARGO_TARGET_DIR") {
-        Some(named) => workspace.root.join(named),
-        None => workspace.root.join("target"),
-    };
+    let folder = workspace.target();
     let program = folder.join(host).join("fuzz").join(format!("fuzz{}", std::env::consts::EXE_SUFFIX));
     Ok((program, folder.join("fuzzing")))
 }

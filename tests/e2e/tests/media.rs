@@ -110,11 +110,7 @@ fn the_browser_s_frame_is_as_light_as_the_page() -> Result<()> {
         is("#ffffff").await?;
         // The reader's choice counts, whatever the system says.
         page.emulate(Options { theme: Theme::Dark, ..Options::default() }).await?;
-        page.wait_until("the page has heard", async || {
-            Ok(page.js("return document.getElementById('tools').dataset.hears !== undefined", &[]).await?
-                == json!(true))
-        })
-        .await?;
+        page.hears().await?;
         is("#ffffff").await
     })
 }
