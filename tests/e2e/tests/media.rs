@@ -197,8 +197,8 @@ fn statuses_are_text_everywhere() -> Result<()> {
         ensure!(runs.len() == 2, "two runs");
         for run in runs {
             // What is seen, not what is only there.
-            let text =
-                page.js("return arguments[0].innerText", &[run.element.to_json()?]).await?.to_string().to_lowercase();
+            let script = "return arguments[0].innerText.toLowerCase().replace(/\\s+/g, ' ')";
+            let text = page.js(script, &[run.element.to_json()?]).await?.to_string();
             ensure!(STATUSES.iter().any(|known| text.contains(known)), "{text}");
         }
         Ok(())
