@@ -72,7 +72,7 @@ pub fn parse(args: impl IntoIterator<Item = String>) -> Result<Command, String> 
         "build" => Command::Build,
         "serve" => Command::Serve { port: DEFAULT_PORT, open: true },
         "bench" => Command::Bench { check: false, dist: None },
-        "fuzz" => Command::Fuzz(Effort { seconds: 60, runs: 0, target: None, seed: None }),
+        "fuzz" => Command::Fuzz(Effort { seconds: 60, runs: 0, target: None, without: &[], seed: None }),
         "test" => Command::Test { browsers: Browsers::Essentials },
         other => return Err(format!("there is no command `{other}`")),
     };
@@ -152,7 +152,7 @@ mod tests {
     #[test]
     fn options_of_fuzz() {
         let effort = |seconds, runs, target: Option<&str>| {
-            Ok(Command::Fuzz(Effort { seconds, runs, target: target.map(str::to_owned), seed: None }))
+            Ok(Command::Fuzz(Effort { seconds, runs, target: target.map(str::to_owned), without: &[], seed: None }))
         };
         assert_eq!(read("fuzz"), effort(60, 0, None));
         assert_eq!(read("fuzz --seconds 5 --target csv"), effort(5, 0, Some("csv")));

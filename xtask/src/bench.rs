@@ -194,7 +194,7 @@ pub fn bench(workspace: &Workspace, dist: Option<PathBuf>) -> Result<bool> {
     let maps = lines(&mut workspace.cargo(["bench", "--quiet", "--package", "downhill", "--bench", "maps"]))?;
     let (table, reached) = table(figures, &[growth, maps].concat());
     println!("\n{table}");
-    let path = workspace.root.join("target/bench.txt");
+    let path = workspace.target().join("bench.txt");
     fs::write(&path, &table).with_context(|| format!("{} cannot be written", path.display()))?;
     Ok(reached)
 }
@@ -243,8 +243,13 @@ fn table(mut figures: Figures, growth: &[String]) -> (String, bool) {
     ] {
         let all = series.iter().filter(|(name, _)| name.starts_with(prefix));
         let worst = all.map(|(name, points)| (exponent(points), name)).max_by(|a, b| far(a.0).total_cmp(&far(b.0)));
-        let Some((exponent, name)) = worst else { continue };
-        let good = far(exponent) < LINEAR;
+        let Some((exponent, name)) = worst else {
+            row(&mut text, what, ("linear", "-"), ("not measured", ""), "");
+            reached = false;
+            continue;
+        };
+        // One point, or a time that is no number, has no exponent.
+        let good = exponent.is_finite() && far(exponent) < LINEAR;
         reached &= good;
         let times: Vec<_> = series[name].iter().map(|(size, time)| format!("{size}: {:.0}", time / 1000.0)).collect();
         let note = format!("the least linear: {name}, microseconds {}", times.join(", "));
@@ -323,9 +328,9 @@ fn exponent(points: &[(f64, f64)]) -> f64 {
     covariance / logs.iter().map(|log| (log.0 - x).powi(2)).sum::<f64>()
 }
 
-/// How far an exponent is above linear.
+/// How far an exponent is above linear; what is no number is as far as can be.
 fn far(exponent: f64) -> f64 {
-    (exponent - 1.0).max(0.0)
+    if exponent.is_finite() { (exponent - 1.0).max(0.0) } else { f64::INFINITY }
 }
 
 #[cfg(test)]
@@ -358,7 +363,9 @@ mod tests {
             let all = good.into_iter().chain(maps).chain([("slider.p50", slider)]);
             all.map(|(name, value)| (name.to_owned(), value)).collect::<Figures>()
         };
-        let growth = ["run.sgd\t1000\t5000".to_owned(), "run.sgd\t2000\t10000".to_owned()];
+        let points = |name: &str| [1000, 2000].map(|size| format!("{name}\t{size}\t{}", size * 5));
+        let series = ["run.sgd", "cells.adam", "steps.adam", "work.adam", "swarm.adam", "ground"];
+        let growth = series.map(points).concat();
         let (good, reached) = table(figures(5.0), &growth);
         assert!(
             reached && good.contains("5.0 ms yes") && good.contains("p95 40.0") && good.contains("1.000 yes"),
@@ -368,5 +375,10 @@ mod tests {
         assert!(!reached && bad.contains("25.0 ms NO"), "{bad}");
         let (none, reached) = table(Figures::new(), &growth);
         assert!(!reached && none.contains("not measured"), "{none}");
+        // Growth of which nothing is known is not linear.
+        let (none, reached) = table(figures(5.0), &growth[2..]);
+        assert!(!reached && none.contains("growth of a run") && none.contains("not measured"), "{none}");
+        let (one, reached) = table(figures(5.0), &growth[1..]);
+        assert!(!reached && one.contains("NaN NO"), "{one}");
     }
 }

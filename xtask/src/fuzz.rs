@@ -21,6 +21,8 @@ pub struct Effort {
     pub runs: u64,
     /// This target only.
     pub target: Option<String>,
+    /// Not these, where no target is named.
+    pub without: &'static [&'static str],
     /// What its dice begin with: with the same number it makes up the same inputs in the same order. None: other ones
     /// every time.
     pub seed: Option<u32>,
@@ -43,8 +45,11 @@ pub fn compiler() -> bool {
 
 /// Looks, and says how much it has tried. The error names the input that breaks something.
 pub fn fuzz(workspace: &Workspace, effort: &Effort) -> Result<()> {
-    let wanted: Vec<&Target> =
-        TARGETS.iter().filter(|target| effort.target.as_ref().is_none_or(|name| name == target.name)).collect();
+    let wants = |target: &&Target| match &effort.target {
+        Some(name) => name == target.name,
+        None => !effort.without.contains(&target.name),
+    };
+    let wanted: Vec<&Target> = TARGETS.iter().filter(wants).collect();
     if wanted.is_empty() {
         bail!("there is no such target; there are: {}", TARGETS.map(|target| target.name).join(", "));
     }
@@ -86,10 +91,7 @@ fn build(workspace: &Workspace) -> Result<(PathBuf, PathBuf)> {
     let args = "build --package downhill-fuzz --bin fuzz --features libfuzzer --profile fuzz --target";
     let mut cargo = workspace.cargo(args.split(' ').chain([host]));
     run(cargo.env("RUSTFLAGS", FLAGS)).context("the fuzzer needs a C++ compiler")?;
-    let folder = match std::env::var_os("CARGO_TARGET_DIR") {
-        Some(named) => workspace.root.join(named),
-        None => workspace.root.join("target"),
-    };
+    let folder = workspace.target();
     let program = folder.join(host).join("fuzz").join(format!("fuzz{}", std::env::consts::EXE_SUFFIX));
     Ok((program, folder.join("fuzzing")))
 }

@@ -35,6 +35,11 @@ impl Workspace {
         self.root.join("dist")
     }
 
+    /// Where cargo builds: `target`, or what `CARGO_TARGET_DIR` names.
+    pub fn target(&self) -> PathBuf {
+        self.root.join(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
+    }
+
     /// The folder of the npm programs among the tools.
     pub fn npm_bin(&self) -> PathBuf {
         self.tools.join("npm").join("node_modules").join(".bin")

@@ -12,14 +12,13 @@ pub const BUDGET: usize = 350_000;
 
 /// How the files begin that `boot.js` loads only with the first visit of one of their pages, or the first tool.
 /// What the system or the browser asks for by itself, later, counts neither.
-const ON_DEMAND: [&str; 20] = [
+const ON_DEMAND: [&str; 19] = [
     "crash.",
     "pages-",
     "averages.",
     "lessons.",
     "tools-",
     "tools.",
-    "embed-",
     "embed.",
     "lock.",
     "outside.",

@@ -40,6 +40,13 @@ pub fn failed(line: &str) -> Option<&str> {
     line.trim().strip_prefix("test ")?.strip_suffix(" ... FAILED")
 }
 
+/// Whether a test program says that it begins: `running 3 tests`. It ends with a line that [`read`] knows, unless it
+/// breaks off.
+pub fn begins(line: &str) -> bool {
+    let count = line.trim().strip_prefix("running ").and_then(|rest| rest.split_once(' '));
+    count.is_some_and(|(count, rest)| count.parse::<usize>().is_ok() && matches!(rest, "test" | "tests"))
+}
+
 /// Reads `test result: ok. 3 passed; 0 failed; 1 ignored; …`; `None` for any other line.
 pub fn read(line: &str) -> Option<Tally> {
     let (_, counts) = line.trim().strip_prefix("test result: ")?.split_once(". ")?;
@@ -63,6 +70,14 @@ mod tests {
     fn other_lines() {
         for line in ["", "running 3 tests", "test result: soon", "test tests::x ... ok", "error: test failed"] {
             assert_eq!(read(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn beginnings() {
+        assert!(begins("running 1 test") && begins("running 0 tests") && begins("running 12 tests"));
+        for line in ["", "running", "running late tests", "running 3 dogs", "test running ... ok"] {
+            assert!(!begins(line), "{line}");
         }
     }
 

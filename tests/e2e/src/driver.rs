@@ -47,7 +47,12 @@ kill -KILL -$$"#;
 const SCREEN: &str = r#"place="$XDG_CONFIG_HOME/display"
 "$1" -displayfd 3 -screen 0 300x30x24 -nolisten tcp 3> "$place" 2> /dev/null < /dev/null &
 shift
-until [ -s "$place" ]; do sleep 0.05; done
+tries=0
+until [ -s "$place" ]; do
+    tries=$((tries + 1))
+    [ $tries -gt 200 ] && exit 1
+    sleep 0.05
+done
 DISPLAY=":$(cat "$place")"
 export DISPLAY
 "#;
@@ -187,6 +192,20 @@ fn announced_port(line: &str) -> Option<u16> {
     port.trim_end_matches('.').trim().parse().ok()
 }
 
+/// Waits for the driver's end. The guard gives its group three seconds; whatever has not ended long after that must not
+/// keep the tests waiting.
+fn end(child: &mut Child) {
+    let latest = Instant::now() + Duration::from_secs(10);
+    while matches!(child.try_wait(), Ok(None)) {
+        if Instant::now() > latest {
+            let _ = child.kill();
+            let _ = child.wait();
+            return;
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
 impl Drop for Driver {
     fn drop(&mut self) {
         let child = self.child.get_mut().unwrap_or_else(PoisonError::into_inner);
@@ -199,7 +218,7 @@ impl Drop for Driver {
             // It may have ended by itself.
             let _ = child.kill();
         }
-        let _ = child.wait();
+        end(child);
         if let Some(home) = &self.home {
             // The system clears its temporary folder too.
             let _ = fs::remove_dir_all(home);

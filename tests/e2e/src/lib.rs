@@ -14,6 +14,7 @@
 //! The page is that of `dist/` (or of the folder named by `DOWNHILL_DIST`), served from a sub-path.
 
 mod audit;
+mod broken;
 mod driver;
 mod emulate;
 mod engine;
@@ -22,6 +23,7 @@ mod hands;
 mod loaded;
 mod memory;
 mod options;
+mod outside;
 mod page;
 mod plane;
 mod race;
@@ -38,6 +40,7 @@ use futures_util::FutureExt;
 
 use engine::is_skip;
 
+pub use broken::broken;
 pub use driver::Driver;
 pub use engine::{engine, forgive, only_in, skip};
 pub use find::{Area, Found, Name};

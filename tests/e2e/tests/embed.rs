@@ -322,19 +322,27 @@ fn what_a_link_hides_and_locks_stays_so() -> Result<()> {
         // Neither a key nor a long way round gets past it.
         page.blur().await?;
         page.keys("a").await?;
-        page.pause(300).await;
+        page.pause(500).await;
+        ensure!(!page.has("dialog", Name::Any).await?, "the key opens what nothing can be chosen from");
+        ensure!(page.hash().await? == link, "{}", page.hash().await?);
         page.go(link).await?;
         page.find("slider", "Step").await?;
         page.js("document.querySelector('.run input').disabled = false", &[]).await?;
         let rate = page.find("group", "Adam").await?.find("slider", "Learning rate").await?;
-        rate.set(-1.0).await?;
+        // Another value than the link's, which is 10 to the power of -1.
+        rate.set(-0.5).await?;
         page.pause(500).await;
-        ensure!(page.hash().await?.contains("run=adam,lr:0.1&"), "{}", page.hash().await?);
+        ensure!(page.hash().await? == link, "{}", page.hash().await?);
         page.set_hash("run=adam,lr:0.1&at=9").await?;
         page.wait_until("another link unlocks", async || {
-            Ok(page.js("return !document.querySelector('.handle').disabled", &[]).await? == json!(true))
+            let script =
+                "return !document.querySelector('.handle').disabled && !document.querySelector('.run input').disabled";
+            Ok(page.js(script, &[]).await? == json!(true))
         })
-        .await
+        .await?;
+        // What was refused was a change.
+        page.find("group", "Adam").await?.find("slider", "Learning rate").await?.set(-0.5).await?;
+        page.wait_until("now it changes", async || Ok(page.hash().await?.contains("run=adam,lr:0.316"))).await
     })
 }
 

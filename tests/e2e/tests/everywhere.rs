@@ -77,7 +77,7 @@ fn everything_can_be_pressed() -> Result<()> {
 }
 
 #[test]
-fn text_of_twice_the_size_hides_nothing() -> Result<()> {
+fn text_of_twice_the_size_hides_nothing_on_every_page() -> Result<()> {
     let mut wrong = Vec::new();
     for lang in [Lang::En, Lang::Zh] {
         for options in [Options::sized(1440, 900), Options::phone()] {
@@ -96,7 +96,7 @@ fn text_of_twice_the_size_hides_nothing() -> Result<()> {
 }
 
 #[test]
-fn forced_colours_leave_nothing_invisible() -> Result<()> {
+fn forced_colours_leave_nothing_invisible_on_every_page() -> Result<()> {
     // A button needs a border where its ground is that of the page; a slider that is drawn by the page needs a track.
     let script = r#"
         const seen = (style) => ["Top", "Right", "Bottom", "Left"].some((side) => parseFloat(style[`border${side}Width`]) > 0 && style[`border${side}Style`] !== "none");

@@ -134,26 +134,6 @@ fn a_film_can_be_cancelled() -> Result<()> {
     })
 }
 
-/// Waits until the page hears of what comes from outside: that is later than what it needs itself.
-async fn hears(page: &Page) -> Result<()> {
-    page.wait_until("the page hears of files", async || {
-        let script = "return document.getElementById('tools').dataset.hears !== undefined";
-        Ok(page.js(script, &[]).await? == json!(true))
-    })
-    .await
-}
-
-/// Drops a file of these bytes on the page, as the browser tells of it.
-async fn drop_file(page: &Page, name: &str, bytes: &[u8]) -> Result<()> {
-    let script = "const data = new DataTransfer();
-        data.items.add(new File([new Uint8Array(arguments[1])], arguments[0]));
-        return ['dragenter', 'dragover', 'drop'].map(what => !document.body.dispatchEvent(
-            new DragEvent(what, { dataTransfer: data, bubbles: true, cancelable: true })))";
-    let prevented = page.js(script, &[json!(name), json!(bytes)]).await?;
-    ensure!(prevented == json!([true, true, true]), "the browser does not open it itself: {prevented}");
-    Ok(())
-}
-
 /// A PNG file that carries a scene: nothing else of it is looked at.
 fn picture(scene: &str) -> Vec<u8> {
     let empty = [&b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR"[..], &[0; 17]].concat();
@@ -168,9 +148,9 @@ async fn hash_is(page: &Page, scene: &str) -> Result<()> {
 fn a_picture_that_is_dropped_opens_its_scene() -> Result<()> {
     with_page("at=3", Options::default(), async |page| {
         page.find("slider", "Step").await?;
-        hears(page).await?;
+        page.hears().await?;
         // The tools are not there yet: it waits for them.
-        drop_file(page, "one.png", &picture(SCENE)).await?;
+        page.drop_file("one.png", &picture(SCENE)).await?;
         hash_is(page, SCENE).await?;
         page.wait_until("it is said", async || {
             let script = "return document.querySelector('.from-outside')?.textContent ?? ''";
@@ -185,16 +165,16 @@ fn a_picture_that_is_dropped_opens_its_scene() -> Result<()> {
             Some(12),
         )
         .map_err(|trouble| anyhow!("{trouble}"))?;
-        drop_file(page, "two.svg", svg.as_bytes()).await?;
+        page.drop_file("two.svg", svg.as_bytes()).await?;
         hash_is(page, SCENE).await?;
         // A damaged one: named, and nothing lost.
-        drop_file(page, "cut.png", &picture(SCENE)[..60]).await?;
+        page.drop_file("cut.png", &picture(SCENE)[..60]).await?;
         let said = page.find("alert", Name::Any).await?.text().await?;
         ensure!(said.starts_with("cut.png holds no scene."), "{said}");
         hash_is(page, SCENE).await?;
         // A list of scenes.
         let list = to_json(&[Saved::new("First", &Scene::read(FILM).scene)]);
-        drop_file(page, "list.json", list.as_bytes()).await?;
+        page.drop_file("list.json", list.as_bytes()).await?;
         page.wait_until("it is kept", async || {
             let script = "return document.querySelector('.from-outside')?.textContent ?? ''";
             Ok(page.js(script, &[]).await? == json!("Added to My scenes from list.json: 1"))
@@ -210,37 +190,27 @@ fn a_picture_that_is_dropped_opens_its_scene() -> Result<()> {
 fn a_file_of_something_else_is_named_in_chinese() -> Result<()> {
     with_page(SCENE, Options { lang: Lang::Zh, ..Options::sized(390, 844) }, async |page| {
         page.find("slider", "步数").await?;
-        hears(page).await?;
-        drop_file(page, "信.pdf", b"%PDF-1.7 \xff\xfe").await?;
+        page.hears().await?;
+        page.drop_file("信.pdf", b"%PDF-1.7 \xff\xfe").await?;
         let said = page.find("alert", Name::Any).await?.text().await?;
         ensure!(said.starts_with("信.pdf 里没有场景。"), "{said}");
         ensure!(page.overflow().await? == 0.0, "it fits");
         ensure!(page.hash().await? == SCENE, "nothing is lost");
-        drop_file(page, "points.csv", b"x, y\n1, 2\n2, 3.5\n3, 4\n").await?;
+        page.drop_file("points.csv", b"x, y\n1, 2\n2, 3.5\n3, 4\n").await?;
         let table = page.find("dialog", Name::Any).await?.find("textbox", Name::Any).await?.value().await?;
         ensure!(table.starts_with("x, y\n1, 2"), "{table}");
         Ok(())
     })
 }
 
-/// Pastes a text where the focus is.
-async fn paste(page: &Page, text: &str) -> Result<()> {
-    // Not every engine takes the data with the event's options.
-    let script = "const data = new DataTransfer(); data.setData('text/plain', arguments[0]);
-        const event = new ClipboardEvent('paste', { bubbles: true, cancelable: true });
-        Object.defineProperty(event, 'clipboardData', { value: data });
-        document.activeElement.dispatchEvent(event)";
-    page.js(script, &[json!(text)]).await.map(drop)
-}
-
 #[test]
 fn runs_are_copied_and_pasted() -> Result<()> {
     with_page(SCENE, Options::default(), async |page| {
         page.find("slider", "Step").await?;
-        hears(page).await?;
+        page.hears().await?;
         // The first one waits for the tools.
         page.blur().await?;
-        paste(page, "run=momentum,lr:0.02,beta:0.8").await?;
+        page.paste("run=momentum,lr:0.02,beta:0.8", 1).await?;
         let three =
             "surface=ravine&steps=40&run=adam,lr:0.5&run=sgd,lr:0.01&run=momentum,lr:0.02,beta:0.8&select=2&at=12";
         hash_is(page, three).await?;
@@ -258,13 +228,13 @@ fn runs_are_copied_and_pasted() -> Result<()> {
         page.blur().await?;
         ensure!(page.js(script, &[]).await? == json!(""), "elsewhere the browser copies what it copies");
         // What cannot be used is named; the rest is there.
-        paste(page, "run=adam,zz:3\nrun=nothing").await?;
+        page.paste("run=adam,zz:3\nrun=nothing", 1).await?;
         let said = page.find("alert", Name::Any).await?.text().await?;
         ensure!(said.contains("Added: Adam") && said.contains("zz:3") && said.contains("nothing"), "{said}");
         // A whole link opens, other text is left alone.
-        paste(page, &format!("https://example.org/downhill/#{FILM}")).await?;
+        page.paste(&format!("https://example.org/downhill/#{FILM}"), 1).await?;
         hash_is(page, FILM).await?;
-        paste(page, "what=ever you like").await?;
+        page.paste("what=ever you like", 1).await?;
         page.pause(200).await;
         hash_is(page, FILM).await
     })
@@ -275,9 +245,9 @@ fn a_link_that_locks_its_runs_keeps_them() -> Result<()> {
     let locked = "surface=ravine&run=adam,lr:0.5&lock=runs";
     with_page(locked, Options::default(), async |page| {
         page.find("slider", "Step").await?;
-        hears(page).await?;
+        page.hears().await?;
         page.blur().await?;
-        paste(page, "run=sgd,lr:0.01").await?;
+        page.paste("run=sgd,lr:0.01", 1).await?;
         let said = page.find("alert", Name::Any).await?.text().await?;
         ensure!(said.contains("locks its runs"), "{said}");
         ensure!(page.hash().await? == locked, "{}", page.hash().await?);

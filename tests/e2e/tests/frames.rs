@@ -51,7 +51,7 @@ fn memory_stays_flat_however_many_frames_are_drawn() -> Result<()> {
         page.wait_until_ready().await?;
         page.wait_until("it plays", async || Ok(page.step().await? > 3.0)).await?;
         page.js("free = false", &[]).await?;
-        let batch = (count / 20).max(BATCH);
+        let batch = (count / 20).max(BATCH).next_multiple_of(BATCH);
         // What is made once has been made.
         page.js("return turn(arguments[0])", &[json!(BATCH)]).await?;
         let (mut first, mut last) = (None, page.weigh().await?);

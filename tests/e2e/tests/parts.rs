@@ -257,3 +257,21 @@ fn the_bar_stays_while_the_other_one_is_on_its_way() -> Result<()> {
         .await
     })
 }
+
+#[test]
+fn a_guest_and_the_site_do_not_share_an_address() -> Result<()> {
+    with_page("surface=beale&steps=4000&embed=1", Options::default(), async |page| {
+        page.wait_until("it plays", async || Ok(page.step().await? > 3.0)).await?;
+        page.find("button", "Pause").await?.click().await?;
+        page.set_hash("surface=ravine&at=5").await?;
+        // That is a load.
+        page.wait_until("the site is there", async || page.has("button", "Share").await).await?;
+        page.wait_for_step(5.0).await?;
+        page.keys("u").await?;
+        page.pause(600).await;
+        ensure!(page.hash().await? == "surface=ravine&at=5", "{}", page.hash().await?);
+        page.set_hash("surface=beale&embed=1&at=3").await?;
+        page.wait_until("the guest is there", async || page.has("link", "Downhill").await).await?;
+        page.wait_for_step(3.0).await
+    })
+}

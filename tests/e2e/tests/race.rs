@@ -80,28 +80,6 @@ fn a_slider_changes_path_chart_and_link() -> Result<()> {
 }
 
 #[test]
-fn every_parameter_has_its_name() -> Result<()> {
-    with_page("run=adam&run=rmsprop&run=momentum&at=5", Options::default(), async |page| {
-        for (run, select, sliders) in [
-            ("Adam", "0", &["Momentum β₁", "Scaling β₂", "Epsilon"][..]),
-            ("RMSProp", "1", &["Decay β"][..]),
-            ("Momentum", "2", &["Momentum β"][..]),
-        ] {
-            page.set_hash(&format!("run=adam&run=rmsprop&run=momentum&at=5&select={select}")).await?;
-            let group = page.find("group", run).await?;
-            // What is rarely needed may be folded away.
-            if let Some(more) = group.find_all("button", Name::Starts("More")).await?.first() {
-                more.click().await?;
-            }
-            for slider in sliders {
-                group.find("slider", *slider).await.with_context(|| format!("in {run}"))?;
-            }
-        }
-        Ok(())
-    })
-}
-
-#[test]
 fn each_run_tells_its_status() -> Result<()> {
     let scene = "surface=ravine&run=sgd,lr:0.9&run=sgd,lr:0.0001&run=sgd,lr:1.05&run=sgd,lr:60&at=200";
     with_page(scene, Options::default(), async |page| {
@@ -165,43 +143,6 @@ fn a_new_hash_loads_that_scene() -> Result<()> {
         page.wait_for_step(60.0).await?;
         ensure!(page.runs().await?.len() == 2, "Back brings the first scene");
         Ok(())
-    })
-}
-
-#[test]
-fn a_bad_link_says_what_it_ignored() -> Result<()> {
-    with_page("surface=nowhere&colour=red&steps=many&run=adam,lr:-1&at=4", Options::default(), async |page| {
-        page.wait_for_step(4.0).await?;
-        let dismiss = page.find("button", "Dismiss").await?;
-        let text = page.js("return document.body.innerText", &[]).await?.to_string();
-        for word in ["nowhere", "colour", "many", "lr"] {
-            ensure!(text.contains(word), "the notice does not name {word}: {text}");
-        }
-        dismiss.click().await?;
-        page.wait_until("the notice is gone", async || {
-            Ok(!page.js("return document.body.innerText", &[]).await?.to_string().contains("nowhere"))
-        })
-        .await
-    })
-}
-
-#[test]
-fn a_surface_and_an_optimizer_are_chosen() -> Result<()> {
-    with_page(TWO, Options::default(), async |page| {
-        page.find("button", "Add optimizer").await?.click().await?;
-        page.wait_until("the choice of an optimizer has the focus", async || Ok(page.focused().await?.is_some()))
-            .await?;
-        page.keys(Key::Escape).await?;
-        page.find("button", Name::Starts("Surface")).await?.click().await?;
-        page.wait_until("a dialog or list opens", async || {
-            Ok(page.has("dialog", Name::Any).await? || page.has("listbox", Name::Any).await?)
-        })
-        .await?;
-        page.keys(Key::Escape).await?;
-        page.wait_until("Esc closes it", async || {
-            Ok(!page.has("dialog", Name::Any).await? && !page.has("listbox", Name::Any).await?)
-        })
-        .await
     })
 }
 

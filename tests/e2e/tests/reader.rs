@@ -1,7 +1,7 @@
 //! The reader: language, theme, little motion, a phone.
 
 use anyhow::{Context, Result, ensure};
-use downhill_e2e::{Lang, Name, Options, Page, Theme, with_page};
+use downhill_e2e::{Key, Lang, Name, Options, Page, Theme, with_page};
 
 /// How light the page's ground is, from 0 to 255.
 async fn lightness(page: &Page) -> Result<f64> {
@@ -103,5 +103,19 @@ fn a_phone_has_all_controls() -> Result<()> {
         page.find("group", "Adam").await?.find("slider", "Learning rate").await?.set_part(0.6).await?;
         page.find("button", "Step forward").await?.click().await?;
         page.wait_for_step(41.0).await
+    })
+}
+
+#[test]
+fn looking_for_a_surface_in_either_language_leaves_both_whole() -> Result<()> {
+    with_page("surface=beale&run=adam,lr:0.1&at=12", Options::default(), async |page| {
+        page.wait_for_step(12.0).await?;
+        page.find("button", Name::Starts("Surface")).await?.click().await?;
+        page.find("searchbox", Name::Starts("Search")).await?.type_over("rav").await?;
+        page.keys(Key::Escape).await?;
+        page.find("button", Name::Starts("Language")).await?.click().await?;
+        page.find("slider", "步数").await?;
+        ensure!(page.words().await?.contains("分享"), "the other language has its words");
+        Ok(())
     })
 }

@@ -243,7 +243,8 @@ fn without_webgl_the_map_stays() -> Result<()> {
         ensure!(!page.has("button", "3D").await?, "what cannot be done is not offered");
         page.read_out(stage(page).await?.at(0.7, 0.7)).await?;
         page.find("button", Name::Starts("Help")).await?.click().await?;
-        page.wait_until("help says it too", async || Ok(page.words().await?.matches("WebGL2").count() > 0)).await
+        let help = page.find("dialog", Name::Any).await?;
+        page.wait_until("help says it too", async || Ok(help.text().await?.contains("WebGL2"))).await
     })
 }
 

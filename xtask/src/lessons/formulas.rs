@@ -23,7 +23,7 @@ pub fn formulas() -> Result<Value> {
         surfaces.insert(spec.id.into(), formula.into());
     }
     let mut ideas = Map::new();
-    for lang in [Lang::En, Lang::Zh] {
+    for lang in Lang::ALL {
         let words: Map<String, Value> =
             OPTIMIZERS.iter().map(|spec| (spec.id.into(), optimizer_idea(lang, spec.id).into())).collect();
         ideas.insert(lang.id().into(), words.into());
