@@ -125,7 +125,7 @@ fn optimise(workspace: &Workspace, program: &Path) -> Result<()> {
             command.arg("-O3");
             // Of the page's own program every byte counts: its branches laid out anew are six in a thousand.
             if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("web-")) {
-                command.args(["--flatten", "--rereloop", "-O3", "-O3"]);
+                command.args(["--flatten", "--rereloop", "-O3", "-O3", "--flatten", "--rereloop", "-O3", "-O3"]);
             }
             command.args(WASM_FEATURES).arg(&path).arg("-o").arg(&path);
             run(&mut command)?;
