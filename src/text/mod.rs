@@ -216,12 +216,6 @@ pub fn words_before<'a>(label: &'a str, symbol: &str) -> &'a str {
     label.strip_suffix(symbol).filter(|_| !symbol.is_empty()).map_or(label, str::trim_end)
 }
 
-/// What a parameter does, in one sentence for its tooltip.
-pub fn param_help(lang: Lang, owner: &str, id: &'static str) -> &'static str {
-    let own = lang.named(&format!("help.{owner}.{id}"));
-    own.or_else(|| lang.named(&format!("help.{id}"))).unwrap_or_default()
-}
-
 /// The name of one of the values of a choice.
 pub fn choice_name(lang: Lang, param: &str, id: &'static str) -> &'static str {
     lang.named(&format!("choice.{param}.{id}")).unwrap_or(id)

@@ -84,6 +84,9 @@ pub enum File {
     Failed,
 }
 
+/// Formulas, ideas, and what each parameter does.
+pub const FORMULAS: &str = "formulas.json";
+
 thread_local! {
     /// What has been loaded already.
     static LOADED: RefCell<HashMap<String, Json>> = RefCell::new(HashMap::new());
@@ -99,33 +102,33 @@ pub async fn load_text(path: &str) -> Option<String> {
     JsFuture::from(text).await.ok()?.as_string()
 }
 
-async fn load(path: &str) -> Option<Json> {
-    Json::parse(&load_text(path).await?)
+fn loaded(path: &str) -> Option<Json> {
+    LOADED.with_borrow(|l| l.get(path).cloned())
+}
+
+/// Loads a JSON file of the site, or gives what has been loaded already.
+pub async fn load(path: &str) -> Option<Json> {
+    if let Some(json) = loaded(path) {
+        return Some(json);
+    }
+    let json = Json::parse(&load_text(path).await?)?;
+    LOADED.with_borrow_mut(|l| l.insert(path.to_string(), json.clone()));
+    Some(json)
 }
 
 /// Loads a file of the site once it is wanted; the last one stays until the next is there.
 #[hook]
 pub fn use_file(path: Option<String>) -> File {
-    let known = |path: &String| LOADED.with_borrow(|l| l.get(path).cloned());
     let now = use_state_eq(|| File::Waiting);
     use_effect_with(path.clone(), {
         let set = now.setter();
         move |path: &Option<String>| {
             if let Some(path) = path.clone() {
-                match known(&path) {
-                    Some(json) => set.set(File::Here(json)),
-                    None => yew::platform::spawn_local(async move {
-                        let json = load(&path).await;
-                        if let Some(json) = &json {
-                            LOADED.with_borrow_mut(|l| l.insert(path, json.clone()));
-                        }
-                        set.set(json.map_or(File::Failed, File::Here));
-                    }),
-                }
+                yew::platform::spawn_local(async move { set.set(load(&path).await.map_or(File::Failed, File::Here)) });
             }
         }
     });
-    match path.as_ref().and_then(known) {
+    match path.as_deref().and_then(loaded) {
         Some(json) => File::Here(json),
         None => (*now).clone(),
     }

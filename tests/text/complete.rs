@@ -7,7 +7,7 @@ use downhill::core::schedules::SCHEDULES;
 use downhill::core::series::Series;
 use downhill::core::surfaces::{OWN, SURFACES, Surface, TYPED, Trouble};
 use downhill::text::{
-    Key, Lang, choice_name, family_name, key, optimizer_idea, optimizer_name, param_help, param_label, schedule_idea,
+    Key, Lang, choice_name, family_name, key, optimizer_idea, optimizer_name, param_label, schedule_idea,
     schedule_name, surface_name,
 };
 use std::collections::{BTreeSet, HashSet};
@@ -128,7 +128,8 @@ fn every_registry_entry_has_its_words() {
         for (owner, param) in params() {
             let label = param_label(lang, owner, param.id);
             assert!(label != param.id, "{owner}'s {} has no label in {lang:?}", param.id);
-            let help = param_help(lang, owner, param.id);
+            let own = lang.named(&format!("help.{owner}.{}", param.id));
+            let help = own.or_else(|| lang.named(&format!("help.{}", param.id))).unwrap_or_default();
             assert!(help.ends_with(['.', '。']), "{owner}'s {} has no help in {lang:?}: {help:?}", param.id);
             if let Kind::Choice(names) = param.kind {
                 for name in names {

@@ -49,9 +49,7 @@ pub fn build(workspace: &Workspace) -> Result<Sizes> {
     }
     shorten_names(&workspace.dist()).context("the names between wasm and script were not shortened")?;
     slim(&workspace.dist())?;
-    for program in programs::ON_DEMAND {
-        name_by_content(&workspace.dist(), program).with_context(|| format!("{program} was not named"))?;
-    }
+    name_by_content(&workspace.dist()).context("the programs were not named by what they hold")?;
     words::split(&workspace.root, &workspace.dist()).context("the words were not split")?;
     lessons::write(&workspace.root, &workspace.dist()).context("the lessons were not built")?;
     icons::write(&workspace.root.join("static/icon.svg"), &workspace.dist()).context("the icons were not drawn")?;
@@ -92,10 +90,23 @@ fn slim(dist: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Renames a program that trunk has left without a hash in its name, so that no cache mixes two builds, and tells
-/// `index.html`.
-fn name_by_content(dist: &Path, program: &str) -> Result<()> {
-    let files = ["_bg.wasm", ".js"].map(|end| (dist.join(format!("{program}{end}")), end));
+/// Names the two files of every program by what they hold now, so that no cache mixes two builds, and tells `index.html`.
+/// The name that trunk has given the page's own program is of what it held before it was optimised.
+fn name_by_content(dist: &Path) -> Result<()> {
+    let index = dist.join("index.html");
+    let mut text = fs::read_to_string(&index)?;
+    let script = text.split_once("js=").and_then(|(_, rest)| rest.split_once(".js")).map(|(name, _)| name.to_string());
+    let main = script.filter(|name| name.starts_with(programs::MAIN)).context("index.html names no program")?;
+    text = renamed(dist, &main, programs::MAIN, &text, &[("js=", ".js"), ("wasm=", "_bg.wasm")])?;
+    for program in programs::ON_DEMAND {
+        text = renamed(dist, program, program, &text, &[(&format!("{program}="), "")])?;
+    }
+    Ok(fs::write(&index, text)?)
+}
+
+/// Renames the files of a program; the text with its new name wherever the old one stood between two of these.
+fn renamed(dist: &Path, old: &str, program: &str, text: &str, places: &[(&str, &str)]) -> Result<String> {
+    let files = ["_bg.wasm", ".js"].map(|end| (dist.join(format!("{old}{end}")), end));
     let mut hasher = DefaultHasher::new();
     for (path, _) in &files {
         hasher.write(&fs::read(path).with_context(|| format!("{} is missing", path.display()))?);
@@ -104,13 +115,15 @@ fn name_by_content(dist: &Path, program: &str) -> Result<()> {
     for (path, end) in &files {
         fs::rename(path, dist.join(format!("{name}{end}")))?;
     }
-    let index = dist.join("index.html");
-    let text = fs::read_to_string(&index)?;
-    let (before, after) = (format!("{program}={program}"), format!("{program}={name}"));
-    if text.matches(&before).count() != 1 {
-        bail!("index.html should say {before} once: see pattern_script in Trunk.toml");
+    let mut text = text.to_string();
+    for (before, after) in places {
+        let (before, after) = (format!("{before}{old}{after}"), format!("{before}{name}{after}"));
+        if text.matches(&before).count() != 1 {
+            bail!("index.html should say {before} once: see pattern_script in Trunk.toml");
+        }
+        text = text.replace(&before, &after);
     }
-    Ok(fs::write(&index, text.replace(&before, &after))?)
+    Ok(text)
 }
 
 /// Runs wasm-opt in place on every wasm of `dist/`.
@@ -135,4 +148,36 @@ fn optimise(workspace: &Workspace, program: &Path) -> Result<()> {
         bail!("trunk left no .wasm in {}", workspace.dist().display());
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn programs_are_named_by_what_they_hold_now() {
+        let dist = std::env::temp_dir().join(format!("downhill-names-{}", std::process::id()));
+        let name = |main: &str, code: &str| {
+            fs::create_dir_all(&dist).expect("a folder");
+            let asked = programs::ON_DEMAND.map(|program| format!("&amp;{program}={program}")).concat();
+            for stem in programs::ON_DEMAND.into_iter().chain([main]) {
+                fs::write(dist.join(format!("{stem}_bg.wasm")), code).expect("a wasm");
+                fs::write(dist.join(format!("{stem}.js")), "").expect("a script");
+            }
+            let html = format!("<script src=./boot.js?js={main}.js&amp;wasm={main}_bg.wasm{asked}></script>");
+            fs::write(dist.join("index.html"), html).expect("a page");
+            name_by_content(&dist).expect("they are named");
+            let html = fs::read_to_string(dist.join("index.html")).expect("the page");
+            for file in fs::read_dir(&dist).expect("the folder").map(|file| file.expect("a file").file_name()) {
+                let file = file.to_string_lossy().into_owned();
+                let stem = file.trim_end_matches(".js").trim_end_matches("_bg.wasm");
+                assert!(file == "index.html" || html.contains(&format!("={stem}")), "{file}: {html}");
+            }
+            fs::remove_dir_all(&dist).expect("it was made above");
+            html
+        };
+        let first = name("web-01", "one");
+        assert_eq!(name("web-02", "one"), first, "trunk's own name of the page's program says nothing");
+        assert_ne!(name("web-01", "two"), first);
+    }
 }

@@ -1,6 +1,6 @@
 //! The programs of the page, each a wasm with its script: the one list that building, measuring and packing go by.
 
-/// The program that trunk names by its content itself, and that the page opens with.
+/// The program that the page opens with.
 pub const MAIN: &str = "web";
 
 /// The programs that come when they are wanted; `boot.js` finds the name of each in its own address.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
-use crate::lessons::LANGUAGES;
+use crate::lessons::{HELP, LANGUAGES};
 
 /// Sources that only the programs on demand are made of, below `src/`.
 const ON_DEMAND: [&str; 12] = [
@@ -77,11 +77,15 @@ fn named(source: &str) -> BTreeSet<String> {
     source.split("key::").skip(1).filter_map(name).filter(|name| !name.is_empty()).collect()
 }
 
-/// The lines of a text file with other keys than these, and those with them. Comments need not travel.
+/// The lines of a text file with other keys than these, and those with them. Comments need not travel; what parameters do
+/// comes with the formulas.
 fn parts(text: &str, only: &BTreeSet<&str>) -> (String, String) {
     let (mut race, mut more) = (String::new(), String::new());
     for line in text.lines() {
         let Some((key, _)) = line.split_once(" = ").filter(|_| !line.starts_with('#')) else { continue };
+        if key.starts_with(HELP) {
+            continue;
+        }
         let part = if only.contains(key) || only_listed(key) { &mut more } else { &mut race };
         *part += line;
         part.push('\n');
@@ -101,7 +105,7 @@ mod tests {
 
     #[test]
     fn no_word_is_lost_and_none_is_doubled() {
-        let (race, more) = parts("# words\na = x\n\nb = y = z\nc = \" q \"\n", &BTreeSet::from(["b"]));
+        let (race, more) = parts("# words\na = x\n\nb = y = z\nhelp.lr = w\nc = \" q \"\n", &BTreeSet::from(["b"]));
         assert_eq!((&*race, &*more), ("a = x\nc = \" q \"\n", "b = y = z\n"));
     }
 
@@ -113,7 +117,7 @@ mod tests {
         let full = LANGUAGES.map(|lang| {
             let text = fs::read_to_string(root.join(format!("src/text/{lang}.txt"))).expect("the words");
             fs::write(dist.join(format!("{lang}.txt")), &text).expect("a copy");
-            text.lines().filter(|line| line.contains(" = ") && !line.starts_with('#')).count()
+            text.lines().filter(|l| l.contains(" = ") && !l.starts_with('#') && !l.starts_with(HELP)).count()
         });
         split(&root, &dist).expect("the words are split");
         let keys = |file: &str| -> Vec<String> {

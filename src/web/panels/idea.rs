@@ -3,7 +3,7 @@
 
 use crate::core::optimizers::OptimizerSpec;
 use crate::web::context::use_ui;
-use crate::web::json::{File, use_file};
+use crate::web::json::{FORMULAS, File, use_file};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
@@ -30,7 +30,7 @@ impl PartialEq for Props {
 pub fn Idea(props: &Props) -> Html {
     let ui = use_ui();
     let place = use_node_ref();
-    let file = use_file(Some("formulas.json".into()));
+    let file = use_file(Some(FORMULAS.into()));
     let (idea, formula) = match &file {
         File::Here(json) => {
             let id = props.optimizer.id;

@@ -11,9 +11,10 @@ use super::noise::noise_words;
 use crate::core::param::Kind;
 use crate::core::surfaces::{SURFACES, SurfaceSpec, Trouble};
 use crate::scene::{Action, Scene};
-use crate::text::{Lang, fill, key, param_help, param_label, rate, surface_name, words_before};
+use crate::text::{Lang, fill, key, param_label, rate, surface_name, words_before};
 use crate::web::context::use_ui;
 use crate::web::store::Change;
+use crate::web::tooltip::help;
 use crate::web::view;
 use crate::web::widgets::{Field, icon, use_focus_back};
 use std::rc::Rc;
@@ -126,7 +127,7 @@ pub fn Picker(props: &Props) -> Html {
             name: label,
             label: words_before(label, spec.symbol),
             symbol: spec.symbol,
-            help: param_help(ui.lang, owner, id),
+            help: help(ui.lang, owner, id),
             slider,
             allowed,
             value: value.number(),

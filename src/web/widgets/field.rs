@@ -19,7 +19,7 @@ pub struct Props {
     /// The symbol after the words, set as mathematics.
     #[prop_or_default]
     pub symbol: AttrValue,
-    /// What it does, for the tooltip.
+    /// Where its tooltip finds what it does.
     #[prop_or_default]
     pub help: AttrValue,
     /// The slider.
@@ -175,7 +175,7 @@ pub fn Field(props: &Props) -> Html {
     });
     html! {
         <div class="field">
-            <span class="label" data-tip={props.help.clone()}>
+            <span class="label" data-help={props.help.clone()}>
                 { &props.label }{ " " }<i>{ &props.symbol }</i>
             </span>
             <div class="range">

@@ -1,4 +1,7 @@
-//! The formulas of all optimizers and surfaces as MathML, each parameter's symbol marked with its name.
+//! What the page says of methods and parameters once somebody asks: the formulas of all optimizers and surfaces as
+//! MathML, each parameter's symbol marked with its name; the ideas of the methods; what each parameter does.
+
+use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
 use downhill::core::optimizers::OPTIMIZERS;
@@ -8,6 +11,9 @@ use downhill::text::{Lang, optimizer_idea};
 use serde_json::{Map, Value, json};
 
 use super::math::mathml;
+
+/// How the keys of the words begin that say what a parameter does.
+pub const HELP: &str = "help.";
 
 /// All of them, by id.
 pub fn formulas() -> Result<Value> {
@@ -22,13 +28,16 @@ pub fn formulas() -> Result<Value> {
         let formula = marked(about(spec).tex, spec.params).with_context(|| format!("surface {}", spec.id))?;
         surfaces.insert(spec.id.into(), formula.into());
     }
-    let mut ideas = Map::new();
+    let (mut ideas, mut helps) = (Map::new(), Map::new());
     for lang in Lang::ALL {
         let words: Map<String, Value> =
             OPTIMIZERS.iter().map(|spec| (spec.id.into(), optimizer_idea(lang, spec.id).into())).collect();
         ideas.insert(lang.id().into(), words.into());
+        let words: BTreeMap<&str, &str> =
+            lang.entries().iter().filter_map(|(key, text)| Some((key.strip_prefix(HELP)?, *text))).collect();
+        helps.insert(lang.id().into(), json!(words));
     }
-    Ok(json!({ "optimizers": optimizers, "surfaces": surfaces, "ideas": ideas }))
+    Ok(json!({ "optimizers": optimizers, "surfaces": surfaces, "ideas": ideas, "helps": helps }))
 }
 
 /// A formula in which hovering a parameter can find its symbol: `data-param` names the parameter.

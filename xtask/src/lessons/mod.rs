@@ -19,7 +19,7 @@ use downhill::text::Lang;
 use serde_json::{Value, json};
 
 pub use facts::measure;
-pub use formulas::formulas;
+pub use formulas::{HELP, formulas};
 pub use math::mathml;
 pub use prose::check_target;
 pub use source::{Block, Fact, Sources, Words};

@@ -1,8 +1,9 @@
 //! The control of one parameter: a number with its slider, a switch, or a choice.
 
 use crate::core::param::{Kind, ParamSpec, Scale, Value};
-use crate::text::{choice_name, fill, key, number, param_help, param_label, rate, words_before};
+use crate::text::{choice_name, fill, key, number, param_label, rate, words_before};
 use crate::web::context::Ui;
+use crate::web::tooltip::help;
 use crate::web::view;
 use crate::web::widgets::{Field, entry};
 use wasm_bindgen::JsCast;
@@ -50,7 +51,7 @@ pub(super) fn control(ui: &Ui, control: Control) -> Html {
     let Control { owner, spec, value, optional, hinted, named, on_set } = control;
     let id = spec.id;
     let label = param_label(ui.lang, owner, id);
-    let help = param_help(ui.lang, owner, id);
+    let help = help(ui.lang, owner, id);
     match spec.kind {
         Kind::Number { slider, allowed } => {
             let v = value.number();
@@ -88,7 +89,7 @@ pub(super) fn control(ui: &Ui, control: Control) -> Html {
                 Value::Flag(input.is_some_and(|i| i.checked()))
             });
             html! {
-                <label class="switch" data-tip={help}>
+                <label class="switch" data-help={help}>
                     { label }<input type="checkbox" role="switch" checked={value.flag()} {onchange} />
                 </label>
             }
@@ -105,7 +106,7 @@ pub(super) fn control(ui: &Ui, control: Control) -> Html {
                 .enumerate()
                 .map(|(n, name)| entry(*name, choice_name(ui.lang, id, name), n == value.choice()));
             html! {
-                <label class="choice" data-tip={help}>
+                <label class="choice" data-help={help}>
                     <span>{ label }</span><select class="input" aria-label={label} {onchange}>{ for options }</select>
                 </label>
             }
