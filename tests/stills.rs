@@ -70,9 +70,9 @@ fn the_stills_are_the_opening_scene() {
         let gutter = Insets { left: 36.0, bottom: 24.0, ..Insets::default() };
         let safe = Insets { left: 12.0, right: 12.0, top: 66.0, bottom: 12.0 };
         let frame = Frame::fit(size, gutter, safe, opening.scene.domain());
-        let ground = Landscape::new(&opening.surface, &frame, 20.0, BANDS);
+        let ground = Landscape::new(&opening.surface, &frame, 12.0, BANDS);
         let start = frame.px(opening.scene.start());
-        let drawn = svg((1080, 677), 1, &|pen| {
+        let drawn = svg((1080, 677), 2, &|pen| {
             pen.rect((0.0, 0.0), size, palette.surface, 1.0)?;
             ground.draw_bands(pen, palette)?;
             ground.draw_lines(pen, palette, false)?;

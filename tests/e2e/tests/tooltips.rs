@@ -69,3 +69,24 @@ fn a_tooltip_stays_inside_the_window() -> Result<()> {
         Ok(())
     })
 }
+
+/// What parameters do comes when it is first asked for.
+#[test]
+fn a_slider_says_what_its_parameter_does() -> Result<()> {
+    const WORDS: &str = "How far a step goes for a given gradient.";
+    with_page("run=adam,lr:0.12&at=60", Options::sized(1440, 900), async |page| {
+        let (left, middle) = page.find("slider", Name::Starts("Learning rate")).await?.area().await?.at(0.0, 0.5);
+        ensure!(!says(page, WORDS).await?, "not before it is asked for");
+        // The words stand before the slider.
+        page.point_at((left - 60.0, middle)).await?;
+        page.wait_until("where it is pointed at", async || says(page, WORDS).await).await?;
+        page.point_at(AWAY).await?;
+        page.wait_until("and it goes", async || Ok(!says(page, WORDS).await?)).await?;
+        page.find("spinbutton", Name::Starts("Learning rate")).await?.focus().await?;
+        page.shift(Key::Tab).await?;
+        page.wait_until("with the keyboard too", async || says(page, WORDS).await).await?;
+        let tree = page.cdp("Accessibility.getFullAXTree", json!({})).await?.to_string();
+        ensure!(tree.contains(WORDS), "assistive technology is not told what the slider does");
+        Ok(())
+    })
+}
