@@ -29,40 +29,54 @@ pub struct Range {
     pub high: f64,
     /// Whether the upper end itself is allowed.
     pub high_included: bool,
+    /// Whether it counts something, so that only whole numbers are allowed.
+    pub whole: bool,
 }
 
 impl Range {
     /// All numbers of at least 0 (learning rates, decays: what torch accepts).
-    pub const NOT_NEGATIVE: Range = Range { low: 0.0, low_included: true, high: f64::INFINITY, high_included: false };
+    pub const NOT_NEGATIVE: Range =
+        Range { low: 0.0, low_included: true, high: f64::INFINITY, high_included: false, whole: false };
     /// 0 ≤ v < 1, what a decay factor may be.
-    pub const UNIT: Range = Range { low: 0.0, low_included: true, high: 1.0, high_included: false };
+    pub const UNIT: Range = Range { low: 0.0, low_included: true, high: 1.0, high_included: false, whole: false };
     /// 0 < v ≤ 1, what a part of something may be that must not be nothing.
-    pub const PART: Range = Range { low: 0.0, low_included: false, high: 1.0, high_included: true };
+    pub const PART: Range = Range { low: 0.0, low_included: false, high: 1.0, high_included: true, whole: false };
     /// Every finite number.
     pub const FINITE: Range =
-        Range { low: f64::NEG_INFINITY, low_included: false, high: f64::INFINITY, high_included: false };
+        Range { low: f64::NEG_INFINITY, low_included: false, high: f64::INFINITY, high_included: false, whole: false };
     /// All positive numbers.
-    pub const POSITIVE: Range = Range { low: 0.0, low_included: false, high: f64::INFINITY, high_included: false };
+    pub const POSITIVE: Range =
+        Range { low: 0.0, low_included: false, high: f64::INFINITY, high_included: false, whole: false };
     /// All numbers of at least this.
     pub const fn at_least(low: f64) -> Range {
-        Range { low, low_included: true, high: f64::INFINITY, high_included: false }
+        Range { low, low_included: true, high: f64::INFINITY, high_included: false, whole: false }
+    }
+
+    /// Whole numbers of at least this: 0 or 1.
+    pub const fn counts_from(low: f64) -> Range {
+        Range { whole: true, ..Range::at_least(low) }
+    }
+
+    /// The number nearest to one on a slider, which does not know that only whole numbers count.
+    pub fn nearest(self, v: f64) -> f64 {
+        if self.whole { libm::round(v) } else { v }
     }
 
     /// The numbers from one to another, both included.
     pub const fn within(low: f64, high: f64) -> Range {
-        Range { low, low_included: true, high, high_included: true }
+        Range { low, low_included: true, high, high_included: true, whole: false }
     }
 
     /// The numbers between two, neither end included.
     pub const fn between(low: f64, high: f64) -> Range {
-        Range { low, low_included: false, high, high_included: false }
+        Range { low, low_included: false, high, high_included: false, whole: false }
     }
 
     /// Whether a value lies inside. NaN never does.
     pub fn contains(self, v: f64) -> bool {
         let above = if self.low_included { v >= self.low } else { v > self.low };
         let below = if self.high_included { v <= self.high } else { v < self.high };
-        above && below
+        above && below && (!self.whole || v.fract() == 0.0)
     }
 }
 
@@ -70,6 +84,10 @@ impl std::fmt::Display for Range {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let sign = |included: bool| if included { "≤" } else { "<" };
         let number = super::format::js_number;
+        if self.whole {
+            f.write_str(if self.low == 0.0 { "0, 1, 2, …" } else { "1, 2, 3, …" })?;
+            return if self.high.is_finite() { write!(f, ", {}", number(self.high)) } else { Ok(()) };
+        }
         match (self.low.is_finite(), self.high.is_finite()) {
             (true, true) => write!(
                 f,
@@ -278,6 +296,18 @@ mod tests {
         for text in ["", "nan", "inf", "-inf", "1e999", "0x10", "1,5", "1 ", "--1", "e"] {
             assert_eq!(read_number(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn what_counts_is_whole() {
+        let times = linear("k", "k", 5.0, (1.0, 101.0), Range::counts_from(1.0));
+        assert_eq!(times.read("7"), Ok(Value::Number(7.0)));
+        for bad in ["2.5", "0"] {
+            assert_eq!(times.read(bad), Err(BadValue::OutOfRange("1, 2, 3, …".into())), "{bad}");
+        }
+        let few = Range { whole: true, ..Range::within(1.0, 1000.0) };
+        assert_eq!((few.nearest(2.6), few.to_string()), (3.0, "1, 2, 3, …, 1000".to_string()));
+        assert_eq!(Range::UNIT.nearest(0.26), 0.26);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::pen::{Drawn, Ink, Pen, Px, Stroke, Type};
 use super::theme::{Colour, Palette};
 use crate::core::scalar::Vec2;
 
-/// What is drawn at the selected run.
+/// What is drawn at the selected run, and beneath all of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Arrows {
     /// The negative gradient.
@@ -21,6 +21,8 @@ pub struct Arrows {
     pub square: bool,
     /// The velocities of the last steps, for methods that have one.
     pub trail: bool,
+    /// The slope field: the negative gradient everywhere, without regard to any run.
+    pub field: bool,
 }
 
 /// An arrow from the run's place.

@@ -4,7 +4,7 @@
 //! [`labels`] keeps words out of each other's way. [`race`] puts a whole scene together:
 //!
 //! * [`frame`] maps the plane to the picture, [`field`] samples a surface and gives it tones, [`contour`] finds its level
-//!   lines, [`landscape`] draws it; [`paths`] are the runs on it, [`fan`] those of other seeds, [`arrows`] and [`insight`]
+//!   lines, [`landscape`] draws it, [`slopes`] says which way is downhill; [`paths`] are the runs on it, [`fan`] those of other seeds, [`arrows`] and [`insight`]
 //!   what a step goes by;
 //! * [`loss`] are the losses against the step, [`quantity`] anything else of one run on the same axes, [`fit`] the data
 //!   that a surface is made of;
@@ -37,6 +37,7 @@ pub mod race;
 pub mod raster;
 pub mod rates;
 pub mod simplify;
+pub mod slopes;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod svg;
 pub mod swarm;

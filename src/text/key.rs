@@ -54,6 +54,7 @@ keys! {
     ARROW_SQUARE = "arrow_square",
     ARROW_TRAIL = "arrow_trail",
     ARROW_NOTE = "arrow_note",
+    ARROW_FIELD = "arrow_field",
     START = "start",
     DRAG_ME = "drag_me",
     MINIMUM = "minimum",

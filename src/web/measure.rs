@@ -4,6 +4,8 @@ use super::embed;
 use super::stage::Stage;
 use crate::core::format::read_decimal;
 use gloo_events::EventListener;
+use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{HtmlElement, ResizeObserver};
@@ -75,6 +77,8 @@ pub struct Sizes {
     pub em: f64,
     /// Device pixels in a CSS pixel.
     pub density: f64,
+    /// How often the browser has taken what canvases showed: then they are drawn again, though nothing else differs.
+    pub taken: u32,
 }
 
 /// The sizes of an element, kept up to date; none before it is there.
@@ -87,18 +91,25 @@ pub fn use_sizes(element: &NodeRef) -> Option<Sizes> {
             let watch = node.cast::<HtmlElement>().map(|element| {
                 let look = {
                     let element = element.clone();
-                    move || {
+                    let taken = Cell::new(0);
+                    Rc::new(move |again: bool| {
+                        taken.set(taken.get() + u32::from(again));
                         let density = web_sys::window().map_or(1.0, |w| w.device_pixel_ratio());
-                        set.set(Some(Sizes { size: size_of(&element), em: root_em(), density }));
-                    }
+                        set.set(Some(Sizes { size: size_of(&element), em: root_em(), density, taken: taken.get() }));
+                    })
                 };
-                look();
-                let callback = Closure::<dyn FnMut()>::new(look.clone());
+                look(false);
+                let callback = Closure::<dyn FnMut()>::new({
+                    let look = Rc::clone(&look);
+                    move || look(false)
+                });
                 let observer = ResizeObserver::new(callback.as_ref().unchecked_ref()).ok();
                 if let Some(observer) = &observer {
                     observer.observe(&element);
                 }
-                let resize = web_sys::window().map(|w| EventListener::new(&w, "resize", move |_| look()));
+                // Not the browser's own event: that of `boot.js`, which says that canvases are empty.
+                let resize =
+                    web_sys::window().map(|w| EventListener::new(&w, "resize", move |e| look(!e.is_trusted())));
                 Watch { observer, _callback: callback, _resize: resize }
             });
             move || drop(watch)

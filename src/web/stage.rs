@@ -174,6 +174,7 @@ impl Stage {
                     && old.scene.points == show.scene.points
                     && old.scene.domain == show.scene.domain
                     && old.scene.view == show.scene.view
+                    && old.arrows.field == show.arrows.field
             });
             if let Some(view) = &mut state.land {
                 view.ground_stale |= !same_ground;

@@ -2,7 +2,7 @@
 
 use crate::{applied, read, slots};
 use downhill::core::optimizers::{OPTIMIZERS, OptimizerSpec, optimizer};
-use downhill::core::param::Value;
+use downhill::core::param::{Kind, Value};
 use downhill::core::run::Outcome;
 use downhill::core::schedules::{Setting, schedule};
 use downhill::core::surfaces::{Domain, SURFACES, SurfaceSpec, surface};
@@ -167,4 +167,25 @@ fn the_step_shown_stays_within_the_steps_taken() {
     assert_eq!(applied(&scene, Action::SetAt(None)).at, None);
     assert_eq!(applied(&scene, Action::SetSteps(0)).steps, 1);
     assert_eq!(applied(&scene, Action::SetSteps(1_000_000)).steps, MAX_STEPS);
+}
+
+#[test]
+fn a_slider_of_what_counts_gives_whole_numbers() {
+    let mut counting = Vec::new();
+    for spec in OPTIMIZERS {
+        for param in spec.params {
+            let Kind::Number { allowed, .. } = param.kind else { continue };
+            let scene = applied(&read(&format!("run={}", spec.id)), Action::SetParam(0, param.id, Value::Number(7.4)));
+            let value = scene.runs[0].value(param.id);
+            if allowed.whole {
+                counting.push(format!("{} {}", spec.id, param.id));
+                assert_eq!(value, Some(Value::Number(7.0)), "{counting:?}");
+                let refused = Scene::read(&format!("run={},{}:2.5", spec.id, param.id)).ignored;
+                assert_eq!(refused.len(), 1, "{counting:?}: {refused:?}");
+            } else if allowed.contains(7.4) {
+                assert_eq!(value, Some(Value::Number(7.4)), "{} {}", spec.id, param.id);
+            }
+        }
+    }
+    assert!(counting.len() >= 6, "{counting:?}");
 }

@@ -255,6 +255,7 @@ proptest! {
         for param in OPTIMIZERS[i].params {
             let Kind::Number { allowed, .. } = param.kind else { continue };
             let set = applied(&scene, Action::SetParam(0, param.id, Value::Number(v)));
+            let v = allowed.nearest(v);
             let expected = if allowed.contains(v) { Value::Number(v) } else { param.default };
             prop_assert_eq!(set.runs[0].value(param.id), Some(expected));
             for wrong in [Value::Number(f64::NAN), Value::Number(f64::INFINITY), Value::Flag(true), Value::Choice(0)] {

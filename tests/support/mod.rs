@@ -211,7 +211,7 @@ pub fn cases(cases: u32) -> Config {
 /// Any value between the ends of the parameter's slider, any switch, any choice.
 pub fn ordinary(param: &ParamSpec) -> BoxedStrategy<Value> {
     match param.kind {
-        Kind::Number { slider, .. } => {
+        Kind::Number { slider, allowed } => {
             let (low, high) = slider.ends();
             let place = low..=high;
             let numbers = match slider.scale {
@@ -219,7 +219,7 @@ pub fn ordinary(param: &ParamSpec) -> BoxedStrategy<Value> {
                 Scale::LogOrZero => prop_oneof![Just(low), place].boxed(),
                 _ => place.boxed(),
             }
-            .prop_map(move |position| Value::Number(slider.value(position)));
+            .prop_map(move |position| Value::Number(allowed.nearest(slider.value(position))));
             if param.optional { prop_oneof![Just(Value::None), numbers].boxed() } else { numbers.boxed() }
         }
         Kind::Flag => any::<bool>().prop_map(Value::Flag).boxed(),
@@ -251,7 +251,7 @@ pub fn point(surface: &Surface) -> impl Strategy<Value = Vec2> + use<> {
 pub fn setting(param: &'static ScheduleParam, each: fn(&ParamSpec) -> BoxedStrategy<Value>) -> BoxedStrategy<Setting> {
     let default = Just(param.default());
     let steps = || (0..400u32).prop_map(f64::from);
-    let one = match (param.default(), param.whole) {
+    let one = match (param.default(), param.whole()) {
         (Setting::List(_), _) => prop::collection::vec(steps(), 1..6).prop_map(Setting::List).boxed(),
         (_, true) => prop_oneof![steps().prop_map(Value::Number), each(&param.spec)].prop_map(Setting::One).boxed(),
         _ => each(&param.spec).prop_map(Setting::One).boxed(),

@@ -15,14 +15,16 @@ pub struct Axis {
     pub high: f64,
     /// Linear, logarithmic, or even in the logarithm of 1/(1 − β).
     pub scale: Scale,
+    /// Whether the parameter counts something: then every place has the whole number that is nearest.
+    pub whole: bool,
 }
 
 impl Axis {
     /// The whole slider of a parameter; none if that is no number.
     pub fn of(optimizer: &OptimizerSpec, param: usize) -> Option<Axis> {
-        let Kind::Number { slider, .. } = optimizer.params.get(param)?.kind else { return None };
+        let Kind::Number { slider, allowed } = optimizer.params.get(param)?.kind else { return None };
         let scale = if slider.scale == Scale::LogOrZero { Scale::Log } else { slider.scale };
-        Some(Axis { param, low: slider.low, high: slider.high, scale })
+        Some(Axis { param, low: slider.low, high: slider.high, scale, whole: allowed.whole })
     }
 
     /// The directions of a map unless somebody says otherwise: the learning rate (or the first number) from left to right;
@@ -58,11 +60,12 @@ impl Axis {
     /// The value at a place between 0 and 1.
     pub fn value(&self, share: f64) -> f64 {
         let between = |low: f64, high: f64| low * (1.0 - share) + high * share;
-        match self.scale {
+        let value = match self.scale {
             Scale::Linear => between(self.low, self.high),
             Scale::Log | Scale::LogOrZero => libm::exp(between(libm::log(self.low), libm::log(self.high))),
             Scale::Memory => 1.0 - libm::exp(between(libm::log(1.0 - self.low), libm::log(1.0 - self.high))),
-        }
+        };
+        if self.whole { libm::round(value) } else { value }
     }
 
     /// The value at a place, rounded to what a person would write: what a click on the map sets.

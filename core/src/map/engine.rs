@@ -115,6 +115,7 @@ impl Engine {
         let mut values = self.values.clone();
         for &(param, value) in changes {
             let Kind::Number { allowed, .. } = self.optimizer.params.get(param)?.kind else { return None };
+            let value = allowed.nearest(value);
             if !allowed.contains(value) {
                 return None;
             }

@@ -11,7 +11,8 @@ use crate::param::{Range, Scale, Slider, linear, optional, rate};
 use crate::scalar::{Scalar, Vec2, zip};
 
 /// What torch allows for the exponent: a memory never grows shorter.
-const NOT_POSITIVE: Range = Range { low: f64::NEG_INFINITY, low_included: false, high: 0.0, high_included: true };
+const NOT_POSITIVE: Range =
+    Range { low: f64::NEG_INFINITY, low_included: false, high: 0.0, high_included: true, whole: false };
 
 pub(super) const ADAFACTOR: Entry = Entry {
     id: "adafactor",

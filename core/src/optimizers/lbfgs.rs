@@ -12,7 +12,7 @@ use crate::param::{Range, Scale, Slider, choice, linear, number, optional, rate}
 use crate::scalar::{Vec2, zip};
 
 /// Bounds that keep a single step from going on for ever.
-const COUNT: Range = Range::within(1.0, 1000.0);
+const COUNT: Range = Range { whole: true, ..Range::within(1.0, 1000.0) };
 
 pub(super) const LBFGS: Entry = Entry {
     id: "lbfgs",

@@ -14,7 +14,7 @@ use crate::scalar::{Scalar, Vec2, zip};
 const BETA1: ParamSpec =
     number("beta1", "β₁", 0.9, Slider { low: 0.1, high: 0.999, scale: Scale::Memory }, Range::between(0.0, 1.0));
 const WARMUP: ParamSpec =
-    optional("warmup_steps", "", Slider { low: 1.0, high: 1000.0, scale: Scale::Log }, Range::at_least(1.0));
+    optional("warmup_steps", "", Slider { low: 1.0, high: 1000.0, scale: Scale::Log }, Range::counts_from(1.0));
 const POWER: ParamSpec = linear("weight_lr_power", "", 2.0, (0.0, 4.0), Range::FINITE);
 
 pub(super) const SCHEDULE_FREE_SGD: Entry = Entry {

@@ -17,7 +17,7 @@ pub(super) const SOPHIA: Entry = Entry {
         decay("beta1", "β₁", 0.96, 0.999),
         decay("beta2", "β₂", 0.99, 0.9999),
         rate("gamma", "γ", 0.01, (1e-3, 10.0)),
-        linear("k", "k", 10.0, (1.0, 101.0), Range::at_least(1.0)),
+        linear("k", "k", 10.0, (1.0, 101.0), Range::counts_from(1.0)),
         rate("eps", "ε", 1e-12, (1e-15, 1e-2)),
         rate("weight_decay", "λ", 0.0, (1e-4, 1.0)),
     ],

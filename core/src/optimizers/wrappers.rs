@@ -48,7 +48,7 @@ pub(super) const LOOKAHEAD: Entry = Entry {
     params: &[
         LR,
         INNER,
-        linear("k", "k", 5.0, (1.0, 101.0), Range::at_least(1.0)),
+        linear("k", "k", 5.0, (1.0, 101.0), Range::counts_from(1.0)),
         linear("alpha", "ρ", 0.8, (0.0, 1.0), Range::within(0.0, 1.0)),
         MOMENTUM,
         BETA1,

@@ -60,10 +60,7 @@ pub(super) const COSINE_RESTARTS: Entry = Entry {
     params: &[
         // Torch has no default for the first stretch.
         steps("t_0", "n₀", 50.0, 1.0, 0.15),
-        ScheduleParam {
-            whole: true,
-            ..own(number("t_mult", "m", 1.0, Slider { low: 1.0, high: 4.0, scale: Scale::Linear }, AT_LEAST_ONE))
-        },
+        own(number("t_mult", "m", 1.0, Slider { low: 1.0, high: 4.0, scale: Scale::Linear }, AT_LEAST_ONE)),
         ETA_MIN,
     ],
     tex: r"\alpha_t = \alpha_{\min} + (\alpha - \alpha_{\min})\,\tfrac{1}{2}\bigl(1 + \cos(\pi\, t_i/n_i)\bigr),\quad n_{i+1} = m\, n_i",
@@ -73,7 +70,7 @@ pub(super) const COSINE_RESTARTS: Entry = Entry {
     build: |g| restarts(g.base, g.number("eta_min"), g.number("t_0"), g.number("t_mult")),
 };
 
-const AT_LEAST_ONE: Range = Range::at_least(1.0);
+const AT_LEAST_ONE: Range = Range::counts_from(1.0);
 
 /// Half waves one after the other, each `times` as long as the one before.
 pub(super) fn restarts(high: f64, low: f64, first: f64, times: f64) -> super::Rates {

@@ -39,8 +39,6 @@ pub struct ScheduleParam {
     /// Name, symbol, slider, range. Where the parameter is not a number of its own by default, the default here is only
     /// where its slider starts.
     pub spec: ParamSpec,
-    /// Whether it counts steps or times, so that only whole numbers are allowed.
-    pub whole: bool,
     /// What it is when left out.
     pub absent: Absent,
     /// The share of the run's steps that it is worth when a schedule is chosen on the page; 0 for none.
@@ -49,12 +47,12 @@ pub struct ScheduleParam {
 
 /// A parameter like any other.
 pub(super) const fn own(spec: ParamSpec) -> ScheduleParam {
-    ScheduleParam { spec, whole: false, absent: Absent::Default, share: 0.0 }
+    ScheduleParam { spec, absent: Absent::Default, share: 0.0 }
 }
 
 /// A parameter that follows the run when left out.
 pub(super) const fn follows(spec: ParamSpec, absent: Absent) -> ScheduleParam {
-    ScheduleParam { spec, whole: false, absent, share: 0.0 }
+    ScheduleParam { spec, absent, share: 0.0 }
 }
 
 /// A number of steps, at least `least`.
@@ -66,9 +64,9 @@ pub(super) const fn steps(
     share: f64,
 ) -> ScheduleParam {
     let scale = if least == 0.0 { Scale::LogOrZero } else { Scale::Log };
-    let allowed = Range::at_least(least);
+    let allowed = Range::counts_from(least);
     let spec = number(id, symbol, default, Slider { low: 1.0, high: 1000.0, scale }, allowed);
-    ScheduleParam { spec, whole: true, absent: Absent::Default, share }
+    ScheduleParam { spec, absent: Absent::Default, share }
 }
 
 /// A number of steps that follows the run when left out.
@@ -85,6 +83,11 @@ pub(super) const fn share(id: &'static str, symbol: &'static str, default: f64) 
 pub(super) const SHARE: Range = Range::within(0.0, 1.0);
 
 impl ScheduleParam {
+    /// Whether it counts steps or times, so that only whole numbers are allowed.
+    pub fn whole(&self) -> bool {
+        matches!(self.spec.kind, Kind::Number { allowed, .. } if allowed.whole)
+    }
+
     /// The setting of a schedule that nobody has touched.
     pub fn default(&self) -> Setting {
         match self.absent {
@@ -112,11 +115,6 @@ impl ScheduleParam {
 
     fn allows(&self, v: f64) -> Result<f64, BadValue> {
         match self.spec.kind {
-            Kind::Number { allowed, .. } if self.whole => {
-                let from = if allowed.low == 0.0 { "0, 1, 2, …" } else { "1, 2, 3, …" };
-                let good = allowed.contains(v) && v.fract() == 0.0;
-                if good { Ok(v) } else { Err(BadValue::OutOfRange(from.to_string())) }
-            }
             Kind::Number { allowed, .. } if !allowed.contains(v) => Err(BadValue::OutOfRange(allowed.to_string())),
             _ => Ok(v),
         }

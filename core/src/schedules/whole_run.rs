@@ -34,10 +34,7 @@ pub(super) const RESTARTS: Entry = Entry {
     id: "restarts",
     params: &[
         share("t_0_fraction", "φ", 0.15),
-        ScheduleParam {
-            whole: true,
-            ..own(number("t_mult", "m", 2.0, Slider { low: 1.0, high: 4.0, scale: Scale::Linear }, AT_LEAST_ONE))
-        },
+        own(number("t_mult", "m", 2.0, Slider { low: 1.0, high: 4.0, scale: Scale::Linear }, AT_LEAST_ONE)),
         MIN_FACTOR,
     ],
     tex: r"\alpha_t \text{ as in cosine restarts},\quad n_0 = \varphi\, T",
@@ -47,7 +44,7 @@ pub(super) const RESTARTS: Entry = Entry {
     build: |g| restarts(g.base, g.number("min_factor") * g.base, g.part("t_0_fraction"), g.number("t_mult")),
 };
 
-const AT_LEAST_ONE: Range = Range::at_least(1.0);
+const AT_LEAST_ONE: Range = Range::counts_from(1.0);
 
 pub(super) const TRIANGLE: Entry = Entry {
     id: "triangle",

@@ -291,7 +291,7 @@ pub fn sheet(
             Plane::Settings(_) => picture.draw_settings(pen)?,
             Plane::Starts(domain) => {
                 let palette = picture.palette();
-                let axis = |(low, high)| Axis { param: 0, low, high, scale: Scale::Linear };
+                let axis = |(low, high)| Axis { param: 0, low, high, scale: Scale::Linear, whole: false };
                 rates::axes(pen, &plot, &[axis(domain.x), axis(domain.y)], ["x", "y"], palette)?;
                 basins::marks(pen, &plot, domain, &surface.minima, Some(scene.start()), palette)?;
             }

@@ -2,7 +2,7 @@
 
 use crate::core::optimizers::OptimizerSpec;
 use crate::core::options::Options;
-use crate::core::param::Value;
+use crate::core::param::{Kind, ParamSpec, Value, position};
 use crate::core::run::Plan;
 use crate::core::schedules::Setting;
 use crate::core::surfaces::Surface;
@@ -89,7 +89,7 @@ impl Scene {
 
 /// Sets a parameter, if it may have this value, and, where that makes an impossible pair, the other one of the pair.
 pub(super) fn set_param(run: &mut Run, id: &'static str, value: Value) {
-    run.set(id, value);
+    run.set(id, nearest(run.optimizer.params, id, value));
     if run.conflict() != Some("nesterov") {
         return;
     }
@@ -104,12 +104,19 @@ pub(super) fn set_param(run: &mut Run, id: &'static str, value: Value) {
     }
 }
 
+/// The nearest value that counts: a slider does not know where only whole numbers do.
+fn nearest(params: &[ParamSpec], id: &str, value: Value) -> Value {
+    match (position(params, id).map(|i| params[i].kind), value) {
+        (Some(Kind::Number { allowed, .. }), Value::Number(v)) => Value::Number(allowed.nearest(v)),
+        _ => value,
+    }
+}
+
 /// Sets a parameter of the schedule; numbers of steps are rounded.
 pub(super) fn set_schedule(run: &mut Run, id: &str, setting: Setting) {
     let Some(schedule) = &mut run.options.schedule else { return };
-    let whole = schedule.position(id).is_some_and(|i| schedule.spec.params[i].whole);
+    let whole = schedule.position(id).is_some_and(|i| schedule.spec.params[i].whole());
     let setting = match setting {
-        // A slider does not know that only whole numbers count.
         Setting::One(Value::Number(v)) if whole => Setting::One(Value::Number(v.round())),
         Setting::List(list) => Setting::List(list.into_iter().map(f64::round).collect()),
         other => other,

@@ -1,4 +1,4 @@
-//! What is drawn at the selected run: arrows, curvature, second moment, momentum trail.
+//! What is drawn at the selected run: arrows, curvature, second moment, momentum trail; and the slope field beneath.
 
 use crate::chart::arrows::Arrows;
 use crate::core::optimizers::Quantity;
@@ -16,6 +16,8 @@ pub struct Props {
     pub arrows: Arrows,
     /// What the selected method keeps: what it does not keep cannot be drawn.
     pub keeps: Vec<Quantity>,
+    /// Whether the landscape lies flat: in three dimensions there is no field.
+    pub flat: bool,
     /// Changes that.
     pub on_change: Callback<Arrows>,
     /// Closes the menu.
@@ -52,6 +54,9 @@ pub fn ArrowsMenu(props: &Props) -> Html {
                 { switch(ui.t(key::ARROW_TRAIL), arrows.trail, |a, on| a.trail = on) }
             }
             <p class="quiet">{ ui.t(key::ARROW_NOTE) }</p>
+            if props.flat {
+                { switch(ui.t(key::ARROW_FIELD), arrows.field, |a, on| a.field = on) }
+            }
         </div>
     }
 }

@@ -172,7 +172,7 @@ pub fn LandscapeView(props: &Props) -> Html {
                 { view!(NoiseMenu { scene: Rc::clone(&props.scene), on_close: close.clone() }) }
             }
             if props.open == Some(Popover::Arrows) {
-                { view!(ArrowsMenu { arrows: props.arrows, keeps: keeps(props), on_change: props.on_arrows.clone(), on_close: close }) }
+                { view!(ArrowsMenu { arrows: props.arrows, keeps: keeps(props), flat: props.scene.view != View::Terrain, on_change: props.on_arrows.clone(), on_close: close }) }
             }
             if let Some(notice) = &props.notice {
                 { view!(NoticeView { notice: notice.clone(), on_dismiss: props.on_dismiss.clone() }) }

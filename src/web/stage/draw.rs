@@ -10,6 +10,7 @@ use crate::chart::landscape::{self, Landscape};
 use crate::chart::paths::Path;
 use crate::chart::pen::{Drawn, Pen};
 use crate::chart::race::Race;
+use crate::chart::slopes;
 use crate::chart::theme::Palette;
 use crate::core::surfaces::Domain;
 use crate::web::canvas::{CanvasInk, Failed, Layer};
@@ -250,6 +251,9 @@ impl View {
         }
         self.ground.draw(em, |pen| {
             landscape.draw_lines(pen, palette, show.strong)?;
+            if show.arrows.field {
+                slopes::draw(pen, &frame, palette, &show.surface, show.strong)?;
+            }
             if self.gutters { landscape::draw_axes(pen, &frame, palette) } else { Ok(()) }
         })?;
         self.frame = Some(frame);

@@ -85,8 +85,8 @@ impl Now {
     /// From what the race has said last; the bits are those of `Stage`.
     pub fn heard((step, hover, marks): (usize, Option<usize>, usize)) -> Now {
         let on = |bit: usize| marks >> bit & 1 == 1;
-        let arrows =
-            Arrows { gradient: on(0), velocity: on(1), step: on(2), curvature: on(3), square: on(4), trail: on(5) };
+        let [gradient, velocity, step_ahead, curvature, square, trail] = [0, 1, 2, 3, 4, 5].map(on);
+        let arrows = Arrows { gradient, velocity, step: step_ahead, curvature, square, trail, field: false };
         Now { step, hover, arrows, strong: on(6) }
     }
 }

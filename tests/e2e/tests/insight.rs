@@ -24,13 +24,18 @@ async fn switches(page: &Page) -> Result<Vec<String>> {
 fn switches_are_those_of_the_selected_method() -> Result<()> {
     with_page(SCENE, desktop(), async |page| {
         let always = ["Downhill (−g)", "Velocity (m)", "Next step, true length", "Curvature (κ)"];
-        let all = [&always[..], &["Second moment", "Momentum trail"]].concat();
+        let field = "Slope field (−g everywhere)";
+        let all = [&always[..], &["Second moment", "Momentum trail", field]].concat();
         ensure!(switches(page).await? == all, "Adam has everything: {:?}", switches(page).await?);
         page.set_hash(&format!("{SCENE}&select=1")).await?;
-        page.wait_until("SGD has neither", async || Ok(switches(page).await? == always)).await?;
+        page.wait_until("SGD has neither", async || Ok(switches(page).await? == [&always[..], &[field]].concat()))
+            .await?;
         page.set_hash(&format!("{SCENE}&select=2")).await?;
-        let moving = [&always[..], &["Momentum trail"]].concat();
-        page.wait_until("momentum has no second moment", async || Ok(switches(page).await? == moving)).await
+        let moving = [&always[..], &["Momentum trail", field]].concat();
+        page.wait_until("momentum has no second moment", async || Ok(switches(page).await? == moving)).await?;
+        page.set_hash(&format!("{SCENE}&select=2&view=3d")).await?;
+        let risen = [&always[..], &["Momentum trail"]].concat();
+        page.wait_until("no field in three dimensions", async || Ok(switches(page).await? == risen)).await
     })
 }
 
@@ -39,7 +44,7 @@ fn each_switch_draws_something_and_takes_it_back() -> Result<()> {
     with_page(SCENE, desktop(), async |page| {
         let before = page.settled_pictures().await?;
         page.find("button", "Arrows").await?.click().await?;
-        for name in ["Curvature (κ)", "Second moment", "Momentum trail"] {
+        for name in ["Curvature (κ)", "Second moment", "Momentum trail", "Slope field (−g everywhere)"] {
             let switch = page.find("switch", name).await?;
             switch.click().await?;
             let with = page.settled_pictures().await?;

@@ -107,3 +107,36 @@ fn what_a_browser_takes_from_a_canvas_is_drawn_again() -> Result<()> {
         page.wait_until("all is as it was", async || Ok(page.picture().await? == before)).await
     })
 }
+
+/// The same on every other page that draws.
+#[test]
+fn canvases_of_other_pages_are_drawn_again_too() -> Result<()> {
+    for scene in [
+        "page=averages",
+        "page=lessons&lesson=momentum",
+        "tab=maps&surface=himmelblau&view=basins",
+        "embed=1&run=adam,lr:0.12&at=60",
+    ] {
+        with_page(scene, Options { reduced_motion: true, ..Options::default() }, async |page| {
+            let pictures = async || {
+                page.js("return [...document.querySelectorAll('canvas')].map((canvas) => canvas.toDataURL())", &[])
+                    .await
+            };
+            let last = std::cell::RefCell::new(serde_json::Value::Null);
+            page.wait_until("the pictures stand still", async || {
+                page.pause(400).await;
+                let now = pictures().await?;
+                let drawn = now.as_array().is_some_and(|all| !all.is_empty());
+                Ok(last.replace(now.clone()) == now && drawn)
+            })
+            .await?;
+            let before = last.into_inner();
+            let take = "for (const canvas of document.querySelectorAll('canvas')) canvas.width = canvas.width";
+            page.js(take, &[]).await?;
+            ensure!(pictures().await? != before, "{scene}: it is taken");
+            page.js("document.querySelector('canvas').dispatchEvent(new Event('contextrestored'))", &[]).await?;
+            page.wait_until("all is as it was", async || Ok(pictures().await? == before)).await
+        })?;
+    }
+    Ok(())
+}

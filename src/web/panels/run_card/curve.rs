@@ -100,7 +100,7 @@ pub(super) fn Curve(props: &CurveProps) -> Html {
             }
             let (param, _) = sideways(&schedule, steps)?;
             let part = dx / width;
-            let next = if param.whole {
+            let next = if param.whole() {
                 (grip.value + part * steps as f64).round().max(1.0)
             } else {
                 round_significant((grip.value + part).clamp(0.0, 1.0), 3)
@@ -125,7 +125,7 @@ fn place(e: &PointerEvent) -> (f64, f64) {
 fn sideways(schedule: &Schedule, steps: usize) -> Option<(&'static ScheduleParam, f64)> {
     let is_share = |param: &ScheduleParam| matches!(param.spec.kind, Kind::Number { allowed, .. } if allowed.high == 1.0 && allowed.high_included);
     let spec: &'static _ = schedule.spec;
-    let param = spec.params.iter().find(|p| p.whole || is_share(p))?;
+    let param = spec.params.iter().find(|p| p.whole() || is_share(p))?;
     match schedule.setting(param.spec.id)? {
         Setting::One(value) => Some((param, value.number())),
         Setting::Auto => Some((param, steps as f64)),

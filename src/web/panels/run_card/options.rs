@@ -23,7 +23,7 @@ static CLIP_NORM: ParamSpec = optional("clip_norm", "", LIMIT, Range::NOT_NEGATI
 static CLIP_VALUE: ParamSpec = optional("clip_value", "", LIMIT, Range::NOT_NEGATIVE);
 /// Look-ahead.
 const STEPS: Slider = Slider { low: 1.0, high: 50.0, scale: Scale::Linear };
-static LOOKAHEAD: ParamSpec = optional("lookahead", "", STEPS, Range::at_least(1.0));
+static LOOKAHEAD: ParamSpec = optional("lookahead", "", STEPS, Range::counts_from(1.0));
 static ALPHA: ParamSpec = linear("lookahead_alpha", "", Lookahead::ALPHA, (0.05, 1.0), Range::PART);
 
 /// The part of the card under the parameters of the method.

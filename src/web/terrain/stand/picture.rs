@@ -27,6 +27,7 @@ impl Stand {
             size: size_of(&self.dom.root),
             em: root_em(),
             density: web_sys::window().map_or(1.0, |window| window.device_pixel_ratio()),
+            taken: 0,
         };
         let mut guard = self.state.borrow_mut();
         let state = &mut *guard;
