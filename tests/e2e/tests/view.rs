@@ -146,7 +146,7 @@ fn arrows_are_switched() -> Result<()> {
         let menu = page.find("dialog", "Arrows").await?;
         let mut last = page.settled_pictures().await?.remove(0);
         let switches = menu.find_all("switch", Name::Any).await?;
-        ensure!(switches.len() == 6, "gradient, velocity, next step, curvature, second moment and trail");
+        ensure!(switches.len() == 7, "gradient, velocity, next step, curvature, second moment, trail and slope field");
         for switch in switches {
             switch.click().await?;
             let changed = async || Ok(page.pictures().await?[0] != last);

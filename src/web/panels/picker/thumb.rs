@@ -8,8 +8,8 @@ use crate::core::param::defaults;
 use crate::core::surfaces::{Surface, SurfaceSpec};
 use crate::web::canvas::Layer;
 use crate::web::context::use_ui;
+use crate::web::measure::{Sizes, use_sizes};
 use crate::web::near::{use_ever, use_near};
-use gloo_events::EventListener;
 use std::rc::Rc;
 use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
@@ -38,29 +38,19 @@ pub fn Thumb(props: &ThumbProps) -> Html {
     // Of sixty pictures those in sight are drawn, and stay.
     let near = use_near(&canvas);
     let seen = use_ever(near);
-    // A new ground is drawn whenever sizes change: the text's, the window's, a pixel's. So is the thumbnail.
-    let sizes = use_state_eq(|| (0_u64, 0_u64));
-    use_effect_with((), {
-        let sizes = sizes.setter();
-        move |()| {
-            let note = move || {
-                let window = web_sys::window();
-                let width = window.as_ref().and_then(|w| w.inner_width().ok()).and_then(|v| v.as_f64()).unwrap_or(0.0);
-                let density = window.map_or(1.0, |w| w.device_pixel_ratio());
-                sizes.set((width.to_bits(), density.to_bits()));
-            };
-            note();
-            let listener = web_sys::window().map(|w| EventListener::new(&w, "resize", move |_| note()));
-            move || drop(listener)
-        }
-    });
-    use_effect_with((props.clone(), ui.theme, *sizes, seen), {
+    let sizes = use_sizes(&canvas);
+    use_effect_with((props.clone(), ui.theme, sizes, seen), {
         let canvas = canvas.clone();
-        move |(props, theme, _, seen): &(ThumbProps, _, _, bool)| {
-            if let Some(element) = canvas.cast::<HtmlCanvasElement>().filter(|_| *seen) {
-                match &props.surface {
-                    Some(surface) => draw(element, surface, Palette::of(*theme)),
-                    None => draw(element, &Surface::new(props.spec, &defaults(props.spec.params)), Palette::of(*theme)),
+        move |(props, theme, sizes, seen): &(ThumbProps, _, Option<Sizes>, bool)| {
+            let wanted = sizes.filter(|sizes| *seen && sizes.size.0 > 1.0);
+            let Some((sizes, layer)) = wanted.zip(canvas.cast::<HtmlCanvasElement>().and_then(Layer::on)) else {
+                return;
+            };
+            match &props.surface {
+                Some(surface) => draw(layer, &sizes, surface, Palette::of(*theme)),
+                None => {
+                    let surface = Surface::new(props.spec, &defaults(props.spec.params));
+                    draw(layer, &sizes, &surface, Palette::of(*theme));
                 }
             }
         }
@@ -74,10 +64,9 @@ impl Clone for ThumbProps {
     }
 }
 
-fn draw(element: HtmlCanvasElement, surface: &Surface, palette: &Palette) {
-    let size = crate::web::measure::size_of(&element);
-    let Some(mut layer) = Layer::on(element).filter(|_| size.0 > 1.0) else { return };
-    layer.resize(size, web_sys::window().map_or(1.0, |w| w.device_pixel_ratio()));
+fn draw(mut layer: Layer, sizes: &Sizes, surface: &Surface, palette: &Palette) {
+    let size = sizes.size;
+    layer.resize(size, sizes.density);
     let frame = Frame::fit(size, Insets::default(), Insets::default(), surface.spec.domain);
     let landscape = Landscape::new(surface, &frame, 2.0, THUMB_BANDS);
     let bands = layer.draw(1.0, |pen| landscape.draw_bands(pen, palette));
