@@ -78,7 +78,7 @@ pub fn print(options: &Options, out: &mut impl Write) -> Result<(), Failure> {
         None => csv(&map, &cells, out),
         Some(file) => {
             let bitmap = picture(&scene, &surface, &map, cells, options.colours.unwrap_or_default());
-            let png = bitmap.png(&scene.write()).map_err(|error| Failure::Output(io::Error::other(error)))?;
+            let png = bitmap.png(&scene.write()).map_err(|error| Failure::Picture(error.to_string()))?;
             std::fs::write(file, png).map_err(|error| Failure::File(file.into(), error))
         }
     }

@@ -106,6 +106,8 @@ enum Failure {
     Output(io::Error),
     /// A file could not be written.
     File(PathBuf, io::Error),
+    /// A picture could not be made of what there is to draw.
+    Picture(String),
 }
 
 impl From<io::Error> for Failure {
@@ -130,6 +132,7 @@ pub fn main() -> ExitCode {
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(Failure::Output(error)) => complain(&[format!("cannot write to stdout: {error}")], 1),
         Err(Failure::File(name, error)) => complain(&[format!("cannot write {}: {error}", name.display())], 1),
+        Err(Failure::Picture(reason)) => complain(&[format!("the picture could not be made: {reason}")], 1),
         Err(Failure::Scene(messages)) => complain(&messages, 2),
     }
 }

@@ -128,14 +128,14 @@ pub fn file(options: &Options) -> Result<(), Failure> {
     })?;
     let bytes = match kind {
         Kind::Svg => picture.svg(step).into_bytes(),
-        Kind::Png => picture.bitmap(step).png(&picture.scene_at(step)).map_err(|e| unmade(&e))?,
-        Kind::Gif => picture.gif(FRAMES, &mut progress).map_err(|e| unmade(&e))?,
+        Kind::Png => picture.bitmap(step).png(&picture.scene_at(step)).map_err(unmade)?,
+        Kind::Gif => picture.gif(FRAMES, &mut progress).map_err(unmade)?,
     };
     std::fs::write(&options.output, bytes).map_err(|error| Failure::File(options.output.clone(), error))
 }
 
-fn unmade(error: &dyn std::fmt::Display) -> Failure {
-    Failure::Output(std::io::Error::other(error.to_string()))
+fn unmade(error: impl std::fmt::Display) -> Failure {
+    Failure::Picture(error.to_string())
 }
 
 /// Says how far it has come: on a terminal as it goes, elsewhere once, at the end.

@@ -226,7 +226,7 @@ pub fn orbited(camera: &Camera, (dx, dy): Px, size: (f64, f64)) -> Camera {
     Camera { azimuth, elevation, ..*camera }.settled()
 }
 
-/// A plate of its own scale, for tests and thumbnails that have no two-dimensional picture: a frame that just shows it.
+/// The frame of some size in which just a plate is seen: what its own heights are sampled in.
 pub fn frame_of(plate: &Plate, size: (f64, f64)) -> Frame {
     Frame::fit(size, Insets::default(), Insets::default(), plate.domain)
 }

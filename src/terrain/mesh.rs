@@ -27,8 +27,8 @@ impl Detail {
     pub const SCREEN: Detail = Detail { cells: 256, coarse: 32, triangles: 60_000 };
     /// For a file of vectors.
     pub const VECTORS: Detail = Detail { cells: 256, coarse: 64, triangles: 14_000 };
-    /// For a thumbnail.
-    pub const THUMB: Detail = Detail { cells: 64, coarse: 16, triangles: 2_500 };
+    /// For a picture in a hurry: while a hand changes the ground.
+    pub const HURRIED: Detail = Detail { cells: 64, coarse: 16, triangles: 2_500 };
 }
 
 /// How far beside a triangle a place may be, in parts of it: corners are rounded to what a graphics card takes.

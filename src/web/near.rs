@@ -10,17 +10,23 @@ use yew::prelude::*;
 /// How far outside the window counts as near: about what is scrolled while a figure is drawn.
 const MARGIN: &str = "200px";
 
-/// Whether the element is near the visible part of the page, kept up to date.
+/// Whether the element is near the visible part of the page, kept up to date; on paper everything is.
 #[hook]
 pub fn use_near(element: &NodeRef) -> bool {
+    use_in_sight(element, true)
+}
+
+/// Whether the element is near the visible part of the page, kept up to date; `paper` says whether paper counts.
+#[hook]
+pub fn use_in_sight(element: &NodeRef, paper: bool) -> bool {
     let near = use_state_eq(|| false);
     use_effect_with(element.clone(), {
         let set = near.setter();
         move |node| {
-            // On paper everything is near.
             let paper = {
                 let set = set.clone();
-                web_sys::window().map(|w| EventListener::new(&w, "beforeprint", move |_| set.set(true)))
+                let window = web_sys::window().filter(|_| paper);
+                window.map(|w| EventListener::new(&w, "beforeprint", move |_| set.set(true)))
             };
             let watch = node.cast::<Element>().and_then(|element| {
                 let callback = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {

@@ -180,7 +180,7 @@ fn the_mesh_lies_on_the_ground_and_is_finer_where_it_bends() {
 fn heights_rise_with_f_and_their_slopes_are_exact() {
     for id in ["rosenbrock", "ackley", "plateau", "himmelblau", "saddle"] {
         for height in Height::ALL {
-            let (terrain, _) = terrain_of(&read(&format!("surface={id}")), height, Detail::THUMB);
+            let (terrain, _) = terrain_of(&read(&format!("surface={id}")), height, Detail::HURRIED);
             let heights = &terrain.relief.heights;
             let (low, high) = heights.range();
             let mut last = -1.0;

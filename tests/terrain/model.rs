@@ -50,7 +50,7 @@ fn the_model_touches_the_ground_and_knows_where_newton_goes() {
 fn every_surface_has_a_model_at_its_start() {
     for spec in SURFACES {
         let surface = Surface::new(spec, &downhill::core::param::defaults(spec.params));
-        let (terrain, _) = terrain_of(&Scene::of(spec), Height::Tone, Detail::THUMB);
+        let (terrain, _) = terrain_of(&Scene::of(spec), Height::Tone, Detail::HURRIED);
         let Some(model) = Model::new(&terrain.relief, spec.start, 0.01) else {
             assert!(!surface.objective.hessian(spec.start).iter().flatten().all(|v| v.is_finite()), "{}", spec.id);
             continue;

@@ -1,6 +1,7 @@
 //! Help: the keys, what the pictures mean, and the switch that turns single keys off.
 
 use super::Props;
+use super::share::page_of_site;
 use crate::scene::{Page, simulate};
 use crate::text::key;
 use crate::web::app::results;
@@ -24,7 +25,7 @@ pub fn Help(props: &Props) -> Html {
         .and_then(|w| w.document()?.document_element())
         .is_some_and(|page| page.has_attribute("data-flat"));
     // Beside a page that has been saved as one file there is nothing.
-    let served = web_sys::window().and_then(|w| w.location().protocol().ok()).is_some_and(|p| p != "file:");
+    let served = page_of_site();
     let described = use_memo(Rc::clone(&props.scene), |scene| match scene.page {
         Page::Race => results(ui.lang, scene, &simulate(scene)),
         _ => String::new(),

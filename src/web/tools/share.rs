@@ -7,6 +7,8 @@ mod options;
 mod preview;
 mod qr;
 
+pub(super) use code::page_of_site;
+
 use super::Props;
 use crate::core::format::read_decimal;
 use crate::scene::{MAX_SLIDERS, Page, Scene, Target, Theme, Wishes};
@@ -15,7 +17,7 @@ use crate::web::context::{Ui, use_ui};
 use crate::web::link;
 use crate::web::view;
 use crate::web::widgets::{CopyButton, Dialog, entry};
-use code::{codes, page_of_site};
+use code::codes;
 use files::Files;
 use options::{picked, reader};
 use preview::Preview;

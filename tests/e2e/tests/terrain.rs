@@ -272,8 +272,7 @@ fn nothing_moves_by_itself_where_it_should_not() -> Result<()> {
     })?;
     with_page("surface=ravine&at=20&view=3d", desktop(), async |page| {
         risen(page).await?;
-        page.pause(5800).await;
-        ensure!(moves(page, 300).await?, "left alone, it turns slowly");
+        page.wait_until("left alone, it turns slowly", async || moves(page, 300).await).await?;
         page.keys(Key::Shift).await?;
         page.pause(300).await;
         ensure!(!moves(page, 6000).await?, "the first key stops it for good");

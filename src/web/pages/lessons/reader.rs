@@ -11,7 +11,7 @@ use super::race_figure::RaceFigure;
 use crate::scene::Page;
 use crate::text::{fill, key};
 use crate::web::context::use_ui;
-use crate::web::near::use_near;
+use crate::web::near::use_in_sight;
 use crate::web::view;
 use std::rc::Rc;
 use web_sys::HtmlElement;
@@ -43,7 +43,8 @@ pub(super) fn Reader(props: &Props) -> Html {
         Figures::new(each)
     });
     let (title, end) = (use_node_ref(), use_node_ref());
-    let at_end = use_near(&end);
+    // Who prints a lesson has not read it.
+    let at_end = use_in_sight(&end, false);
     use_effect_with((lesson.id.clone(), at_end), |(id, at_end): &(String, bool)| {
         if *at_end {
             progress::set_read(id);

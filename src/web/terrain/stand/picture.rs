@@ -100,7 +100,7 @@ impl Stand {
             // While a slider moves the ground, a draft will do.
             let now = js_sys::Date::now();
             let hurried = state.scenery.is_some() && now - std::mem::replace(&mut state.built, now) < HURRY;
-            let detail = if hurried { Detail::THUMB } else { Detail::SCREEN };
+            let detail = if hurried { Detail::HURRIED } else { Detail::SCREEN };
             let stand = Rc::clone(self);
             let settle = move || {
                 stand.state.borrow_mut().ground_of = None;

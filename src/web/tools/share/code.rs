@@ -12,7 +12,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// Whether the page is one of a site: a file on somebody's disk cannot be linked to, nor can it show itself.
-pub(super) fn page_of_site() -> bool {
+pub(in crate::web::tools) fn page_of_site() -> bool {
     let protocol = web_sys::window().and_then(|w| w.location().protocol().ok());
     protocol.is_some_and(|p| p.starts_with("http")) && !one_file()
 }
