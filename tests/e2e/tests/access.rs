@@ -35,11 +35,16 @@ struct Audit<'p> {
 }
 
 impl Audit<'_> {
+    /// Opens a page.
     async fn go(&self, hash: &str) -> Result<()> {
         let and = if hash.is_empty() { "" } else { "&" };
         self.page.go(&format!("{hash}{and}{}", self.wishes)).await?;
-        self.page.wait_until_ready().await?;
-        // What comes on demand has come, or says so.
+        self.page.wait_until_ready().await
+    }
+
+    /// Opens a page and lets come what comes on demand.
+    async fn visit(&self, hash: &str) -> Result<()> {
+        self.go(hash).await?;
         self.page.pause(500).await;
         Ok(())
     }
@@ -69,7 +74,7 @@ impl Audit<'_> {
 
     async fn everything(&mut self) -> Result<()> {
         for hash in PAGES {
-            self.go(hash).await?;
+            self.visit(hash).await?;
             self.look(if hash.is_empty() { "the race" } else { hash }).await?;
         }
         let mut opened = 0;
@@ -91,7 +96,7 @@ impl Audit<'_> {
         // A phone has the noise in the picker of surfaces.
         let all = if self.phone { 7 } else { 8 };
         ensure!(opened == all, "{opened} dialogs have opened, not {all}");
-        self.go("page=averages").await?;
+        self.visit("page=averages").await?;
         if self.press("[role=radio]:last-of-type, .own", 0).await?.is_some() {
             self.page.pause(500).await;
             self.look("own numbers").await?;
